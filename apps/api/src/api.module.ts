@@ -1,0 +1,54 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+
+import { ClaimsModule } from '@app/claims';
+import { PayoutsModule } from '@app/payouts';
+import { AccessGuard } from '@app/platform';
+import { ReportsModule } from '@app/reports';
+import { ReviewModule } from '@app/review';
+
+import { ClaimPresenter } from './claims/claim-presenter';
+import { ClaimsController } from './claims/claims.controller';
+import { EvidenceController } from './claims/evidence.controller';
+import { FundsController } from './funds/funds.controller';
+import { GuaranteeController } from './guarantee/guarantee.controller';
+import { HealthController } from './health/health.controller';
+import { Writes } from './http/writes';
+import { AuthController } from './identity/auth.controller';
+import { LedgerController } from './ledger/ledger.controller';
+import { ImportsController } from './payments/imports.controller';
+import { PaymentsController } from './payments/payments.controller';
+import { PayoutsController } from './payouts/payouts.controller';
+import { RailWebhooksController } from './payouts/rail-webhooks.controller';
+import { ProgramsController } from './programs/programs.controller';
+import { ReportsController } from './reports/reports.controller';
+import { DecisionPresenter } from './review/decision-presenter';
+import { ReviewController } from './review/review.controller';
+
+/** The HTTP side: controllers and presenters over the libs. `PlatformModule` is added by the process. */
+@Module({
+  imports: [ClaimsModule, ReviewModule, PayoutsModule, ReportsModule],
+  controllers: [
+    AuthController,
+    PaymentsController,
+    ImportsController,
+    ClaimsController,
+    EvidenceController,
+    ReviewController,
+    PayoutsController,
+    RailWebhooksController,
+    ProgramsController,
+    LedgerController,
+    FundsController,
+    ReportsController,
+    GuaranteeController,
+    HealthController,
+  ],
+  providers: [
+    { provide: APP_GUARD, useClass: AccessGuard },
+    Writes,
+    ClaimPresenter,
+    DecisionPresenter,
+  ],
+})
+export class ApiModule {}

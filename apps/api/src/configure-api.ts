@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import express from 'express';
+import type { NextFunction, Request, Response } from 'express';
+import helmet from 'helmet';
+
+import { ProblemFilter, logAccess, readJsonBody, validationPipe, withRequestId } from '@app/platform';
+import type { RequestWithContext } from '@app/platform';
+
+import { serveDocumentation } from './openapi';
+
+const HEADERS_TIMEOUT_MS = 10_000;
+const CONNECTIONS_MAX = 2_000;
+
+/** Where the web build lands; absent when only the API was built. */
+const WEB_FOLDER = join(__dirname, '..', '..', 'web', 'site');
+
+/** Sets up what every request passes through. The app must be made with `bodyParser: false`. */
+export function configureApi(app: NestExpressApplication): void {
+  const filter = new ProblemFilter();
+  app.disable('x-powered-by');
+  app.use(withRequestId, logAccess, helmet({ contentSecurityPolicy: { directives: CSP } }), readJsonBody);
+  app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
+    filter.answer(error, request as RequestWithContext, response);
+  });
+  app.useGlobalPipes(validationPipe());
+  app.useGlobalFilters(filter);
+  app.enableShutdownHooks();
+  serveDocumentation(app);
+  if (existsSync(WEB_FOLDER)) app.use(express.static(WEB_FOLDER, { index: 'index.html', redirect: false }));
+  const server = app.getHttpServer() as Server;
+  server.headersTimeout = HEADERS_TIMEOUT_MS;
+  server.maxConnections = CONNECTIONS_MAX;
+}
+
+/** No script but our own, nothing from outside. The documentation page styles itself inline. */
+const CSP = {
+  defaultSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:'],
+  upgradeInsecureRequests: null,
+};

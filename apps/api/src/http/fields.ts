@@ -1,0 +1,213 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import type { ApiPropertyOptions } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsDefined, IsIn, IsObject, ValidateBy, ValidateIf, ValidateNested,
+} from 'class-validator';
+
+import { isId } from '@app/kernel';
+import type { Bilingual, IdPrefix } from '@app/kernel';
+import { AMOUNT_MINOR_MAX, isCurrency } from '@app/money';
+import { inBothLanguages } from '@app/platform';
+
+export interface FieldOptions {
+  /** May be left out. `null` is not the same as leaving it out, and is refused. */
+  readonly optional?: boolean;
+  readonly description?: string;
+}
+
+/** A field of a request: its schema for the documentation, its checks, and that it must be there. */
+function field(schema: ApiPropertyOptions, options: FieldOptions, ...checks: PropertyDecorator[]): PropertyDecorator {
+  const optional = options.optional === true;
+  const presence = optional
+    ? ValidateIf((_object: object, value: unknown) => value !== undefined)
+    : IsDefined({ message: inBothLanguages(MISSING) });
+  const described = options.description === undefined ? {} : { description: options.description };
+  return applyDecorators(
+    ApiProperty({ ...schema, ...described, required: !optional } as ApiPropertyOptions),
+    presence,
+    ...checks,
+  );
+}
+
+const MISSING: Bilingual = { en: 'This field is missing.', 'zh-CN': '缺少该字段。' };
+
+function check(name: string, text: Bilingual, isRight: (value: unknown) => boolean): PropertyDecorator {
+  return ValidateBy(
+    { name, validator: { validate: isRight } },
+    { message: inBothLanguages(text) },
+  );
+}
+
+/** Control characters, text direction overrides and invisible characters have no place in a name. */
+const UNSAFE_IN_LINE = /[\p{Cc}\p{Surrogate}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
+const UNSAFE_IN_TEXT = /[\p{Surrogate}\u202a-\u202e\u2066-\u2069\ufeff]|(?![\n\r\t])\p{Cc}/u;
+
+/** One line of text that people typed. `lengthMax` counts characters. */
+export function SafeLine(lengthMax: number, options: FieldOptions = {}): PropertyDecorator {
+  return field(
+    { type: String, minLength: 1, maxLength: lengthMax },
+    options,
+    check('safeLine', textRule(lengthMax, 'one line of', '单行'), (value) => isText(value, lengthMax, UNSAFE_IN_LINE)),
+  );
+}
+
+/** Text of several lines that people typed. */
+export function SafeText(lengthMax: number, options: FieldOptions = {}): PropertyDecorator {
+  return field(
+    { type: String, minLength: 1, maxLength: lengthMax },
+    options,
+    check('safeText', textRule(lengthMax, '', ''), (value) => isText(value, lengthMax, UNSAFE_IN_TEXT)),
+  );
+}
+
+function isText(value: unknown, lengthMax: number, unsafe: RegExp): boolean {
+  if (typeof value !== 'string' || value.trim() === '') return false;
+  return [...value].length <= lengthMax && !unsafe.test(value);
+}
+
+function textRule(lengthMax: number, en: string, zh: string): Bilingual {
+  return {
+    en: `This must be ${en} text of 1 to ${String(lengthMax)} characters, not blank, without control characters.`,
+    'zh-CN': `须为 1 至 ${String(lengthMax)} 个字符的${zh}文本，不能为空白，不能含控制字符。`,
+  };
+}
+
+/** The id of one of our records. Whether it exists is another question. */
+export function Id(prefix: IdPrefix, options: FieldOptions = {}): PropertyDecorator {
+  return field(
+    { type: String, pattern: `^${prefix}_[0-7][0-9a-hjkmnp-tv-z]{25}$`, example: `${prefix}_01kb2r8n2pe7v9w3k5x1t4q6ya` },
+    options,
+    check(
+      'id',
+      { en: `This must be an id that begins with "${prefix}_".`, 'zh-CN': `须为以“${prefix}_”开头的编号。` },
+      (value) => typeof value === 'string' && isId(value, prefix),
+    ),
+  );
+}
+
+/** An amount in minor units as a string of digits, above zero unless `zero` is allowed. */
+export function MinorAmount(options: FieldOptions & { readonly zero?: boolean } = {}): PropertyDecorator {
+  const pattern = options.zero === true ? /^(0|[1-9]\d{0,18})$/ : /^[1-9]\d{0,18}$/;
+  return field(
+    { type: String, pattern: pattern.source, example: '19900' },
+    options,
+    check(
+      'minorAmount',
+      {
+        en: 'This must be minor units as a string of digits, such as "19900" for 199.00 CNY; no sign, point or leading zero.',
+        'zh-CN': '须为以最小货币单位表示的数字字符串，例如 199.00 元写作 "19900"，不带符号、小数点或前导零。',
+      },
+      (value) => typeof value === 'string' && pattern.test(value) && BigInt(value) <= AMOUNT_MINOR_MAX,
+    ),
+  );
+}
+
+export function Currency(): PropertyDecorator {
+  return field(
+    { type: String, pattern: '^[A-Z]{3}$', example: 'CNY' },
+    {},
+    check(
+      'currency',
+      { en: 'This must be a currency code of ISO 4217 in capitals, such as CNY.', 'zh-CN': '须为大写的 ISO 4217 货币代码，例如 CNY。' },
+      (value) => typeof value === 'string' && isCurrency(value),
+    ),
+  );
+}
+
+const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
+const YEAR_MIN = 2000;
+const YEAR_MAX = 2200;
+
+/** An instant with its zone: a time without a zone is eight hours wrong for somebody. */
+export function Instant(options: FieldOptions = {}): PropertyDecorator {
+  return field(
+    { type: String, format: 'date-time', example: '2026-11-20T09:30:00+08:00' },
+    options,
+    check(
+      'instant',
+      {
+        en: 'This must be a time of RFC 3339 with its zone, such as 2026-11-20T09:30:00+08:00.',
+        'zh-CN': '须为带时区的 RFC 3339 时间，例如 2026-11-20T09:30:00+08:00。',
+      },
+      (value) => typeof value === 'string' && isInstant(value),
+    ),
+  );
+}
+
+/** Whether a text is an instant that exists: 30 February is refused, not moved to March. */
+export function isInstant(text: string): boolean {
+  if (!RFC_3339.test(text)) return false;
+  const time = new Date(text).getTime();
+  const [year = 0, month = 0, day = 0] = text.slice(0, 10).split('-').map(Number);
+  const dayExists = new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
+  return !Number.isNaN(time) && dayExists && year >= YEAR_MIN && year <= YEAR_MAX;
+}
+
+export function OneOf(values: readonly string[], options: FieldOptions = {}): PropertyDecorator {
+  const list = values.join(', ');
+  return field(
+    { type: String, enum: [...values] },
+    options,
+    IsIn(values, {
+      message: inBothLanguages({ en: `This must be one of: ${list}.`, 'zh-CN': `须为以下之一：${list}。` }),
+    }),
+  );
+}
+
+export function Flag(options: FieldOptions = {}): PropertyDecorator {
+  return field(
+    { type: Boolean },
+    options,
+    IsBoolean({ message: inBothLanguages({ en: 'This must be true or false.', 'zh-CN': '须为 true 或 false。' }) }),
+  );
+}
+
+/** An object with fields of its own. A list where an object is meant is refused. */
+export function Nested(type: () => new () => object, options: FieldOptions = {}): PropertyDecorator {
+  const message = inBothLanguages({ en: 'This must be an object.', 'zh-CN': '须为对象。' });
+  return field(
+    { type },
+    options,
+    check('isPlainObject', { en: 'This must be an object.', 'zh-CN': '须为对象。' }, (value) => !Array.isArray(value)),
+    IsObject({ message }),
+    ValidateNested({ message }),
+    Type(type),
+  );
+}
+
+/** A list of objects. One object where a list is meant is refused. */
+export function ListOf(
+  type: () => new () => object,
+  size: { readonly min: number; readonly max: number },
+  options: FieldOptions = {},
+): PropertyDecorator {
+  const range = `${String(size.min)} to ${String(size.max)}`;
+  const message = inBothLanguages({
+    en: `This must be a list of ${range} objects.`,
+    'zh-CN': `须为 ${String(size.min)} 至 ${String(size.max)} 个对象的列表。`,
+  });
+  return field(
+    { type, isArray: true, minItems: size.min, maxItems: size.max },
+    options,
+    IsArray({ message }),
+    ArrayMinSize(size.min, { message }),
+    ArrayMaxSize(size.max, { message }),
+    ValidateNested({ each: true, message }),
+    Type(type),
+  );
+}
+
+/** A whole number in the query of a list. */
+export function PageLimit(limitMax: number): PropertyDecorator {
+  return field(
+    { type: Number, minimum: 1, maximum: limitMax },
+    { optional: true },
+    check(
+      'pageLimit',
+      { en: `This must be a whole number from 1 to ${String(limitMax)}.`, 'zh-CN': `须为 1 至 ${String(limitMax)} 的整数。` },
+      (value) => typeof value === 'string' && /^[1-9]\d{0,3}$/.test(value) && Number(value) <= limitMax,
+    ),
+  );
+}

@@ -1,0 +1,20 @@
+import { PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX } from '@app/platform';
+import type { PageRequest } from '@app/platform';
+
+import { PageLimit, SafeLine } from './fields';
+
+/** Where in a list: how many, and after which. */
+export class PageDto {
+  @PageLimit(PAGE_LIMIT_MAX)
+  limit?: string;
+
+  @SafeLine(40, { optional: true, description: 'The "next" of the page before.' })
+  after?: string;
+}
+
+export function pageRequest(query: PageDto): PageRequest {
+  return {
+    limit: query.limit === undefined ? PAGE_LIMIT_DEFAULT : Number(query.limit),
+    ...(query.after === undefined ? {} : { after: query.after }),
+  };
+}

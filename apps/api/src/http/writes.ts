@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import type { Response } from 'express';
+
+import { HOUSE_LANE, isId, laneOfId } from '@app/kernel';
+import type { Lane } from '@app/kernel';
+import { IdempotentWrites, idempotentRequest } from '@app/platform';
+import type { RequestWithContext, Tx } from '@app/platform';
+
+export interface WriteScope {
+  /** The record that the request is about, or any other text with a lane of its own. */
+  readonly about: string | null;
+  /** Whether a request without an Idempotency-Key is refused. */
+  readonly keyRequired: boolean;
+  readonly status: number;
+  /** What the request says, when that is not its JSON body: the digest of an uploaded file. */
+  readonly content?: unknown;
+}
+
+/** One POST, one transaction, one answer: also when the request is repeated. */
+@Injectable()
+export class Writes {
+  constructor(private readonly idempotentWrites: IdempotentWrites) {}
+
+  async answer(
+    http: { readonly request: RequestWithContext; readonly response: Response },
+    scope: WriteScope,
+    write: (tx: Tx) => Promise<object>,
+  ): Promise<unknown> {
+    const request = idempotentRequest(http.request, {
+      lane: laneAbout(scope.about),
+      required: scope.keyRequired,
+      content: scope.content ?? http.request.body,
+    });
+    const answer = await this.idempotentWrites.run(request, scope.status, write);
+    http.response.status(answer.status);
+    if (answer.replayed) http.response.setHeader('Idempotent-Replayed', 'true');
+    return answer.body;
+  }
+}
+
+function laneAbout(about: string | null): Lane {
+  return about !== null && isId(about) ? laneOfId(about) : HOUSE_LANE;
+}

@@ -1,0 +1,25 @@
+import { Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+
+import { ReceiveNotice } from '@app/payouts';
+import { Public, UnitOfWork } from '@app/platform';
+import type { RequestWithContext } from '@app/platform';
+
+@ApiTags('payouts')
+@Controller('v1/rails')
+export class RailWebhooksController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly receiveNotice: ReceiveNotice,
+  ) {}
+
+  /** Where a rail tells us about a transfer. No token: the rail's signature is the credential. */
+  @Post(':rail/webhook')
+  @Public()
+  @HttpCode(200)
+  async receive(@Param('rail') rail: string, @Req() request: RequestWithContext): Promise<object> {
+    const { headers } = request;
+    const rawBody = request.rawBody ?? Buffer.alloc(0);
+    return this.unitOfWork.transaction((tx) => this.receiveNotice.run(tx, { rail, headers, rawBody }));
+  }
+}

@@ -1,0 +1,69 @@
+import type { DecisionInput, Outcome } from '@app/review';
+import { OUTCOMES } from '@app/review';
+
+import { Flag, Id, ListOf, Nested, OneOf, SafeLine, SafeText } from '../http/fields';
+import { MoneyOrZeroDto, moneyOf } from '../http/money.dto';
+
+class DecidedLineDto {
+  @Id('cln')
+  lineId!: string;
+
+  @Nested(() => MoneyOrZeroDto)
+  award!: MoneyOrZeroDto;
+
+  @SafeLine(60)
+  reasonCode!: string;
+}
+
+class EvidenceWaiverDto {
+  @SafeLine(60)
+  item!: string;
+
+  @SafeText(1_000)
+  reason!: string;
+}
+
+export class DecideClaimDto {
+  @OneOf(OUTCOMES)
+  outcome!: Outcome;
+
+  @ListOf(() => DecidedLineDto, { min: 0, max: 50 }, { optional: true })
+  lines?: DecidedLineDto[];
+
+  @SafeText(5_000, { description: 'For the claimant: why, in words.' })
+  reason!: string;
+
+  @ListOf(() => EvidenceWaiverDto, { min: 0, max: 20 }, { optional: true })
+  evidenceWaivers?: EvidenceWaiverDto[];
+
+  @Flag({ optional: true, description: 'Shows the decision and its journals; changes nothing.' })
+  dryRun?: boolean;
+}
+
+export class VerdictDto {
+  @OneOf(['approve', 'return'])
+  verdict!: 'approve' | 'return';
+
+  @SafeText(2_000)
+  note!: string;
+}
+
+/** The request's words in the lib's. */
+export function decisionInput(
+  claimId: string,
+  dto: DecideClaimDto,
+  expectedVersion: number | null,
+): DecisionInput {
+  return {
+    claimId,
+    outcome: dto.outcome,
+    lines: (dto.lines ?? []).map((line) => ({
+      lineId: line.lineId,
+      award: moneyOf(line.award),
+      reasonCode: line.reasonCode,
+    })),
+    reason: dto.reason,
+    evidenceWaivers: (dto.evidenceWaivers ?? []).map(({ item, reason }) => ({ item, reason })),
+    expectedVersion,
+  };
+}

@@ -1,0 +1,60 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { Module } from '@nestjs/common';
+import type { LoggerService } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+
+import type { Clock } from '@app/kernel';
+import { PlatformModule } from '@app/platform';
+import type { Config, DatabaseLogin } from '@app/platform';
+
+import { ApiModule } from '../../api/src/api.module';
+import { configureApi } from '../../api/src/configure-api';
+import { WorkerModule } from '../../worker/src/worker.module';
+
+@Module({})
+class AllInOne {}
+
+export interface AllInOneOptions {
+  readonly config: Config;
+  readonly login: DatabaseLogin;
+  readonly logger: LoggerService;
+  /** Tests bring a clock that they can move. */
+  readonly clock?: Clock;
+}
+
+export interface RunningService {
+  readonly app: NestExpressApplication;
+  /** Where it listens: `http://127.0.0.1:3000`. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** The whole service in one process on one port: API, web and worker. */
+export async function startAllInOne(options: AllInOneOptions): Promise<RunningService> {
+  const { config, login, logger, clock } = options;
+  const root = {
+    module: AllInOne,
+    imports: [
+      PlatformModule.forRoot(config, login, clock),
+      ApiModule,
+      WorkerModule.forRoot(config, login),
+    ],
+  };
+  const app = await NestFactory.create<NestExpressApplication>(root, {
+    bodyParser: false,
+    abortOnError: false,
+    logger,
+  });
+  configureApi(app);
+  try {
+    await app.listen(config.port, config.host);
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  const { port } = (app.getHttpServer() as Server).address() as AddressInfo;
+  return { app, url: `http://${config.host}:${String(port)}`, close: () => app.close() };
+}

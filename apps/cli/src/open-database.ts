@@ -1,0 +1,52 @@
+import { prepareDatabase, startEmbeddedPostgres } from '@app/platform';
+import type { Config, DatabaseLogin } from '@app/platform';
+
+import { MIGRATIONS } from '../../../migrations';
+
+/** A database that is ready for this version, and how to let go of it. */
+export interface OpenDatabase {
+  readonly login: DatabaseLogin;
+  readonly ownerUrl: string;
+  /** Where it is, for people; never with a password. */
+  readonly place: string;
+  /** Stops the server if it is ours. */
+  close(): Promise<void>;
+}
+
+/** Opens the given server or the embedded one, and brings the schema up to date. */
+export async function openDatabase(config: Config, say: (text: string) => void): Promise<OpenDatabase> {
+  return config.databaseUrl === null ? openEmbedded(config, say) : openGiven(config, config.databaseUrl);
+}
+
+async function openGiven(config: Config, databaseUrl: string): Promise<OpenDatabase> {
+  const ownerUrl = config.databaseOwnerUrl ?? databaseUrl;
+  await prepareDatabase({
+    ownerUrl,
+    migrations: MIGRATIONS,
+    runsApplication: config.databaseOwnerUrl === null,
+  });
+  const { host, pathname } = new URL(databaseUrl);
+  return {
+    login: { url: databaseUrl, role: 'ganpei_app' },
+    ownerUrl,
+    place: `PostgreSQL at ${host}${pathname}`,
+    close: () => Promise.resolve(),
+  };
+}
+
+async function openEmbedded(config: Config, say: (text: string) => void): Promise<OpenDatabase> {
+  const server = await startEmbeddedPostgres({
+    stateDir: config.stateDir,
+    ...(config.postgresBinDir === null ? {} : { binDir: config.postgresBinDir }),
+    log: (text) => {
+      say(`${text['zh-CN']} ${text.en}`);
+    },
+  });
+  await prepareDatabase({ ownerUrl: server.ownerUrl, migrations: MIGRATIONS });
+  return {
+    login: { url: server.appUrl, role: 'ganpei_app' },
+    ownerUrl: server.ownerUrl,
+    place: `PostgreSQL (embedded) at ${server.host}:${String(server.port)}, data in ${server.dataDir}`,
+    close: () => server.stop(),
+  };
+}

@@ -1,0 +1,79 @@
+import { isCurrency } from '@app/money';
+import type { MoneyJson } from '@app/money';
+
+import type { TransferRequest } from './booked-transfer';
+import { RailError } from './rail-error';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const PAYEE_FIELDS: readonly string[] = [
+  'route',
+  'paymentSource',
+  'paymentSourceId',
+  'account',
+  'name',
+];
+const PAYEE_REQUIRED: readonly string[] = ['route', 'paymentSource', 'paymentSourceId'];
+
+/** Reads the body of `POST /transfers`; throws RailError 400 INVALID_REQUEST naming the field. */
+export function readTransferRequest(body: string): TransferRequest {
+  const fields = readObject(parse(body), 'body');
+  return {
+    key: readText(fields.key, 'key', /^[A-Za-z0-9]{1,32}$/),
+    reference: readText(fields.reference, 'reference', /^[\x21-\x7e]{1,64}$/),
+    money: readMoney(fields.money),
+    payee: readPayee(fields.payee),
+    requestDigest: readText(fields.requestDigest, 'requestDigest', /^[\x21-\x7e]{1,128}$/),
+  };
+}
+
+/** Reads the body of `POST /deposits`. */
+export function readDeposit(body: string): MoneyJson {
+  return readMoney(readObject(parse(body), 'body').money);
+}
+
+/** Parses a body, or throws RailError 400. */
+export function parse(body: string): unknown {
+  try {
+    return JSON.parse(body) as unknown;
+  } catch {
+    throw invalid('body', 'is not JSON');
+  }
+}
+
+export function readObject(value: unknown, field: string): Fields {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!isObject) throw invalid(field, 'is not an object');
+  return value as Fields;
+}
+
+export function invalid(field: string, problem: string): RailError {
+  return new RailError(400, 'INVALID_REQUEST', `${field} ${problem}.`);
+}
+
+function readText(value: unknown, field: string, form: RegExp): string {
+  if (typeof value !== 'string' || !form.test(value)) {
+    throw invalid(field, `must match ${String(form)}`);
+  }
+  return value;
+}
+
+function readMoney(value: unknown): MoneyJson {
+  const fields = readObject(value, 'money');
+  const currency = readText(fields.currency, 'money.currency', /^[A-Z]{3}$/);
+  if (!isCurrency(currency)) throw invalid('money.currency', 'is not a currency');
+  const amountMinor = readText(fields.amountMinor, 'money.amountMinor', /^[1-9]\d{0,17}$/);
+  return { currency, amountMinor };
+}
+
+function readPayee(value: unknown): Readonly<Record<string, string>> {
+  const fields = readObject(value, 'payee');
+  for (const field of PAYEE_REQUIRED) {
+    if (fields[field] === undefined) throw invalid(`payee.${field}`, 'is missing');
+  }
+  for (const [field, text] of Object.entries(fields)) {
+    if (!PAYEE_FIELDS.includes(field)) throw invalid(`payee.${field}`, 'is not a field');
+    readText(text, `payee.${field}`, /^.{1,256}$/su);
+  }
+  return fields as Readonly<Record<string, string>>;
+}

@@ -1,0 +1,36 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+
+import { ClaimsModule } from '@app/claims';
+import { PayoutsModule } from '@app/payouts';
+import { JobsModule } from '@app/platform';
+import type { Config, DatabaseLogin } from '@app/platform';
+import { ReviewModule } from '@app/review';
+
+import { ALL_JOBS } from './all-jobs';
+import { ImportPaymentsProcessor } from './payments/import-payments.processor';
+import { AdvancePayoutProcessor } from './payouts/advance-payout.processor';
+import { OpenPayoutsProcessor } from './payouts/open-payouts.processor';
+import { AssessClaimProcessor } from './review/assess-claim.processor';
+
+/** Background work: one thin processor per kind of job, and the sweep that finds lost work. */
+@Module({})
+export class WorkerModule {
+  static forRoot(config: Config, login: DatabaseLogin): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [
+        JobsModule.forRoot({ login, jobs: ALL_JOBS, sweepIntervalMs: config.sweepIntervalMs }),
+        ClaimsModule,
+        ReviewModule,
+        PayoutsModule,
+      ],
+      providers: [
+        ImportPaymentsProcessor,
+        AssessClaimProcessor,
+        OpenPayoutsProcessor,
+        AdvancePayoutProcessor,
+      ],
+    };
+  }
+}

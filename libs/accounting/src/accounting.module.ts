@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+
+import { AuditModule } from '@app/audit';
+import { LedgerModule } from '@app/ledger';
+
+import { FundGuarantee } from './operations/fund-guarantee';
+import { InstallChart } from './operations/install-chart';
+import { PostEvents } from './operations/post-events';
+
+@Module({
+  imports: [LedgerModule, AuditModule],
+  providers: [PostEvents, InstallChart, FundGuarantee],
+  exports: [PostEvents, FundGuarantee, LedgerModule],
+})
+export class AccountingModule {}

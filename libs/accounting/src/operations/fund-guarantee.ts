@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+
+import { AuditTrail } from '@app/audit';
+import { Clock, HOUSE_LANE, newId } from '@app/kernel';
+import type { Money } from '@app/money';
+import type { Actor, Tx } from '@app/platform';
+
+import { PostEvents } from './post-events';
+
+export interface Contribution {
+  readonly actor: Actor;
+  readonly money: Money;
+  /** How much of it goes on to the rail's balance at once, ready to be paid out. */
+  readonly toRail: { readonly rail: string; readonly money: Money } | null;
+}
+
+/** Books a contribution of the company to the guarantee fund (E01) and the rail's top-up (E22). */
+@Injectable()
+export class FundGuarantee {
+  constructor(
+    private readonly postEvents: PostEvents,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  async run(tx: Tx, { actor, money, toRail }: Contribution): Promise<{ id: string; journalIds: string[] }> {
+    const occurredAt = this.clock.now();
+    const id = newId('fnd', HOUSE_LANE);
+    const posted = await this.postEvents.run(
+      tx,
+      [{ code: 'E01', money }, ...(toRail === null ? [] : [{ code: 'E22' as const, ...toRail }])],
+      { lane: HOUSE_LANE, claimId: null, actor: actor.id, occurredAt, causeId: id },
+    );
+    await this.audit.record(tx, {
+      lane: HOUSE_LANE,
+      actor,
+      action: 'fund.contributed',
+      objectId: id,
+      facts: { money: money.toJson(), toRail: toRail?.money.toJson() ?? null },
+    });
+    return { id, journalIds: posted.map((journal) => journal.id) };
+  }
+}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+
+import { Clock, newId } from '@app/kernel';
+import type { Lane } from '@app/kernel';
+import { currentRequestId } from '@app/platform';
+import type { Actor, Reads, Tx } from '@app/platform';
+
+import { AuditRecordEntity } from './persistence/audit-record.entity';
+
+export interface AuditedAct {
+  readonly lane: Lane;
+  readonly actor: Actor;
+  /** `lib.verb`, past tense: `claim.filed`. */
+  readonly action: string;
+  readonly objectId: string;
+  readonly reason?: string;
+  /** Ids, codes and digits only: personal data stays beside the trail, where it can be erased. */
+  readonly facts?: Record<string, unknown>;
+}
+
+/** The audit trail: written in the transaction of the act, so that neither exists without the other. */
+@Injectable()
+export class AuditTrail {
+  constructor(private readonly clock: Clock) {}
+
+  async record(tx: Tx, act: AuditedAct): Promise<void> {
+    const at = this.clock.now();
+    await tx.insert(AuditRecordEntity, {
+      lane: act.lane,
+      id: newId('aud', act.lane),
+      at,
+      actorId: act.actor.id,
+      actorRole: act.actor.role,
+      action: act.action,
+      objectId: act.objectId,
+      reason: act.reason ?? null,
+      requestId: currentRequestId(),
+      facts: (act.facts ?? {}) as never,
+    });
+  }
+
+  /** What was done to one record, oldest first. */
+  async of(reads: Reads, lane: Lane, objectId: string): Promise<AuditRecordEntity[]> {
+    return reads.find(AuditRecordEntity, { where: { lane, objectId }, order: { id: 'ASC' } });
+  }
+}

@@ -1,0 +1,52 @@
+import { In, LessThan } from 'typeorm';
+
+import { defineJob } from '@app/platform';
+import type { Reads } from '@app/platform';
+
+import type { ClaimStatus } from './domain/claim-lifecycle';
+import type { NextStepCode } from './domain/next-step';
+import { ClaimEntity } from './persistence/claim.entity';
+
+/** Work that a job should have done by now: its job was lost, or its worker died. */
+const OVERDUE_MS = 15_000;
+
+/** Assesses a claim against its policy pack. Safe to repeat: a claim is assessed in two states only. */
+export const assessClaimJob = defineJob<{ claimId: string }>({
+  queue: 'assess-claim',
+  attemptsMax: 8,
+  backoffMs: 500,
+  concurrencyMax: 4,
+  timeoutMs: 30_000,
+  workIdOf: ({ claimId }) => claimId,
+  findDue: (reads, now, limit) => waiting(reads, ['received', 'assessing'], 'assess', { now, limit }),
+});
+
+/** Opens the payouts of an approved claim. Safe to repeat: a line has one live payout. */
+export const openPayoutsJob = defineJob<{ claimId: string }>({
+  queue: 'open-payouts',
+  attemptsMax: 8,
+  backoffMs: 500,
+  concurrencyMax: 4,
+  timeoutMs: 30_000,
+  workIdOf: ({ claimId }) => claimId,
+  findDue: (reads, now, limit) => waiting(reads, ['approved'], 'open_payout', { now, limit }),
+});
+
+async function waiting(
+  reads: Reads,
+  statuses: readonly ClaimStatus[],
+  nextStep: NextStepCode,
+  { now, limit }: { now: Date; limit: number },
+): Promise<{ claimId: string }[]> {
+  const claims = await reads.find(ClaimEntity, {
+    select: { id: true },
+    where: {
+      status: In(statuses),
+      nextStep,
+      updatedAt: LessThan(new Date(now.getTime() - OVERDUE_MS)),
+    },
+    order: { updatedAt: 'ASC' },
+    take: limit,
+  });
+  return claims.map(({ id }) => ({ claimId: id }));
+}

@@ -1,0 +1,27 @@
+import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+
+import { ClaimEntity } from './claim.entity';
+
+/** How to reach the claimant. The only personal data of a claim besides its narrative. */
+@Entity('claim_contacts')
+@ForeignKey(() => ClaimEntity, ['lane', 'claimId'], ['lane', 'id'], { name: 'claim_contacts_claim_fk' })
+@Check('claim_contacts_locale_check', `locale IN ('zh-CN', 'en')`)
+export class ClaimContactEntity {
+  @PrimaryColumn('smallint', { primaryKeyConstraintName: 'claim_contacts_pk' })
+  lane!: number;
+
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'claim_contacts_pk' })
+  claimId!: string;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text', { nullable: true })
+  email!: string | null;
+
+  @Column('text', { nullable: true })
+  phone!: string | null;
+
+  @Column('text')
+  locale!: 'zh-CN' | 'en';
+}

@@ -1,0 +1,35 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+
+import type { Bilingual } from '@app/kernel';
+
+import { ClaimEntity } from './claim.entity';
+
+/** A line of the timeline that claimant and staff see. Only ever inserted. */
+@Entity('claim_events')
+@Index('claim_events_claim_idx', ['lane', 'claimId', 'id'])
+@ForeignKey(() => ClaimEntity, ['lane', 'claimId'], ['lane', 'id'], { name: 'claim_events_claim_fk' })
+export class ClaimEventEntity {
+  @PrimaryColumn('smallint', { primaryKeyConstraintName: 'claim_events_pk' })
+  lane!: number;
+
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'claim_events_pk' })
+  id!: string;
+
+  @Column('text')
+  claimId!: string;
+
+  @Column('timestamptz')
+  at!: Date;
+
+  @Column('text')
+  kind!: string;
+
+  @Column('text')
+  actorId!: string;
+
+  @Column('text')
+  actorRole!: string;
+
+  @Column('jsonb')
+  summary!: Bilingual;
+}

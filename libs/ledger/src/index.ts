@@ -1,0 +1,11 @@
+export { LINES_MAX, requestHash } from './domain/journal';
+export type { JournalDraft, TransferDraft } from './domain/journal';
+export { LEDGER_ENTITIES, LedgerModule } from './ledger.module';
+export { LedgerQueries, balanceOf } from './ledger.queries';
+export type { AccountTurnover, JournalWithTransfers } from './ledger.queries';
+export { PostJournals } from './operations/post-journals';
+export type { PostedJournal } from './operations/post-journals';
+export { LedgerAccountEntity } from './persistence/ledger-account.entity';
+export type { AccountType, Side } from './persistence/ledger-account.entity';
+export { LedgerJournalEntity } from './persistence/ledger-journal.entity';
+export { LedgerTransferEntity } from './persistence/ledger-transfer.entity';

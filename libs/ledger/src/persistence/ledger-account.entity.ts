@@ -1,0 +1,28 @@
+import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
+
+export type AccountType = 'asset' | 'liability' | 'equity' | 'income' | 'expense' | 'memo';
+export type Side = 'debit' | 'credit';
+
+/** An account of the chart. */
+@Entity('ledger_accounts')
+@Check(
+  'ledger_accounts_type_check',
+  `type IN ('asset', 'liability', 'equity', 'income', 'expense', 'memo')`,
+)
+@Check('ledger_accounts_side_check', `normal_side IN ('debit', 'credit')`)
+export class LedgerAccountEntity {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'ledger_accounts_pk' })
+  code!: string;
+
+  @Column('text')
+  nameEn!: string;
+
+  @Column('text')
+  nameZh!: string;
+
+  @Column('text')
+  type!: AccountType;
+
+  @Column('text')
+  normalSide!: Side;
+}

@@ -1,0 +1,196 @@
+import { Injectable } from '@nestjs/common';
+
+import { Clock, DomainError, laneOfId, newId } from '@app/kernel';
+import type { Lane } from '@app/kernel';
+import type { Tx } from '@app/platform';
+import { In } from 'typeorm';
+
+import type { PaymentRecord } from '../domain/importers';
+import {
+  contentHash, contradiction, laneOfKey, laneOfPayment, refundedMinorOf,
+} from '../domain/payment-content';
+import { PaymentKeyEntity } from '../persistence/payment-key.entity';
+import { PaymentEntity } from '../persistence/payment.entity';
+
+/** What became of one reported payment. */
+export interface RecordedPayment {
+  readonly sourceId: string;
+  /** Ours; null when nothing stands under this natural key because the report was refused. */
+  readonly id: string | null;
+  readonly result: 'created' | 'duplicate' | 'conflict' | 'refused';
+  readonly problem?: DomainError;
+}
+
+const INSERT_KEYS = `
+  INSERT INTO payment_keys (lane, source, source_id, payment_id)
+  SELECT $1::smallint, k.* FROM unnest($2::text[], $3::text[], $4::text[]) AS k
+  ON CONFLICT (lane, source, source_id) DO NOTHING
+  RETURNING payment_id`;
+
+const SELECT_KEYS = `
+  SELECT k.source, k.source_id, k.payment_id FROM payment_keys k
+    JOIN unnest($2::text[], $3::text[]) AS wanted (source, source_id) USING (source, source_id)
+   WHERE k.lane = $1`;
+
+interface Candidate {
+  readonly record: PaymentRecord;
+  readonly id: string;
+  readonly lane: Lane;
+  readonly keyLane: Lane;
+  readonly hash: string;
+}
+
+/** Takes payment transactions over from an institution. */
+@Injectable()
+export class RecordPayments {
+  constructor(private readonly clock: Clock) {}
+
+  /**
+   * Records payments, idempotent by natural key (source, sourceId): the same content again is a
+   * `duplicate`, other content a `conflict` that changes nothing. One bad report does not hold up
+   * the others. `operationId` marks the rows of an import.
+   */
+  async run(
+    tx: Tx,
+    records: readonly PaymentRecord[],
+    operationId: string | null = null,
+  ): Promise<RecordedPayment[]> {
+    const nowMs = this.clock.now().getTime();
+    const refusals = records.map(contradiction);
+    const candidates = records
+      .filter((_record, index) => refusals[index] === null)
+      .map((record) => {
+        const lane = laneOfPayment(record);
+        return {
+          record,
+          lane,
+          id: newId('pmt', lane),
+          keyLane: laneOfKey(record.source, record.sourceId),
+          hash: contentHash(record),
+        };
+      });
+    const inOrder = [...candidates].sort((one, other) =>
+      keyOf(one.record) < keyOf(other.record) ? -1 : 1,
+    );
+    const taken = await this.takeKeys(tx, inOrder);
+    await this.insert(tx, candidates.filter(({ id }) => taken.has(id)), operationId);
+    const others = candidates.filter(({ id }) => !taken.has(id));
+    const earlier = await this.findEarlier(tx, others);
+    const outcomes = candidates.map((candidate) =>
+      outcome(candidate, taken.has(candidate.id), earlier.get(keyOf(candidate.record)), operationId),
+    );
+    return records.map((record, index) => {
+      const problem = refusals[index] ?? null;
+      return problem === null
+        ? (outcomes.shift() as RecordedPayment)
+        : { sourceId: record.sourceId, id: null, result: 'refused', problem };
+    });
+  }
+
+  /** Claims the natural keys; returns the ids of the payments that are new. */
+  private async takeKeys(tx: Tx, candidates: readonly Candidate[]): Promise<Set<string>> {
+    const taken = new Set<string>();
+    for (const [keyLane, group] of inLanes(candidates, ({ keyLane }) => keyLane)) {
+      const rows = await tx.query<{ payment_id: string }[]>(INSERT_KEYS, [
+        keyLane,
+        group.map(({ record }) => record.source),
+        group.map(({ record }) => record.sourceId),
+        group.map(({ id }) => id),
+      ]);
+      rows.forEach((row) => taken.add(row.payment_id));
+    }
+    return taken;
+  }
+
+  private async insert(tx: Tx, fresh: readonly Candidate[], operationId: string | null): Promise<void> {
+    const createdAt = this.clock.now();
+    for (const [, group] of inLanes(fresh, ({ lane }) => lane)) {
+      await tx.insert(PaymentEntity, group.map((candidate) => rowOf(candidate, operationId, createdAt)));
+    }
+  }
+
+  private async findEarlier(tx: Tx, others: readonly Candidate[]): Promise<Map<string, PaymentEntity>> {
+    const ids = new Map<string, string>();
+    for (const [keyLane, group] of inLanes(others, (candidate) => candidate.keyLane)) {
+      const rows = await tx.query<{ source: string; source_id: string; payment_id: string }[]>(SELECT_KEYS, [
+        keyLane,
+        group.map(({ record }) => record.source),
+        group.map(({ record }) => record.sourceId),
+      ]);
+      rows.forEach((row) => ids.set(row.payment_id, keyOf({ source: row.source, sourceId: row.source_id })));
+    }
+    const earlier = new Map<string, PaymentEntity>();
+    for (const [lane, group] of inLanes([...ids.keys()], laneOfId)) {
+      const payments = await tx.findBy(PaymentEntity, { lane, id: In(group) });
+      payments.forEach((payment) => earlier.set(keyOf(payment), payment));
+    }
+    return earlier;
+  }
+}
+
+function outcome(
+  { record, id, hash }: Candidate,
+  isNew: boolean,
+  earlier: PaymentEntity | undefined,
+  operationId: string | null,
+): RecordedPayment {
+  const { sourceId } = record;
+  if (isNew) return { sourceId, id, result: 'created' };
+  if (earlier?.contentHash === hash) {
+    // An import that died and is run again meets its own rows: they are new, not duplicates.
+    const own = operationId !== null && earlier.operationId === operationId;
+    return { sourceId, id: earlier.id, result: own ? 'created' : 'duplicate' };
+  }
+  const problem = new DomainError(
+    'conflict',
+    'payment.conflict',
+    {
+      en: `Payment "${sourceId}" of "${record.source}" was reported before with other content. Nothing was changed.`,
+      'zh-CN': `来源“${record.source}”的付款“${sourceId}”此前已报送且内容不同，未作任何更改。`,
+    },
+    { sourceId },
+  );
+  return { sourceId, id: earlier?.id ?? null, result: 'conflict', problem };
+}
+
+function keyOf(key: { source: string; sourceId: string }): string {
+  return `${key.source}\n${key.sourceId}`;
+}
+
+/** Groups by lane, in lane order, so that two writers never lock crosswise. */
+function inLanes<Item>(items: readonly Item[], laneOf: (item: Item) => Lane): [Lane, Item[]][] {
+  const groups = new Map<Lane, Item[]>();
+  for (const item of items) {
+    const group = groups.get(laneOf(item));
+    if (group === undefined) groups.set(laneOf(item), [item]);
+    else group.push(item);
+  }
+  return [...groups].sort(([one], [other]) => one - other);
+}
+
+function rowOf({ record, id, lane, hash }: Candidate, operationId: string | null, createdAt: Date): PaymentEntity {
+  return {
+    lane,
+    id,
+    source: record.source,
+    sourceId: record.sourceId,
+    channel: record.channel,
+    rail: record.rail,
+    paidAt: record.paidAt,
+    settledAt: record.settledAt ?? null,
+    payerId: record.payer.id,
+    payerName: record.payer.name ?? null,
+    payeeId: record.payee.id ?? null,
+    payeeName: record.payee.name ?? null,
+    payeeAccount: record.payee.account ?? null,
+    currency: record.money.currency,
+    amountMinor: record.money.amountMinor,
+    status: record.status,
+    refundedMinor: refundedMinorOf(record),
+    claimedMinor: 0n,
+    description: record.description ?? null,
+    contentHash: hash,
+    operationId,
+    createdAt,
+  };
+}

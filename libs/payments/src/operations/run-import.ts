@@ -1,0 +1,226 @@
+import type { Readable } from 'node:stream';
+
+import { Injectable } from '@nestjs/common';
+
+import { Clock, DomainError, LANE_COUNT } from '@app/kernel';
+import type { Lane } from '@app/kernel';
+import { FileStore, OperationEntity, OperationRejectionEntity, UnitOfWork } from '@app/platform';
+
+import { readPayments } from '../domain/importers';
+import type {
+  ImportFormat, ImportedRefund, ImportedRejection, ImportedRow, PaymentRecord,
+} from '../domain/importers';
+import { laneOfPayment } from '../domain/payment-content';
+import { RecordPayments } from './record-payments';
+import { RecordRefund } from './record-refund';
+
+const ROWS_PER_COMMIT = 500;
+const PROGRESS_EVERY_MS = 1_000;
+
+interface Counts {
+  accepted: number;
+  duplicates: number;
+  rejected: number;
+  ignored: number;
+}
+
+interface Input {
+  readonly sha256: string;
+  readonly format: ImportFormat;
+  readonly payerMap: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads an uploaded file of payments to its end. Good rows are committed in batches of one lane
+ * each, bad rows are kept with their line number and reason. Memory does not grow with the file.
+ */
+@Injectable()
+export class RunImport {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly files: FileStore,
+    private readonly recordPayments: RecordPayments,
+    private readonly recordRefund: RecordRefund,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Safe to repeat and to run twice at once: rows are known by their natural keys. */
+  async run({ operationId }: { operationId: string }): Promise<void> {
+    const operation = await this.unitOfWork.reads.findOneBy(OperationEntity, { id: operationId });
+    if (operation === null || !['queued', 'running'].includes(operation.status)) return;
+    await this.begin(operationId);
+    const batches = new Batches(operationId, this);
+    try {
+      const { sha256, format, payerMap } = operation.input as unknown as Input;
+      const chunks = this.counted(this.files.read(sha256), operationId);
+      for await (const row of readPayments(chunks, { format, payerMap })) await batches.take(row);
+      await batches.flush();
+      await this.finish(operationId, { status: 'succeeded', result: { ...batches.counts } });
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error; // The job is tried again.
+      await this.finish(operationId, {
+        status: 'failed',
+        result: { ...batches.counts },
+        problem: { code: error.code, texts: error.text, details: error.details },
+      });
+    }
+  }
+
+  private async begin(operationId: string): Promise<void> {
+    await this.unitOfWork.transaction(async (tx) => {
+      // A run that died may have left rejections; this run finds all of them again.
+      await tx.delete(OperationRejectionEntity, { operationId });
+      await tx.update(OperationEntity, { id: operationId }, {
+        status: 'running', phase: 'reading', done: 0n, updatedAt: this.clock.now(),
+      });
+    });
+  }
+
+  private async finish(
+    operationId: string,
+    end: Pick<OperationEntity, 'status' | 'result'> & Partial<Pick<OperationEntity, 'problem'>>,
+  ): Promise<void> {
+    await this.unitOfWork.transaction(async (tx) => {
+      await tx.update(OperationEntity, { id: operationId }, {
+        ...(end as object),
+        phase: 'finished',
+        updatedAt: this.clock.now(),
+      });
+    });
+  }
+
+  /** Passes the file's bytes on and writes down now and then how many went by. */
+  private async *counted(content: Readable, operationId: string): AsyncGenerator<Uint8Array> {
+    let done = 0n;
+    let toldAtMs = this.clock.now().getTime();
+    for await (const chunk of content as AsyncIterable<Buffer>) {
+      yield chunk;
+      done += BigInt(chunk.length);
+      const now = this.clock.now();
+      if (now.getTime() - toldAtMs < PROGRESS_EVERY_MS) continue;
+      toldAtMs = now.getTime();
+      await this.tellProgress(operationId, done, now);
+    }
+    await this.tellProgress(operationId, done, this.clock.now());
+  }
+
+  private async tellProgress(operationId: string, done: bigint, updatedAt: Date): Promise<void> {
+    await this.unitOfWork.transaction(async (tx) => {
+      await tx.update(OperationEntity, { id: operationId }, { done, updatedAt });
+    });
+  }
+
+  /** Commits a batch of payments of one lane. */
+  async commitPayments(operationId: string, lines: readonly NumberedPayment[], counts: Counts): Promise<ImportedRejection[]> {
+    const outcomes = await this.unitOfWork.transaction((tx) =>
+      this.recordPayments.run(tx, lines.map(({ payment }) => payment), operationId),
+    );
+    const rejections: ImportedRejection[] = [];
+    outcomes.forEach((recorded, index) => {
+      if (recorded.problem !== undefined) {
+        rejections.push(rejection(lines[index]?.lineNumber ?? 0, recorded.problem, recorded.sourceId));
+      } else if (recorded.result === 'created') counts.accepted += 1;
+      else counts.duplicates += 1;
+    });
+    return rejections;
+  }
+
+  /** Commits refunds one by one: each is about a payment of its own lane. */
+  async commitRefund(operationId: string, row: ImportedRefund, counts: Counts): Promise<ImportedRejection | null> {
+    try {
+      const result = await this.unitOfWork.transaction((tx) => this.recordRefund.run(tx, row.refund, operationId));
+      if (result === 'created') counts.accepted += 1;
+      else if (result === 'duplicate') counts.duplicates += 1;
+      else counts.ignored += 1;
+      return null;
+    } catch (error) {
+      if (error instanceof DomainError) return rejection(row.lineNumber, error, row.refund.refundId);
+      throw error;
+    }
+  }
+
+  async commitRejections(operationId: string, rows: readonly ImportedRejection[]): Promise<void> {
+    await this.unitOfWork.transaction(async (tx) => {
+      await tx
+        .createQueryBuilder()
+        .insert()
+        .into(OperationRejectionEntity)
+        .values(rows.map((row) => ({
+          operationId,
+          lineNumber: BigInt(row.lineNumber),
+          reasonCode: row.reasonCode,
+          reason: row.reason,
+          raw: row.raw,
+        })))
+        .orIgnore()
+        .execute();
+    });
+  }
+}
+
+interface NumberedPayment {
+  readonly lineNumber: number;
+  readonly payment: PaymentRecord;
+}
+
+/** Rows that wait to be committed, bounded in number: payments by lane, then refunds, rejections. */
+class Batches {
+  readonly counts: Counts = { accepted: 0, duplicates: 0, rejected: 0, ignored: 0 };
+  private readonly payments: NumberedPayment[][] = Array.from({ length: LANE_COUNT }, () => []);
+  private refunds: ImportedRefund[] = [];
+  private rejections: ImportedRejection[] = [];
+
+  constructor(
+    private readonly operationId: string,
+    private readonly runImport: RunImport,
+  ) {}
+
+  async take(row: ImportedRow): Promise<void> {
+    if (row.kind === 'payment') await this.takePayment(row);
+    else if (row.kind === 'refund') {
+      this.refunds.push(row);
+      if (this.refunds.length >= ROWS_PER_COMMIT) await this.flush();
+    } else if (row.kind === 'rejected') await this.reject([row]);
+  }
+
+  /** Payments go before refunds: a refund may be about a payment that still waits. */
+  async flush(): Promise<void> {
+    for (let lane = 0; lane < LANE_COUNT; lane += 1) await this.flushLane(lane);
+    for (const refund of this.refunds) {
+      const rejected = await this.runImport.commitRefund(this.operationId, refund, this.counts);
+      if (rejected !== null) await this.reject([rejected]);
+    }
+    this.refunds = [];
+    await this.flushRejections();
+  }
+
+  private async takePayment(row: NumberedPayment): Promise<void> {
+    const lane = laneOfPayment(row.payment);
+    const waiting = this.payments[lane];
+    waiting?.push(row);
+    if (waiting !== undefined && waiting.length >= ROWS_PER_COMMIT) await this.flushLane(lane);
+  }
+
+  private async flushLane(lane: Lane): Promise<void> {
+    const lines = this.payments[lane] ?? [];
+    if (lines.length === 0) return;
+    this.payments[lane] = [];
+    await this.reject(await this.runImport.commitPayments(this.operationId, lines, this.counts));
+  }
+
+  private async reject(rows: readonly ImportedRejection[]): Promise<void> {
+    this.counts.rejected += rows.length;
+    this.rejections.push(...rows);
+    if (this.rejections.length >= ROWS_PER_COMMIT) await this.flushRejections();
+  }
+
+  private async flushRejections(): Promise<void> {
+    if (this.rejections.length === 0) return;
+    await this.runImport.commitRejections(this.operationId, this.rejections);
+    this.rejections = [];
+  }
+}
+
+function rejection(lineNumber: number, problem: DomainError, raw: string): ImportedRejection {
+  return { kind: 'rejected', lineNumber, reasonCode: problem.code, reason: problem.text, raw };
+}

@@ -1,0 +1,85 @@
+import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+
+import { asBigint } from '@app/platform';
+
+import type { PaymentChannel, PaymentStatus } from '../domain/importers';
+
+/** A payment transaction as an institution reported it. Claims dispute it; nothing here moves money. */
+@Entity('payments')
+@Unique('payments_natural_key', ['lane', 'source', 'sourceId'])
+@Index('payments_payer_idx', ['lane', 'payerId', 'id'])
+@Check('payments_channel_check', `channel IN ('wechat', 'alipay', 'bank', 'card', 'other')`)
+@Check('payments_amount_check', 'amount_minor > 0')
+@Check('payments_status_check', `status IN ('settled', 'refunded', 'partly_refunded', 'failed')`)
+@Check('payments_refunded_check', 'refunded_minor BETWEEN 0 AND amount_minor')
+@Check('payments_claimed_check', 'claimed_minor BETWEEN 0 AND amount_minor')
+export class PaymentEntity {
+  @PrimaryColumn('smallint', { primaryKeyConstraintName: 'payments_pk' })
+  lane!: number;
+
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'payments_pk' })
+  id!: string;
+
+  @Column('text')
+  source!: string;
+
+  @Column('text')
+  sourceId!: string;
+
+  @Column('text')
+  channel!: PaymentChannel;
+
+  @Column('text')
+  rail!: string;
+
+  @Column('timestamptz')
+  paidAt!: Date;
+
+  @Column('timestamptz', { nullable: true })
+  settledAt!: Date | null;
+
+  @Column('text')
+  payerId!: string;
+
+  @Column('text', { nullable: true })
+  payerName!: string | null;
+
+  @Column('text', { nullable: true })
+  payeeId!: string | null;
+
+  @Column('text', { nullable: true })
+  payeeName!: string | null;
+
+  @Column('text', { nullable: true })
+  payeeAccount!: string | null;
+
+  @Column('char', { length: 3 })
+  currency!: string;
+
+  @Column('bigint', { transformer: asBigint })
+  amountMinor!: bigint;
+
+  @Column('text')
+  status!: PaymentStatus;
+
+  @Column('bigint', { transformer: asBigint, default: 0 })
+  refundedMinor!: bigint;
+
+  /** The sum of the live claim lines on this payment. */
+  @Column('bigint', { transformer: asBigint, default: 0 })
+  claimedMinor!: bigint;
+
+  @Column('text', { nullable: true })
+  description!: string | null;
+
+  /** SHA-256 of the content as first reported: tells a duplicate from a conflict. */
+  @Column('text')
+  contentHash!: string;
+
+  /** The import that brought it, so that an import that is run again counts it as its own. */
+  @Column('text', { nullable: true })
+  operationId!: string | null;
+
+  @Column('timestamptz')
+  createdAt!: Date;
+}

@@ -1,0 +1,84 @@
+import type { RailAnswer } from '../rails/payout-rail';
+
+export const PAYOUT_STATUSES = [
+  'created', 'submitted', 'pending', 'action_required', 'unknown', 'settled', 'failed', 'cancelled', 'returned',
+] as const;
+export type PayoutStatus = (typeof PAYOUT_STATUSES)[number];
+
+/** A payout as the rules look at it. */
+export interface PayoutState {
+  readonly status: PayoutStatus;
+  /** Why it is in this status: the rail's reason, a code, or `not_found`. */
+  readonly statusReason: string | null;
+  readonly firstSentAt: Date | null;
+  /** Until then whoever holds the fence may still be talking to the rail. */
+  readonly leaseUntil: Date | null;
+}
+
+/** What we know of a rail: how long it remembers a key, and how late a transfer may still appear. */
+export interface RailTerms {
+  readonly keyLifetimeMs: number;
+  readonly settlementWindowMs: number;
+}
+
+/** `give_up`: what is left is a decision of two people with the rail's statement in hand. */
+export type PayoutAction = 'send' | 'query' | 'give_up' | 'none';
+
+/** Reasons for which a rail has surely not taken the order. */
+const NOT_TAKEN = ['not_found', 'retry_later', 'not_reached'];
+
+/**
+ * What to do next about a payout. The rules: a key is sent again only when the rail said that it
+ * does not have it, after the window in which it could still appear, and within half the life of
+ * the key; everything else is asked, never guessed. There is no second key.
+ */
+export function nextAction(payout: PayoutState, terms: RailTerms, now: Date): PayoutAction {
+  if (payout.leaseUntil !== null && payout.leaseUntil > now) return 'none';
+  if (payout.status === 'created') return 'send';
+  if (!['submitted', 'pending', 'unknown'].includes(payout.status)) return 'none';
+  const sentMs = payout.firstSentAt?.getTime() ?? now.getTime();
+  const ageMs = now.getTime() - sentMs;
+  if (!NOT_TAKEN.includes(payout.statusReason ?? '')) return 'query';
+  if (ageMs >= terms.keyLifetimeMs / 2) return 'give_up';
+  if (payout.statusReason === 'not_found' && ageMs < terms.settlementWindowMs) return 'query';
+  return 'send';
+}
+
+export interface NextState {
+  readonly status: PayoutStatus;
+  readonly statusReason: string | null;
+  /** Null when nothing more happens by itself. */
+  readonly nextActionInMs: number | null;
+}
+
+const FIRST_PAUSE_MS = 1_000;
+const PAUSE_MAX_MS = 60_000;
+
+/** Answers after which no machine may act: the rail holds something else than we ordered. */
+const QUARANTINE: readonly string[] = ['echo_mismatch', 'key_conflict'];
+
+/** The one transition function: an answer to a send, to a query, or to a query after a webhook. */
+export function afterAnswer(answer: RailAnswer, attemptsSoFar: number): NextState {
+  const pauseMs = Math.min(PAUSE_MAX_MS, FIRST_PAUSE_MS * 2 ** Math.min(attemptsSoFar, 10));
+  switch (answer.outcome) {
+    case 'confirmed':
+      return { status: 'settled', statusReason: null, nextActionInMs: null };
+    case 'pending':
+      return { status: 'pending', statusReason: null, nextActionInMs: pauseMs };
+    case 'rejected':
+      return { status: 'failed', statusReason: answer.code, nextActionInMs: null };
+    case 'returned':
+      return { status: 'action_required', statusReason: 'returned', nextActionInMs: null };
+    case 'not_found':
+      return { status: 'unknown', statusReason: 'not_found', nextActionInMs: pauseMs };
+    case 'unknown':
+      return QUARANTINE.includes(answer.reason)
+        ? { status: 'action_required', statusReason: answer.reason, nextActionInMs: null }
+        : { status: 'unknown', statusReason: answer.reason, nextActionInMs: pauseMs };
+  }
+}
+
+/** Statuses in which a payout needs a person. */
+export function needsPerson(status: PayoutStatus): boolean {
+  return status === 'action_required' || status === 'failed';
+}

@@ -1,0 +1,18 @@
+import type { Bilingual } from '@app/kernel';
+import type { Money } from '@app/money';
+
+/** What the timeline says about payouts, in words for the claimant. */
+export const PAYOUT_TEXTS = {
+  opened: {
+    en: 'The payment is being sent back the way your payment came.',
+    'zh-CN': '款项正按原支付渠道退回给您。',
+  },
+  settled: (money: Money, transferId: string): Bilingual => ({
+    en: `We paid ${money.toString()}, trace number ${transferId}.`,
+    'zh-CN': `已赔付 ${money.toString()}，流水号 ${transferId}。`,
+  }),
+  obstacle: {
+    en: 'The payment met an obstacle. Your award stands; a person of ours is clearing it.',
+    'zh-CN': '付款遇到问题，赔付决定不受影响，我们的工作人员正在处理。',
+  },
+} as const;

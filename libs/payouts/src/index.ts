@@ -1,0 +1,13 @@
+export { PAYOUT_STATUSES, nextAction } from './domain/payout-lifecycle';
+export type { PayoutStatus } from './domain/payout-lifecycle';
+export { AdvancePayout, LEASE_MS } from './operations/advance-payout';
+export { OpenPayouts } from './operations/open-payouts';
+export { ReceiveNotice } from './operations/receive-notice';
+export { advancePayoutJob } from './payouts.jobs';
+export { PAYOUT_ENTITIES, PayoutsModule } from './payouts.module';
+export { PayoutQueries } from './payouts.queries';
+export type { AttemptWithAnswer } from './payouts.queries';
+export { PayoutEntity } from './persistence/payout.entity';
+export type { PayoutRail, RailAnswer, RailNotice, RailOrder } from './rails/payout-rail';
+export { RailDirectory } from './rails/rail-directory';
+export { SimulatedRailAdapter } from './rails/simulated.rail';

@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+
+import { PostEvents } from '@app/accounting';
+import { ChangeClaim } from '@app/claims';
+import { Clock } from '@app/kernel';
+import { Money } from '@app/money';
+import { SYSTEM, UnitOfWork } from '@app/platform';
+import type { Tx } from '@app/platform';
+
+import { nextAction } from '../domain/payout-lifecycle';
+import { railOrder } from '../domain/payout-order';
+import { PAYOUT_TEXTS } from '../domain/payout-texts';
+import { lockPayout, payoutKeyOf } from '../lock-payout';
+import { PayoutAttemptEntity } from '../persistence/payout-attempt.entity';
+import { PayoutEntity } from '../persistence/payout.entity';
+import type { PayoutRail, RailAnswer, RailOrder } from '../rails/payout-rail';
+import { RailDirectory } from '../rails/rail-directory';
+import { RecordAnswer } from './record-answer';
+
+/** Longer than any call to a rail can take, so that a live caller is never overtaken. */
+export const LEASE_MS = 20_000;
+
+/** An attempt that is committed: from now on the rail may be called. */
+export interface Attempt {
+  readonly payoutId: string;
+  readonly number: number;
+  readonly action: 'send' | 'query';
+  readonly fence: number;
+  readonly order: RailOrder;
+  readonly rail: PayoutRail;
+}
+
+/**
+ * One step of a payout: the intent is committed, the rail is called outside of any transaction, the
+ * answer is recorded under the fence. Dying between any two of these loses nothing: the next run
+ * finds the attempt and asks the rail.
+ */
+@Injectable()
+export class AdvancePayout {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly changeClaim: ChangeClaim,
+    private readonly postEvents: PostEvents,
+    private readonly recordAnswer: RecordAnswer,
+    private readonly rails: RailDirectory,
+    private readonly clock: Clock,
+  ) {}
+
+  async run({ payoutId }: { payoutId: string }): Promise<void> {
+    const attempt = await this.unitOfWork.transaction((tx) => this.begin(tx, payoutId));
+    if (attempt === null) return;
+    const answer = await this.call(attempt);
+    await this.recordAnswer.run(attempt, answer);
+  }
+
+  /** Reserves the next attempt, or null when there is nothing to do (now). */
+  private async begin(tx: Tx, payoutId: string): Promise<Attempt | null> {
+    const payout = await lockPayout(tx, payoutId);
+    if (payout === null) return null;
+    const now = this.clock.now();
+    const rail = this.rails.get(payout.rail);
+    const action = nextAction(payout, rail, now);
+    if (action === 'none') return null;
+    if (action === 'give_up') {
+      await this.giveUp(tx, payout, now);
+      return null;
+    }
+    if (payout.status === 'created') await this.submit(tx, payout, now);
+    const fence = payout.fence + 1;
+    await tx.update(PayoutEntity, payoutKeyOf(payout), {
+      ...(payout.status === 'created' ? { status: 'submitted' as const } : {}),
+      fence,
+      leaseUntil: new Date(now.getTime() + LEASE_MS),
+      firstSentAt: payout.firstSentAt ?? now,
+      keyExpiresAt: payout.keyExpiresAt ?? new Date(now.getTime() + rail.keyLifetimeMs),
+      nextActionAt: new Date(now.getTime() + LEASE_MS),
+      updatedAt: now,
+    });
+    const number = fence;
+    await tx.insert(PayoutAttemptEntity, {
+      lane: payout.lane, payoutId, number, action, fence, startedAt: now,
+    });
+    const money = Money.of(payout.amountMinor, payout.currency);
+    return { payoutId, number, action, fence, order: railOrder(payoutId, money, payout.payee), rail };
+  }
+
+  /** Nothing that a rail does may look like an answer that it did not give. */
+  private async call({ rail, action, order }: Attempt): Promise<RailAnswer> {
+    return action === 'send' ? rail.send(order) : rail.query(order);
+  }
+
+  private async submit(tx: Tx, payout: PayoutEntity, now: Date): Promise<void> {
+    const money = Money.of(payout.amountMinor, payout.currency);
+    await this.postEvents.run(tx, [{ code: 'E15', money, rail: payout.rail }], {
+      lane: payout.lane,
+      claimId: payout.claimId,
+      actor: SYSTEM.id,
+      occurredAt: now,
+      causeId: payout.id,
+    });
+  }
+
+  /** Half of the key's life is over and the rail still does not know it: this is for two people. */
+  private async giveUp(tx: Tx, payout: PayoutEntity, now: Date): Promise<void> {
+    await tx.update(PayoutEntity, payoutKeyOf(payout), {
+      status: 'action_required',
+      statusReason: 'key_half_expired',
+      nextActionAt: null,
+      updatedAt: now,
+    });
+    const claim = await this.changeClaim.lock(tx, payout.claimId);
+    await this.changeClaim.apply(tx, claim, {
+      actor: SYSTEM,
+      nextStep: 'resolve_payout',
+      event: { kind: 'payout.obstacle', summary: PAYOUT_TEXTS.obstacle },
+    });
+  }
+}

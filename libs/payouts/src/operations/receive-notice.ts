@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+
+import { Clock, isId, laneOfId } from '@app/kernel';
+import { enqueue } from '@app/platform';
+import type { Tx } from '@app/platform';
+
+import { lockPayout, payoutKeyOf } from '../lock-payout';
+import { advancePayoutJob } from '../payouts.jobs';
+import { PayoutEntity } from '../persistence/payout.entity';
+import { RailNoticeEntity } from '../persistence/rail-notice.entity';
+import type { RailHeaders } from '../rails/payout-rail';
+import { RailDirectory } from '../rails/rail-directory';
+
+export interface NoticeRequest {
+  readonly rail: string;
+  readonly headers: RailHeaders;
+  readonly rawBody: Buffer;
+}
+
+/**
+ * Takes in a webhook of a rail. A notice never moves money: it makes us ask the rail now, over our
+ * own authenticated call, so that a forged, repeated or reordered notice can do no harm.
+ */
+@Injectable()
+export class ReceiveNotice {
+  constructor(
+    private readonly rails: RailDirectory,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A notice that came before, or about nothing of ours, is accepted and changes nothing. */
+  async run(tx: Tx, request: NoticeRequest): Promise<{ result: 'taken' | 'known' | 'not_ours' }> {
+    const notice = this.rails.get(request.rail).verifyWebhook(request.headers, request.rawBody);
+    const payoutId = notice.transfer.reference;
+    if (!isId(payoutId, 'pyo')) return { result: 'not_ours' };
+    const payout = await lockPayout(tx, payoutId);
+    if (payout === null || payout.rail !== request.rail) return { result: 'not_ours' };
+    const now = this.clock.now();
+    const key = { lane: laneOfId(payoutId), rail: request.rail, noticeId: notice.id };
+    if (await tx.existsBy(RailNoticeEntity, key)) return { result: 'known' };
+    await tx.insert(RailNoticeEntity, { ...key, payoutId, receivedAt: now });
+    if (payout.nextActionAt !== null) {
+      // A caller that is talking to the rail right now keeps its lease; the job then comes after it.
+      const dueAt = payout.leaseUntil !== null && payout.leaseUntil > now ? payout.leaseUntil : now;
+      await tx.update(PayoutEntity, payoutKeyOf(payout), { nextActionAt: dueAt });
+      await enqueue(tx, advancePayoutJob, { payoutId }, { delayMs: dueAt.getTime() - now.getTime() });
+    }
+    return { result: 'taken' };
+  }
+}

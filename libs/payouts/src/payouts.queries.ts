@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+
+import { ClaimQueries } from '@app/claims';
+import { isId, laneOfId } from '@app/kernel';
+import type { Actor, PageRequest, Reads } from '@app/platform';
+
+import { PayoutAnswerEntity } from './persistence/payout-answer.entity';
+import { PayoutAttemptEntity } from './persistence/payout-attempt.entity';
+import { PayoutEntity } from './persistence/payout.entity';
+
+export interface AttemptWithAnswer {
+  readonly attempt: PayoutAttemptEntity;
+  readonly answer: PayoutAnswerEntity | null;
+}
+
+/** All reads of payouts. */
+@Injectable()
+export class PayoutQueries {
+  constructor(private readonly claims: ClaimQueries) {}
+
+  async ofClaim(reads: Reads, claimId: string): Promise<PayoutEntity[]> {
+    return reads.find(PayoutEntity, {
+      where: { lane: laneOfId(claimId), claimId },
+      order: { id: 'ASC' },
+    });
+  }
+
+  /** One row more than the page holds, newest first. For staff only. */
+  async list(reads: Reads, page: PageRequest): Promise<PayoutEntity[]> {
+    const query = reads
+      .createQueryBuilder(PayoutEntity, 'payout')
+      .orderBy('payout.id', 'DESC')
+      .limit(page.limit + 1);
+    if (page.after !== undefined) query.where('payout.id < :after', { after: page.after });
+    return query.getMany();
+  }
+
+  /** A payout as far as `actor` may see its claim. */
+  async visible(reads: Reads, actor: Actor, id: string): Promise<PayoutEntity | null> {
+    if (!isId(id, 'pyo')) return null;
+    const payout = await reads.findOneBy(PayoutEntity, { lane: laneOfId(id), id });
+    if (payout === null) return null;
+    const claim = await this.claims.visible(reads, actor, payout.claimId);
+    return claim === null ? null : payout;
+  }
+
+  async attempts(reads: Reads, payout: Pick<PayoutEntity, 'lane' | 'id'>): Promise<AttemptWithAnswer[]> {
+    const where = { lane: payout.lane, payoutId: payout.id };
+    const attempts = await reads.find(PayoutAttemptEntity, { where, order: { number: 'ASC' } });
+    const answers = await reads.find(PayoutAnswerEntity, { where });
+    return attempts.map((attempt) => ({
+      attempt,
+      answer: answers.find(({ number }) => number === attempt.number) ?? null,
+    }));
+  }
+}

@@ -1,0 +1,82 @@
+import type { RailTransfer } from './payout-rail';
+
+/** What a rail writes when it refuses: a code, and whose order it refused. */
+interface RailRefusal {
+  readonly code: string;
+  readonly key?: string;
+  readonly reference?: string;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
+
+/** Parses JSON of a stranger. `undefined` when it is not JSON at all. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads a transfer out of parsed JSON; `undefined` when a field is missing or of another type. */
+export function readTransfer(value: unknown): RailTransfer | undefined {
+  const fields = asFields(value);
+  const money = asFields(fields?.money);
+  const payee = readPayee(fields?.payee);
+  const texts = readTexts(fields, ['transferId', 'key', 'reference', 'status']);
+  const amount = readTexts(money, ['amountMinor', 'currency']);
+  if (fields === undefined || payee === undefined) return undefined;
+  if (texts === undefined || amount === undefined) return undefined;
+  const settledAt = readInstant(fields.settledAt);
+  const returnedAt = readInstant(fields.returnedAt);
+  return {
+    ...texts,
+    money: amount,
+    payee,
+    ...(typeof fields.code === 'string' ? { code: fields.code } : {}),
+    ...(settledAt === undefined ? {} : { settledAt }),
+    ...(returnedAt === undefined ? {} : { returnedAt }),
+  };
+}
+
+/** Reads `{ error: { code, key?, reference? } }`; `undefined` when it is something else. */
+export function readRefusal(value: unknown): RailRefusal | undefined {
+  const error = asFields(asFields(value)?.error);
+  if (typeof error?.code !== 'string') return undefined;
+  return {
+    code: error.code,
+    ...(typeof error.key === 'string' ? { key: error.key } : {}),
+    ...(typeof error.reference === 'string' ? { reference: error.reference } : {}),
+  };
+}
+
+/** A JSON object as a bag of unknown fields; `undefined` for anything else. */
+export function asFields(value: unknown): Fields | undefined {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject ? (value as Fields) : undefined;
+}
+
+function readTexts<Name extends string>(
+  fields: Fields | undefined,
+  names: readonly Name[],
+): Record<Name, string> | undefined {
+  const found = names.map((name) => [name, fields?.[name]] as const);
+  return found.every(([, value]) => typeof value === 'string' && value !== '')
+    ? (Object.fromEntries(found) as Record<Name, string>)
+    : undefined;
+}
+
+function readPayee(value: unknown): Readonly<Record<string, string>> | undefined {
+  const fields = asFields(value);
+  if (fields === undefined) return undefined;
+  const allTexts = Object.values(fields).every((field) => typeof field === 'string');
+  return allTexts ? (fields as Readonly<Record<string, string>>) : undefined;
+}
+
+function readInstant(value: unknown): Date | undefined {
+  if (typeof value !== 'string' || !INSTANT.test(value)) return undefined;
+  const instant = new Date(value);
+  return Number.isNaN(instant.getTime()) ? undefined : instant;
+}

@@ -1,0 +1,85 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { hash, verify } from '@node-rs/argon2';
+
+import { Clock, DomainError, HOUSE_LANE, newId } from '@app/kernel';
+
+import type { Tx } from '../database/tx';
+import { UnitOfWork } from '../database/unit-of-work';
+import type { Actor } from './actor';
+import { DEMO_MODE } from './auth.tokens';
+import type { Role } from './roles';
+import { UserEntity } from './user.entity';
+
+export interface NewAccount {
+  readonly username: string;
+  readonly password: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly partyId?: string;
+  readonly demo?: boolean;
+}
+
+/** A hash of nothing anybody knows, so that an unknown name costs as much time as a wrong password. */
+const NOBODY = hash('no account has this password');
+
+/** Local accounts: who may sign in when no OpenID provider is configured. */
+@Injectable()
+export class Accounts {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+    @Inject(DEMO_MODE) private readonly demoMode: boolean,
+  ) {}
+
+  /** Adds an account. A name that exists already is a `conflict`. */
+  async add(tx: Tx, account: NewAccount): Promise<string> {
+    const id = newId('usr', HOUSE_LANE);
+    await tx.insert(UserEntity, {
+      id,
+      username: account.username.trim().toLowerCase(),
+      passwordHash: await hash(account.password),
+      name: account.name,
+      role: account.role,
+      partyId: account.partyId ?? null,
+      demo: account.demo ?? false,
+      disabledAt: null,
+      createdAt: this.clock.now(),
+    });
+    return id;
+  }
+
+  /** Checks a name and password; the answer never tells which of the two was wrong. */
+  async signIn(username: string, password: string): Promise<Actor> {
+    const user = await this.unitOfWork.reads.findOneBy(UserEntity, {
+      username: username.trim().toLowerCase(),
+    });
+    const matches = await verify(user?.passwordHash ?? (await NOBODY), password);
+    if (user === null || !matches || !this.mayEnter(user)) {
+      throw new DomainError('unauthenticated', 'auth.wrong_credentials', {
+        en: 'The username and password do not match an account.',
+        'zh-CN': '用户名或密码不正确。',
+      });
+    }
+    return actorOf(user);
+  }
+
+  /** Who a valid token belongs to now: a disabled account is out at once, whatever its token says. */
+  async actor(userId: string): Promise<Actor> {
+    const user = await this.unitOfWork.reads.findOneBy(UserEntity, { id: userId });
+    if (user === null || !this.mayEnter(user)) {
+      throw new DomainError('unauthenticated', 'auth.account_disabled', {
+        en: 'This account may not sign in.',
+        'zh-CN': '该账号不能登录。',
+      });
+    }
+    return actorOf(user);
+  }
+
+  private mayEnter(user: UserEntity): boolean {
+    return user.disabledAt === null && (this.demoMode || !user.demo);
+  }
+}
+
+function actorOf(user: UserEntity): Actor {
+  return { id: user.id, role: user.role, name: user.name, partyId: user.partyId };
+}

@@ -1,0 +1,132 @@
+import { resolve } from 'node:path';
+
+/** The variables of the environment that Ganpei reads; README.md holds the same table. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** The folder for everything that is not in PostgreSQL: keys, files, the embedded server. */
+  readonly stateDir: string;
+  /** A given server's URL; without one the embedded server is used. */
+  readonly databaseUrl: string | null;
+  /** The login that may run migrations; without one `databaseUrl` does it. */
+  readonly databaseOwnerUrl: string | null;
+  /** A folder with `postgres` and `initdb`, instead of the ones from npm. */
+  readonly postgresBinDir: string | null;
+  /** Demo accounts and demo data exist; never on a machine that outsiders reach. */
+  readonly demo: boolean;
+  readonly supportPhone: string;
+  /** How often the sweep looks for work whose job was lost. */
+  readonly sweepIntervalMs: number;
+  readonly rails: { readonly simulated: SimulatedRailConfig | null };
+}
+
+export interface SimulatedRailConfig {
+  readonly url: string;
+  readonly secret: string;
+  readonly webhookSecret: string;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Says in one sentence per wrong variable what is wrong and what would be right. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'ConfigError';
+  }
+}
+
+const DEMO_PHONE = '400-000-0000';
+
+/** Reads the configuration, or throws a `ConfigError` that names every wrong variable at once. */
+export function loadConfig(env: Environment): Config {
+  const problems: string[] = [];
+  const read = new Reader(env, problems);
+  const demo = read.flag('DEMO');
+  const supportPhone = read.text('SUPPORT_PHONE') ?? (demo ? DEMO_PHONE : null);
+  if (supportPhone === null) {
+    problems.push(
+      'SUPPORT_PHONE is missing: set the telephone number that victims can call (every page and mail prints it). ' +
+        '缺少 SUPPORT_PHONE：请设置受害人可拨打的客服电话。',
+    );
+  }
+  const config: Config = {
+    host: read.text('HOST') ?? '127.0.0.1',
+    port: read.integer('PORT', { fallback: 3000, min: 0, max: 65_535 }),
+    stateDir: resolve(read.text('STATE_DIR') ?? '.ganpei'),
+    databaseUrl: read.postgresUrl('DATABASE_URL'),
+    databaseOwnerUrl: read.postgresUrl('DATABASE_OWNER_URL'),
+    postgresBinDir: read.text('PG_BIN'),
+    demo,
+    supportPhone: supportPhone ?? '',
+    sweepIntervalMs: read.integer('SWEEP_INTERVAL_MS', { fallback: 5_000, min: 100, max: 600_000 }),
+    rails: { simulated: read.simulatedRail() },
+  };
+  if (config.databaseOwnerUrl !== null && config.databaseUrl === null) {
+    problems.push('DATABASE_OWNER_URL is set, but DATABASE_URL is not: set both or neither. 请同时设置二者。');
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+class Reader {
+  constructor(
+    private readonly env: Environment,
+    private readonly problems: string[],
+  ) {}
+
+  text(name: string): string | null {
+    const value = this.env[name]?.trim() ?? '';
+    return value === '' ? null : value;
+  }
+
+  flag(name: string): boolean {
+    const value = this.text(name);
+    if (value === null || value === 'false' || value === '0') return false;
+    if (value === 'true' || value === '1') return true;
+    this.problems.push(`${name} is "${value}", but must be true or false. ${name} 只能是 true 或 false。`);
+    return false;
+  }
+
+  integer(name: string, rule: { fallback: number; min: number; max: number }): number {
+    const value = this.text(name);
+    if (value === null) return rule.fallback;
+    const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
+    if (number >= rule.min && number <= rule.max) return number;
+    const range = `${String(rule.min)} to ${String(rule.max)}`;
+    this.problems.push(
+      `${name} is "${value}", but must be a whole number from ${range}. ${name} 须为 ${range} 之间的整数。`,
+    );
+    return rule.fallback;
+  }
+
+  postgresUrl(name: string): string | null {
+    const value = this.text(name);
+    if (value === null) return null;
+    const url = URL.canParse(value) ? new URL(value) : null;
+    if (url !== null && ['postgres:', 'postgresql:'].includes(url.protocol) && url.pathname.length > 1) {
+      return value;
+    }
+    this.problems.push(
+      `${name} must look like postgres://user:password@host:5432/database. ${name} 须形如 postgres://用户:密码@主机:5432/数据库。`,
+    );
+    return null;
+  }
+
+  simulatedRail(): SimulatedRailConfig | null {
+    const url = this.text('RAIL_SIMULATED_URL');
+    if (url === null) return null;
+    const secret = this.text('RAIL_SIMULATED_SECRET');
+    const webhookSecret = this.text('RAIL_SIMULATED_WEBHOOK_SECRET');
+    if (!URL.canParse(url)) {
+      this.problems.push(`RAIL_SIMULATED_URL is "${url}", but must be a URL. RAIL_SIMULATED_URL 须为网址。`);
+    }
+    if (secret === null || webhookSecret === null) {
+      this.problems.push(
+        'RAIL_SIMULATED_URL is set: RAIL_SIMULATED_SECRET and RAIL_SIMULATED_WEBHOOK_SECRET must be set too. 请同时设置两个密钥。',
+      );
+      return null;
+    }
+    return { url, secret, webhookSecret };
+  }
+}

@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+import type { Reads, Tx } from './tx';
+
+const ATTEMPTS_MAX = 5;
+const BACKOFF_MS = 20;
+/** serialization_failure and deadlock_detected: PostgreSQL asks us to try the whole thing again. */
+const RETRYABLE = new Set(['40001', '40P01']);
+
+/** The only maker of transactions: one decision, one commit. */
+@Injectable()
+export class UnitOfWork {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** For reads that need no transaction. */
+  get reads(): Reads {
+    return this.dataSource.manager;
+  }
+
+  /**
+   * Runs `work` in one READ COMMITTED transaction and commits it, or rolls it back when it throws.
+   * Deadlocks and serialization failures are tried again from the start, five times at most, so
+   * `work` must not reach outside the database.
+   */
+  async transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.dataSource.transaction('READ COMMITTED', (manager) => work(manager as Tx));
+      } catch (error) {
+        if (attempt >= ATTEMPTS_MAX || !isRetryable(error)) throw error;
+        await sleep(BACKOFF_MS * 2 ** attempt * (0.5 + jitter()));
+      }
+    }
+  }
+}
+
+function isRetryable(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && RETRYABLE.has(code);
+}
+
+/** A number in [0, 1) that differs between processes, so that two losers do not meet again. */
+function jitter(): number {
+  return (process.hrtime()[1] % 1_000) / 1_000;
+}

@@ -1,0 +1,106 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
+
+import type { Request, RequestHandler, Response } from 'express';
+import multer from 'multer';
+
+import { DomainError } from '@app/kernel';
+
+import type { FileStore, StoredFile } from './file-store';
+
+export interface Upload<Stored> {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly fileName: string;
+  readonly stored: Stored;
+}
+
+export interface UploadLimits {
+  readonly sizeBytesMax: number;
+}
+
+const FIELD_BYTES_MAX = 1_024 * 1_024;
+const FIELDS_MAX = 10;
+const NAME_LENGTH_MAX = 200;
+
+/**
+ * Reads one multipart upload: a single part named `file`, streamed to the file store as it arrives,
+ * and a few text fields, which may stand before or after it. A broken upload leaves nothing behind.
+ */
+export async function receiveUpload(
+  request: Request,
+  files: FileStore,
+  limits: UploadLimits,
+): Promise<Upload<StoredFile>> {
+  requireMultipart(request.headers);
+  const handler: RequestHandler = multer({
+    storage: {
+      _handleFile: (_request, file, done) => {
+        files.put(file.stream as Readable, limits.sizeBytesMax).then(
+          (stored) => {
+            done(null, { path: stored.sha256, size: stored.sizeBytes });
+          },
+          (error: unknown) => {
+            file.stream.resume();
+            done(error);
+          },
+        );
+      },
+      _removeFile: (_request, _file, done) => {
+        done(null);
+      },
+    },
+    limits: { files: 1, fields: FIELDS_MAX, fieldSize: FIELD_BYTES_MAX, parts: FIELDS_MAX + 1, fieldNestingDepth: 0 },
+    defParamCharset: 'utf8',
+  }).single('file');
+  await run(handler, request);
+  const { file } = request;
+  if (file === undefined) throw fileMissing();
+  return {
+    fields: { ...(request.body as Record<string, string> | undefined) },
+    fileName: plainName(file.originalname),
+    stored: { sha256: file.path, sizeBytes: file.size },
+  };
+}
+
+function run(handler: RequestHandler, request: Request): Promise<void> {
+  return new Promise((resolve, reject) => {
+    void handler(request, {} as Response, (error?: unknown) => {
+      if (error === undefined || error === null) resolve();
+      else reject(asRefusal(error));
+    });
+  });
+}
+
+function requireMultipart(headers: IncomingHttpHeaders): void {
+  if (/^multipart\/form-data\s*;.*boundary=/i.test(headers['content-type'] ?? '')) return;
+  throw new DomainError('unsupported_media', 'upload.not_multipart', {
+    en: 'Send the file as "multipart/form-data" in a part named "file" (curl: -F file=@bill.csv).',
+    'zh-CN': '请以 multipart/form-data 上传文件，字段名为 file（curl：-F file=@bill.csv）。',
+  });
+}
+
+function fileMissing(): DomainError {
+  return new DomainError('invalid', 'upload.file_missing', {
+    en: 'The upload has no part named "file".',
+    'zh-CN': '上传内容中没有名为 file 的文件。',
+  }, { field: 'file' });
+}
+
+function asRefusal(error: unknown): Error {
+  if (error instanceof DomainError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof multer.MulterError || /multipart|boundary|unexpected end|malformed/i.test(message)) {
+    return new DomainError('invalid', 'upload.malformed', {
+      en: `The upload could not be read: ${message}.`,
+      'zh-CN': `上传内容无法读取：${message}。`,
+    });
+  }
+  return error instanceof Error ? error : new Error(message);
+}
+
+/** A file's name as the sender wrote it, without folders and control characters: only ever shown. */
+function plainName(name: string): string {
+  const last = name.split(/[/\\]/).at(-1) ?? '';
+  const visible = last.replace(/[\p{Cc}\p{Cf}\p{Surrogate}]/gu, '').trim();
+  return visible === '' ? 'file' : visible.slice(0, NAME_LENGTH_MAX);
+}

@@ -1,0 +1,154 @@
+import type { NextFunction, Request, Response } from 'express';
+import { raw } from 'express';
+import { visit } from 'jsonc-parser';
+
+import { DomainError } from '@app/kernel';
+
+import type { RequestWithContext } from './request-context';
+
+/** Room for a thousand payments. */
+export const JSON_BODY_BYTES_MAX = 2 * 1_024 * 1_024;
+const DEPTH_MAX = 20;
+const BODY_METHODS = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+const readBytes = raw({ type: () => true, limit: JSON_BODY_BYTES_MAX });
+
+/**
+ * Reads JSON bodies strictly: UTF-8 only, no duplicate keys (two parsers would read two different
+ * requests), at most 20 levels, no NUL and no lone surrogates. Multipart bodies are left to the
+ * upload routes; anything else that has a body is refused.
+ */
+export function readJsonBody(request: Request, response: Response, next: NextFunction): void {
+  const type = (request.headers['content-type'] ?? '').toLowerCase();
+  const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+  if (!BODY_METHODS.has(request.method) || !hasBody || type.startsWith('multipart/form-data')) {
+    next();
+    return;
+  }
+  const refusal = refusedType(type);
+  if (refusal !== null) {
+    next(refusal);
+    return;
+  }
+  readBytes(request, response, (error?: unknown) => {
+    if (error !== undefined && error !== null) {
+      next(unreadable(error));
+      return;
+    }
+    try {
+      const bytes = request.body as Buffer;
+      (request as RequestWithContext).rawBody = bytes;
+      request.body = parseStrictly(bytes);
+      next();
+    } catch (problem) {
+      next(problem);
+    }
+  });
+}
+
+function refusedType(type: string): DomainError | null {
+  const [media = '', ...parameters] = type.split(';').map((part) => part.trim());
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='));
+  if (media === 'application/json' && (charset === undefined || /^charset="?utf-?8"?$/.test(charset))) {
+    return null;
+  }
+  return new DomainError(
+    'unsupported_media',
+    'request.not_json',
+    {
+      en: 'Send the body as "Content-Type: application/json" in UTF-8.',
+      'zh-CN': '请以 UTF-8 编码的 JSON 发送请求体（Content-Type: application/json）。',
+    },
+    { saw: type.slice(0, 80) },
+  );
+}
+
+function unreadable(error: unknown): unknown {
+  const type = (error as { type?: unknown } | null)?.type;
+  if (type === 'entity.too.large') {
+    return new DomainError('too_large', 'request.body_too_large', {
+      en: `The body is larger than ${String(JSON_BODY_BYTES_MAX / 1_024 / 1_024)} MB. Send several smaller requests.`,
+      'zh-CN': `请求体超过 ${String(JSON_BODY_BYTES_MAX / 1_024 / 1_024)} MB，请分批发送。`,
+    });
+  }
+  return new DomainError('invalid', 'request.body_unreadable', {
+    en: 'The body could not be read: it was cut off or is compressed in a way that we do not accept.',
+    'zh-CN': '请求体无法读取：传输中断或压缩方式不受支持。',
+  });
+}
+
+/** Parses a JSON text, or throws a `DomainError` that says at which character and what is wrong. */
+export function parseStrictly(bytes: Buffer): unknown {
+  const text = decodeUtf8(bytes);
+  refuseHiddenDangers(text);
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw malformed({
+      en: `The body is not JSON: ${(error as Error).message.slice(0, 120)}.`,
+      'zh-CN': '请求体不是合法的 JSON。',
+    });
+  }
+}
+
+function decodeUtf8(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw malformed({ en: 'The body is not valid UTF-8.', 'zh-CN': '请求体不是合法的 UTF-8 编码。' });
+  }
+}
+
+function refuseHiddenDangers(text: string): void {
+  let depth = 0;
+  const keys: Set<string>[] = [];
+  const enter = (): void => {
+    depth += 1;
+    if (depth > DEPTH_MAX) {
+      throw malformed({
+        en: `The body is nested deeper than ${String(DEPTH_MAX)} levels.`,
+        'zh-CN': `请求体嵌套超过 ${String(DEPTH_MAX)} 层。`,
+      });
+    }
+  };
+  visit(text, {
+    onObjectBegin: () => {
+      enter();
+      keys.push(new Set());
+    },
+    onObjectEnd: () => {
+      depth -= 1;
+      keys.pop();
+    },
+    onArrayBegin: enter,
+    onArrayEnd: () => {
+      depth -= 1;
+    },
+    onObjectProperty: (name) => {
+      requireStorable(name);
+      const seen = keys.at(-1);
+      if (seen?.has(name) === true) {
+        throw malformed({
+          en: `The key "${name.slice(0, 60)}" stands twice in one object.`,
+          'zh-CN': `同一对象中键“${name.slice(0, 60)}”重复。`,
+        });
+      }
+      seen?.add(name);
+    },
+    onLiteralValue: (value: unknown) => {
+      if (typeof value === 'string') requireStorable(value);
+    },
+  });
+}
+
+function requireStorable(text: string): void {
+  if (!text.includes('\u0000') && !/\p{Surrogate}/u.test(text)) return;
+  throw malformed({
+    en: 'A text holds NUL or half of a surrogate pair, which no database can store.',
+    'zh-CN': '文本中含有 NUL 或不完整的代理对，无法保存。',
+  });
+}
+
+function malformed(text: { en: string; 'zh-CN': string }): DomainError {
+  return new DomainError('invalid', 'request.malformed_json', text);
+}

@@ -1,0 +1,139 @@
+import { HttpException } from '@nestjs/common';
+import { QueryFailedError } from 'typeorm';
+
+import { DomainError } from '@app/kernel';
+import type { ErrorKind } from '@app/kernel';
+
+import type { Problem } from './problem-document';
+
+/**
+ * Constraints of the database that a well-formed request can hit in a race or by an oversight of
+ * ours: the database's refusal becomes the refusal that the operation would have given.
+ */
+const CONSTRAINTS: Readonly<Record<string, Problem>> = {
+  payments_claimable: {
+    kind: 'conflict',
+    code: 'claim.payment_exhausted',
+    texts: {
+      en: 'Other live claims already cover this payment, or it was refunded: what is left is less than you claim.',
+      'zh-CN': '该笔付款已被其他索赔占用或已退款，剩余金额不足。',
+    },
+  },
+  decision_approvals_other_eyes: {
+    kind: 'conflict',
+    code: 'approval.own_hand',
+    texts: {
+      en: 'You have a hand in this claim already: another person has to approve it.',
+      'zh-CN': '您已参与该索赔，须由另一人复核。',
+    },
+  },
+  decision_approvals_pk: {
+    kind: 'conflict',
+    code: 'approval.given_already',
+    texts: { en: 'You have given your verdict on this decision already.', 'zh-CN': '您已对该决定作出复核。' },
+  },
+  decision_approvals_digest: {
+    kind: 'conflict',
+    code: 'approval.outdated',
+    texts: {
+      en: 'The decision has changed since you looked at it. Load it again.',
+      'zh-CN': '该决定已变更，请重新加载。',
+    },
+  },
+  payouts_approved_decision: {
+    kind: 'conflict',
+    code: 'payout.not_approved',
+    texts: { en: 'This payout is not what was decided and approved.', 'zh-CN': '该付款与已批准的决定不一致。' },
+  },
+  payouts_one_live_idx: {
+    kind: 'conflict',
+    code: 'payout.exists',
+    texts: { en: 'This decision has a payout already.', 'zh-CN': '该决定已有付款。' },
+  },
+};
+
+const UNAVAILABLE: Problem = {
+  kind: 'unavailable',
+  code: 'platform.database_unavailable',
+  texts: {
+    en: 'The database does not answer at the moment. Nothing was lost; please try again.',
+    'zh-CN': '数据库暂时没有响应，数据没有丢失，请稍后重试。',
+  },
+  details: { retryAfterSeconds: 2 },
+};
+
+const TEXT_REFUSED: Problem = {
+  kind: 'invalid',
+  code: 'request.text_not_storable',
+  texts: { en: 'A text holds a character that cannot be stored.', 'zh-CN': '文本中含有无法保存的字符。' },
+};
+
+/** Connection refused, lost, or too many; server shutting down; lock or statement timeout. */
+const UNAVAILABLE_CODES = /^(08...|57P0.|53300|55P03|57014|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
+const UNAVAILABLE_MESSAGES = /Connection terminated|timeout exceeded when trying to connect|Query read timeout/;
+
+/** What an error means for the caller, or null when only the log may know. */
+export function problemOf(error: unknown): Problem | null {
+  if (error instanceof DomainError) {
+    return { kind: error.kind, code: error.code, texts: error.text, details: error.details };
+  }
+  if (error instanceof HttpException) return problemOfHttp(error);
+  if (error instanceof QueryFailedError || hasCode(error)) return problemOfDatabase(error);
+  return null;
+}
+
+function hasCode(error: unknown): error is Error & { code: string } {
+  return error instanceof Error && typeof (error as { code?: unknown }).code === 'string';
+}
+
+function problemOfDatabase(error: Error): Problem | null {
+  const driver = (error instanceof QueryFailedError ? error.driverError : error) as {
+    code?: string;
+    constraint?: string;
+    message: string;
+  };
+  const known = driver.constraint === undefined ? undefined : CONSTRAINTS[driver.constraint];
+  if (known !== undefined) return known;
+  if (driver.code === '22021' || driver.code === '22P05') return TEXT_REFUSED;
+  if (UNAVAILABLE_CODES.test(driver.code ?? '') || UNAVAILABLE_MESSAGES.test(driver.message)) {
+    return UNAVAILABLE;
+  }
+  return null;
+}
+
+const HTTP_KINDS: Readonly<Record<number, ErrorKind>> = {
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not_found',
+  409: 'conflict',
+  413: 'too_large',
+  415: 'unsupported_media',
+  422: 'unprocessable',
+  429: 'too_many_requests',
+  503: 'unavailable',
+};
+
+/** Exceptions that Nest and its file interceptors throw themselves. */
+function problemOfHttp(error: HttpException): Problem | null {
+  const status = error.getStatus();
+  if (status >= 500 && status !== 503) return null;
+  if (status === 404) {
+    return {
+      kind: 'not_found',
+      code: 'request.no_route',
+      texts: {
+        en: 'There is nothing at this address. GET /openapi.json lists what there is.',
+        'zh-CN': '该地址不存在，可用接口见 GET /openapi.json。',
+      },
+    };
+  }
+  const kind = HTTP_KINDS[status] ?? 'invalid';
+  return {
+    kind,
+    code: `request.${kind}`,
+    texts: {
+      en: `The request was refused: ${error.message}.`,
+      'zh-CN': `请求被拒绝：${error.message}。`,
+    },
+  };
+}

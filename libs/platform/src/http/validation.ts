@@ -1,0 +1,66 @@
+import { ValidationPipe } from '@nestjs/common';
+import type { HttpException } from '@nestjs/common';
+import type { ValidationError } from 'class-validator';
+
+import { DomainError } from '@app/kernel';
+
+import { textsOf } from './bilingual-message';
+import type { FieldProblem } from './problem-document';
+
+const PROBLEMS_MAX = 20;
+const SAW_LENGTH_MAX = 80;
+
+/**
+ * Checks the shape of every request. Unknown fields are refused, not dropped: a misspelt optional
+ * field would otherwise vanish without a word. Nothing is converted behind the caller's back.
+ */
+export function validationPipe(): ValidationPipe {
+  return new ValidationPipe({
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+    transform: true,
+    stopAtFirstError: true,
+    transformOptions: { enableImplicitConversion: false, exposeDefaultValues: true },
+    exceptionFactory: (errors) => refusal(errors) as unknown as HttpException,
+  });
+}
+
+function refusal(errors: readonly ValidationError[]): DomainError {
+  const problems = errors.flatMap((error) => fieldProblems(error, '')).slice(0, PROBLEMS_MAX);
+  const [first] = problems;
+  return new DomainError(
+    'invalid',
+    'request.invalid_fields',
+    {
+      en: `${String(problems.length)} field(s) are wrong. ${first?.field ?? ''}: ${first?.texts.en ?? ''}`,
+      'zh-CN': `有 ${String(problems.length)} 个字段不正确。${first?.field ?? ''}：${first?.texts['zh-CN'] ?? ''}`,
+    },
+    { ...(first === undefined ? {} : { field: first.field, saw: first.saw }), errors: problems },
+  );
+}
+
+/** Flattens class-validator's tree to paths such as `lines[0].money.amountMinor`. */
+function fieldProblems(error: ValidationError, parent: string): FieldProblem[] {
+  const isIndex = /^\d+$/.test(error.property);
+  const name = isIndex ? `[${error.property}]` : error.property;
+  const field = parent === '' || isIndex ? `${parent}${name}` : `${parent}.${name}`;
+  const own = Object.entries(error.constraints ?? {}).map(([code, message]) => ({
+    field,
+    code,
+    saw: shorten(error.value),
+    texts: code === 'whitelistValidation' ? UNKNOWN_FIELD : textsOf(message),
+  }));
+  return [...own, ...(error.children ?? []).flatMap((child) => fieldProblems(child, field))];
+}
+
+const UNKNOWN_FIELD = {
+  en: 'This field is not known here. Check the spelling against /openapi.json.',
+  'zh-CN': '未知字段，请对照 /openapi.json 检查拼写。',
+};
+
+function shorten(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > SAW_LENGTH_MAX ? `${text.slice(0, SAW_LENGTH_MAX)}…` : text;
+}

@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+
+import { Queue, createPostgresBackend } from 'bullmq';
+
+import { connectionOf } from '../database/tx';
+import type { Tx } from '../database/tx';
+import type { JobData, JobDefinition } from './define-job';
+import { asPool } from './transaction-pool';
+
+/** Failed jobs are kept this long for people to look at; the sweep does not depend on them. */
+const KEEP_FAILED_S = 7 * 24 * 3_600;
+
+export interface EnqueueOptions {
+  /** Run no sooner than this many milliseconds from now. */
+  readonly delayMs?: number;
+}
+
+/**
+ * Adds a job inside the caller's transaction: no commit, no job. The job's id is the id of its work
+ * and a dispatch number, because BullMQ silently drops a job whose id it still keeps.
+ */
+export async function enqueue<Data extends JobData>(
+  tx: Tx,
+  job: JobDefinition<Data>,
+  data: Data,
+  options: EnqueueOptions = {},
+): Promise<void> {
+  const connection = asPool(await connectionOf(tx));
+  const queue = new Queue(job.queue, { connection, skipMetasUpdate: true }, createPostgresBackend);
+  try {
+    await queue.add(job.queue, data, {
+      jobId: `${job.workIdOf(data)}.${randomBytes(5).toString('hex')}`,
+      attempts: job.attemptsMax,
+      backoff: { type: 'exponential', delay: job.backoffMs },
+      delay: options.delayMs ?? 0,
+      removeOnComplete: true,
+      removeOnFail: { age: KEEP_FAILED_S },
+    });
+  } finally {
+    await queue.close();
+  }
+}

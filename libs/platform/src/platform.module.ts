@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+
+import { Global, Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+
+import { Clock, SystemClock } from '@app/kernel';
+
+import { AccessTokens } from './auth/access-tokens';
+import { Accounts } from './auth/accounts';
+import { DEMO_MODE, SIGNING_KEY } from './auth/auth.tokens';
+import { loadSigningKey } from './auth/signing-key';
+import { UserEntity } from './auth/user.entity';
+import type { Config } from './config/config';
+import { CONFIG } from './config/config.token';
+import { dataSourceOptions } from './database/data-source-options';
+import type { DatabaseLogin } from './database/data-source-options';
+import { UnitOfWork } from './database/unit-of-work';
+import { FILES_DIR, FileStore } from './files/file-store';
+import { IdempotencyKeyEntity } from './http/idempotency-key.entity';
+import { IdempotentWrites } from './http/idempotent-writes';
+import { OperationRejectionEntity } from './long-operations/operation-rejection.entity';
+import { OperationEntity } from './long-operations/operation.entity';
+
+/** The rows of this lib, for the schema-drift test. */
+export const PLATFORM_ENTITIES = [
+  UserEntity,
+  IdempotencyKeyEntity,
+  OperationEntity,
+  OperationRejectionEntity,
+];
+
+/** What every lib stands on: the database, the clock, accounts, files, idempotent writes. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static forRoot(config: Config, login: DatabaseLogin, clock: Clock = new SystemClock()): DynamicModule {
+    const providers = [
+      { provide: CONFIG, useValue: config },
+      { provide: Clock, useValue: clock },
+      { provide: DEMO_MODE, useValue: config.demo },
+      { provide: SIGNING_KEY, useFactory: () => loadSigningKey(config.stateDir) },
+      { provide: FILES_DIR, useValue: join(config.stateDir, 'files') },
+      UnitOfWork,
+      AccessTokens,
+      Accounts,
+      FileStore,
+      IdempotentWrites,
+    ];
+    return {
+      module: PlatformModule,
+      imports: [
+        TypeOrmModule.forRoot({
+          ...dataSourceOptions(login),
+          autoLoadEntities: true,
+          retryAttempts: 1,
+          retryDelay: 0,
+        }),
+        TypeOrmModule.forFeature(PLATFORM_ENTITIES),
+      ],
+      providers,
+      exports: providers.map((provider) => ('provide' in provider ? provider.provide : provider)),
+    };
+  }
+}

@@ -1,0 +1,7 @@
+export { checkBooks } from './check-books';
+export type { BookCheck, Violation } from './check-books';
+export { INVARIANTS } from './invariants';
+export type { Invariant } from './invariants';
+export { ReportsModule } from './reports.module';
+export { ReportQueries } from './reports.queries';
+export type { CurrencyTrialBalance, TrialBalanceLine } from './reports.queries';

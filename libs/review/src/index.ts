@@ -1,0 +1,11 @@
+export { OUTCOMES, decisionStatus } from './domain/decision';
+export type { DecisionStatus, EvidenceWaiver, Outcome } from './domain/decision';
+export { ApproveDecision } from './operations/approve-decision';
+export type { Verdict } from './operations/approve-decision';
+export { AssessClaim } from './operations/assess-claim';
+export { DecideClaim } from './operations/decide-claim';
+export type { DecisionInput, DecisionPlan } from './operations/decide-claim';
+export { DecisionApprovalEntity } from './persistence/decision-approval.entity';
+export { DecisionEntity } from './persistence/decision.entity';
+export { REVIEW_ENTITIES, ReviewModule } from './review.module';
+export { ReviewQueries } from './review.queries';

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+
+import { ChangeClaim, endClocks, pauseClocks } from '@app/claims';
+import type { ClaimEntity } from '@app/claims';
+import { Clock } from '@app/kernel';
+import { Money } from '@app/money';
+import { SYSTEM, UnitOfWork } from '@app/platform';
+import type { Tx } from '@app/platform';
+import type { Assessment } from '@app/programs';
+
+import { REVIEW_TEXTS } from '../domain/review-texts';
+import { AssessFacts } from './assess-facts';
+import { AssignOwner } from './assign-owner';
+import { DecideClaim } from './decide-claim';
+
+/** The automatic assessment of a claim; afterwards the claim waits for evidence, a person, or money. */
+@Injectable()
+export class AssessClaim {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly changeClaim: ChangeClaim,
+    private readonly assessFacts: AssessFacts,
+    private readonly assignOwner: AssignOwner,
+    private readonly decideClaim: DecideClaim,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Safe to repeat and to run twice at once: the second run finds the claim assessed. */
+  async run({ claimId }: { claimId: string }): Promise<void> {
+    await this.unitOfWork.transaction(async (tx) => {
+      const claim = await this.changeClaim.lock(tx, claimId);
+      if (claim.status === 'received') {
+        await this.changeClaim.apply(tx, claim, { actor: SYSTEM, to: 'assessing' });
+      }
+      if (claim.status !== 'assessing') return;
+      const assessed = await this.assessFacts.run(tx, claim);
+      const { assessment } = assessed;
+      if (assessment.recommendation === 'approve' && assessment.approval.tier === 'automatic') {
+        await this.approve(tx, claim, assessment);
+        return;
+      }
+      await this.assessFacts.keep(tx, claim, assessed);
+      const missing = assessment.evidence.filter(({ required, state }) => required && state === 'missing');
+      if (assessment.eligible && missing.length > 0) await this.askForEvidence(tx, claim, missing);
+      else await this.handToReviewer(tx, claim);
+    });
+  }
+
+  private async approve(tx: Tx, claim: ClaimEntity, assessment: Assessment): Promise<void> {
+    await this.decideClaim.run(tx, SYSTEM, {
+      claimId: claim.id,
+      outcome: 'approve',
+      lines: assessment.lines.map(({ lineId, award, reasonCode }) => ({
+        lineId,
+        award: Money.fromJson(award),
+        reasonCode,
+      })),
+      reason: `${REVIEW_TEXTS.automatic['zh-CN']} ${REVIEW_TEXTS.automatic.en}`,
+      evidenceWaivers: [],
+      expectedVersion: null,
+    });
+  }
+
+  private async askForEvidence(tx: Tx, claim: ClaimEntity, missing: Assessment['evidence']): Promise<void> {
+    await this.changeClaim.apply(tx, claim, {
+      actor: SYSTEM,
+      to: 'awaiting_claimant',
+      nextStep: 'add_evidence',
+      set: { ownerId: await this.assignOwner.run(tx, claim) },
+      clocks: (facts, { pack }) => {
+        const at = this.clock.now();
+        const forwarded = endClocks(['forward'], facts, { kind: 'met', at });
+        return [...forwarded, ...pauseClocks(pack.clocks, facts, at)];
+      },
+      event: {
+        kind: 'claim.evidence_needed',
+        summary: REVIEW_TEXTS.evidenceNeeded(missing.map(({ label }) => label)),
+      },
+    });
+  }
+
+  private async handToReviewer(tx: Tx, claim: ClaimEntity): Promise<void> {
+    await this.changeClaim.apply(tx, claim, {
+      actor: SYSTEM,
+      to: 'in_review',
+      nextStep: 'review',
+      set: { ownerId: await this.assignOwner.run(tx, claim) },
+      clocks: (facts) => endClocks(['forward'], facts, { kind: 'met', at: this.clock.now() }),
+      event: { kind: 'claim.in_review', summary: REVIEW_TEXTS.inReview },
+    });
+  }
+}

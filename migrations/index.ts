@@ -1,0 +1,16 @@
+import { Platform1790000000000 } from './1790000000000-platform';
+import { Ledger1790000000100 } from './1790000000100-ledger';
+import { Payments1790000000200 } from './1790000000200-payments';
+import { Claims1790000000300 } from './1790000000300-claims';
+import { Review1790000000400 } from './1790000000400-review';
+import { Payouts1790000000500 } from './1790000000500-payouts';
+
+/** Every migration, in order. A new one is added at the end and never edited after it has landed. */
+export const MIGRATIONS = [
+  Platform1790000000000,
+  Ledger1790000000100,
+  Payments1790000000200,
+  Claims1790000000300,
+  Review1790000000400,
+  Payouts1790000000500,
+] as const;

@@ -1,0 +1,62 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { REPOSITORY, read } from './repository';
+
+interface LockedPackage {
+  readonly version?: string;
+  readonly resolved?: string;
+  readonly dev?: boolean;
+}
+
+interface Manifest {
+  readonly license?: string | { readonly type?: string };
+  readonly licenses?: readonly { readonly type?: string }[];
+}
+
+/** Every package of the lock file by its folder, `node_modules/a/node_modules/b`. */
+export function lockedPackages(): readonly (readonly [folder: string, locked: LockedPackage])[] {
+  const lock = JSON.parse(read('package-lock.json')) as {
+    readonly packages: Readonly<Record<string, LockedPackage>>;
+  };
+  return Object.entries(lock.packages).filter(([folder]) => folder !== '');
+}
+
+/** Every version of one package that the lock file holds, wherever it is nested. */
+export function lockedVersions(name: string): string[] {
+  return lockedPackages()
+    .filter(([folder]) => folder.endsWith(`node_modules/${name}`))
+    .map(([, { version }]) => version ?? '');
+}
+
+/** Negative, zero or positive as `a` is older than, the same as or newer than `b`. */
+export function compareVersions(a: string, b: string): number {
+  const numbersOfB = numbersOf(b);
+  const differences = numbersOf(a).map((number, index) => number - (numbersOfB[index] ?? 0));
+  return differences.find((difference) => difference !== 0) ?? 0;
+}
+
+function numbersOf(version: string): number[] {
+  return (version.split(/[-+]/)[0] ?? '').split('.').map(Number);
+}
+
+/** The licence that a package names, as an SPDX expression; undefined if it is not installed. */
+export function licenceOf(folder: string): string | undefined {
+  const path = join(REPOSITORY, folder, 'package.json');
+  if (!existsSync(path)) return undefined;
+  const { license, licenses } = JSON.parse(readFileSync(path, 'utf8')) as Manifest;
+  if (typeof license === 'string') return license;
+  const named = license === undefined ? (licenses ?? []) : [license];
+  return named.map(({ type }) => type ?? 'none').join(' OR ') || 'none';
+}
+
+/**
+ * Whether an SPDX expression lets us choose licences of the given set. Where it mixes AND and OR,
+ * all of them must be in the set.
+ */
+export function isLicenceWithin(expression: string, allowed: ReadonlySet<string>): boolean {
+  const licences = expression.split(/[()\s]+|\b(?:AND|OR)\b/).filter(Boolean);
+  return expression.includes(' OR ') && !expression.includes(' AND ')
+    ? licences.some((licence) => allowed.has(licence))
+    : licences.every((licence) => allowed.has(licence));
+}

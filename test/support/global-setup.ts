@@ -1,0 +1,29 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { startEmbeddedPostgres } from '../../libs/platform/src/embedded-postgres';
+
+/** How the tests reach their server; handed to the workers by a variable of the environment. */
+export interface TestServer {
+  readonly stateDir: string;
+  readonly adminUrl: string;
+}
+
+/** Nothing here has to survive a power cut; the spawner's own tests run with the real settings. */
+const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' };
+
+/**
+ * Starts one PostgreSQL server for the whole run, in a folder of its own. `TEST_DATABASE_URL` (a
+ * superuser's) uses a given server instead, for instance to try another version of PostgreSQL.
+ */
+export default async function globalSetup(): Promise<void> {
+  const given = process.env.TEST_DATABASE_URL;
+  const stateDir = mkdtempSync(join(tmpdir(), 'ganpei-test-'));
+  const server = given === undefined ? await startEmbeddedPostgres({ stateDir, settings: SETTINGS }) : null;
+  const adminUrl = server?.adminUrl ?? given ?? '';
+  const file = join(stateDir, 'test-server.json');
+  writeFileSync(file, JSON.stringify({ stateDir, adminUrl } satisfies TestServer), { mode: 0o600 });
+  process.env.GANPEI_TEST_SERVER = file;
+  (globalThis as { ganpeiTestServer?: unknown }).ganpeiTestServer = { stop: () => server?.stop(), stateDir };
+}

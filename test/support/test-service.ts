@@ -1,0 +1,151 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import request from 'supertest';
+import type { Response, Test } from 'supertest';
+
+import { Accounts, UnitOfWork, jsonLogger } from '@app/platform';
+import type { Config, Role } from '@app/platform';
+
+import { startAllInOne } from '../../apps/cli/src/all-in-one';
+import type { RunningService } from '../../apps/cli/src/all-in-one';
+import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '../../apps/cli/src/demo/demo-accounts';
+import { railSecrets } from '../../apps/cli/src/rail-secrets';
+import { startSimulatedRail } from '../../apps/cli/src/simulated-rail/start-simulated-rail';
+import type { SimulatedRail } from '../../apps/cli/src/simulated-rail/start-simulated-rail';
+import { TestClock } from './test-clock';
+import { createTestDatabase } from './test-database';
+import type { TestDatabase } from './test-database';
+
+/** Who signs in as what in the tests; the same people as in the demo. */
+export type Person = 'lin' | 'chen' | 'wang' | 'zhao' | 'sun' | 'audit' | 'ops' | 'bank';
+
+/** The whole service over a database, a rail and a state folder of its own. */
+export class TestService {
+  readonly clock = new TestClock();
+  private readonly tokens = new Map<Person, string>();
+
+  private constructor(
+    readonly database: TestDatabase,
+    readonly rail: SimulatedRail,
+    readonly stateDir: string,
+    readonly config: Config,
+    private service: RunningService,
+  ) {}
+
+  /** Starts everything, with the demo's people and an institution called `bank`. */
+  static async start(): Promise<TestService> {
+    const database = await createTestDatabase();
+    const stateDir = await mkdtemp(join(tmpdir(), 'ganpei-service-'));
+    const secrets = railSecrets(stateDir);
+    const rail = await startSimulatedRail({ bookFile: join(stateDir, 'rail.jsonl'), secret: secrets.secret });
+    const config = testConfig(stateDir, { url: rail.url, ...secrets });
+    const clock = new TestClock();
+    const service = await startAllInOne({
+      config,
+      clock,
+      login: { url: database.adminUrl, role: 'ganpei_app' },
+      logger: jsonLogger(['error', 'fatal']),
+    });
+    rail.setWebhook({ url: `${service.url}/v1/rails/simulated/webhook`, secret: secrets.webhookSecret });
+    const started = new TestService(database, rail, stateDir, config, service);
+    Object.assign(started, { clock });
+    await started.addPeople();
+    return started;
+  }
+
+  get app(): NestExpressApplication {
+    return this.service.app;
+  }
+
+  get url(): string {
+    return this.service.url;
+  }
+
+  async stop(): Promise<void> {
+    await this.service.close();
+    await this.rail.close();
+    await this.database.drop();
+    await rm(this.stateDir, { recursive: true, force: true });
+  }
+
+  /** A request as somebody, or as nobody. Not async: a supertest request is sent when it is awaited. */
+  as(person: Person | null, method: 'get' | 'post', path: string): Test {
+    const test = request(this.service.url)[method](path);
+    return person === null ? test : test.set('Authorization', `Bearer ${this.tokens.get(person) ?? ''}`);
+  }
+
+  async get(person: Person | null, path: string): Promise<Response> {
+    return this.as(person, 'get', path);
+  }
+
+  /** Posts JSON with an idempotency key of its own, unless one is given. */
+  async post(
+    person: Person | null,
+    path: string,
+    body: object,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
+    return this.as(person, 'post', path).set({ 'Idempotency-Key': newKey(), ...headers }).send(body);
+  }
+
+  /** Waits until a read has the wanted outcome; says what it saw last when it never has. */
+  async eventually<Seen>(read: () => Promise<Seen>, isThere: (seen: Seen) => boolean, timeoutMs = 15_000): Promise<Seen> {
+    const until = Date.now() + timeoutMs;
+    for (;;) {
+      const seen = await read();
+      if (isThere(seen)) return seen;
+      if (Date.now() > until) throw new Error(`Never came true; last seen: ${JSON.stringify(seen)}`);
+      await sleep(25);
+    }
+  }
+
+  private async signIn(username: string): Promise<string> {
+    const response = await request(this.service.url)
+      .post('/v1/auth/token')
+      .send({ username, password: DEMO_PASSWORD })
+      .expect(200);
+    return (response.body as { accessToken: string }).accessToken;
+  }
+
+  private async addPeople(): Promise<void> {
+    const accounts = this.app.get(Accounts);
+    const bank = { username: 'bank@demo.ganpei', name: 'Bank', role: 'institution' as Role };
+    await this.app.get(UnitOfWork).transaction(async (tx) => {
+      for (const account of [...DEMO_ACCOUNTS, bank]) {
+        await accounts.add(tx, { ...account, password: DEMO_PASSWORD, demo: true });
+      }
+    });
+    for (const { username } of [...DEMO_ACCOUNTS, bank]) {
+      this.tokens.set(username.split('@')[0] as Person, await this.signIn(username));
+    }
+  }
+}
+
+let keys = 0;
+
+function newKey(): string {
+  keys += 1;
+  return `key-${String(process.pid)}-${String(keys)}`;
+}
+
+function testConfig(
+  stateDir: string,
+  simulated: { url: string; secret: string; webhookSecret: string },
+): Config {
+  return {
+    host: '127.0.0.1',
+    port: 0,
+    stateDir,
+    databaseUrl: null,
+    databaseOwnerUrl: null,
+    postgresBinDir: null,
+    demo: true,
+    supportPhone: '400-000-0000',
+    sweepIntervalMs: 500,
+    rails: { simulated },
+  };
+}
