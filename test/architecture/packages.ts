@@ -7,6 +7,7 @@ interface LockedPackage {
   readonly version?: string;
   readonly resolved?: string;
   readonly dev?: boolean;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
 interface Manifest {
@@ -27,6 +28,26 @@ export function lockedVersions(name: string): string[] {
   return lockedPackages()
     .filter(([folder]) => folder.endsWith(`node_modules/${name}`))
     .map(([, { version }]) => version ?? '');
+}
+
+/**
+ * Optional packages that the lock file names but does not hold, mostly builds for other platforms.
+ * A registry that lacks them leaves them out, and then `npm ci` refuses the lock file.
+ */
+export function optionalPackagesNotLocked(): string[] {
+  const folders = new Set(lockedPackages().map(([folder]) => folder));
+  return lockedPackages().flatMap(([folder, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies)
+      .filter((name) => !foldersThatServe(folder, name).some((place) => folders.has(place)))
+      .map((name) => `${name}, wanted by ${folder}`),
+  );
+}
+
+/** Where Node looks for a package, from a folder such as `node_modules/a/node_modules/b`. */
+function foldersThatServe(folder: string, name: string): string[] {
+  const nested = folder.split('/node_modules/');
+  const above = nested.map((_, depth) => nested.slice(0, depth + 1).join('/node_modules/'));
+  return [...above.map((place) => `${place}/node_modules/${name}`), `node_modules/${name}`];
 }
 
 /** Negative, zero or positive as `a` is older than, the same as or newer than `b`. */

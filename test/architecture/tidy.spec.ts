@@ -6,6 +6,7 @@ import {
   licenceOf,
   lockedPackages,
   lockedVersions,
+  optionalPackagesNotLocked,
 } from './packages';
 import { REPOSITORY, filesWrittenByHand, read } from './repository';
 
@@ -135,6 +136,10 @@ describe('the packages we build on', () => {
   it('are locked by their content, not by the address they came from', () => {
     const addressed = lockedPackages().filter(([, { resolved }]) => resolved !== undefined);
     expect(addressed.map(([folder]) => folder)).toEqual([]);
+  });
+
+  it('are locked for every platform, or npm ci refuses the lock file', () => {
+    expect(optionalPackagesNotLocked()).toEqual([]);
   });
 
   it('carry a licence that lets everyone use, change and sell what we ship', () => {

@@ -9,7 +9,9 @@ export interface OpenDatabase {
   readonly ownerUrl: string;
   /** Where it is, for people; never with a password. */
   readonly place: string;
-  /** Stops the server if it is ours. */
+  /** False for a given server, and for an embedded one that ran already. */
+  readonly startedHere: boolean;
+  /** Stops the server if it is the embedded one. */
   close(): Promise<void>;
 }
 
@@ -30,6 +32,7 @@ async function openGiven(config: Config, databaseUrl: string): Promise<OpenDatab
     login: { url: databaseUrl, role: 'ganpei_app' },
     ownerUrl,
     place: `PostgreSQL at ${host}${pathname}`,
+    startedHere: false,
     close: () => Promise.resolve(),
   };
 }
@@ -47,6 +50,7 @@ async function openEmbedded(config: Config, say: (text: string) => void): Promis
     login: { url: server.appUrl, role: 'ganpei_app' },
     ownerUrl: server.ownerUrl,
     place: `PostgreSQL (embedded) at ${server.host}:${String(server.port)}, data in ${server.dataDir}`,
+    startedHere: !server.adopted,
     close: () => server.stop(),
   };
 }

@@ -31,3 +31,4 @@ export type {
 export { PackLibrary } from './pack-library';
 export type { DatesOfClaim } from './pack-library';
 export { ProgramsModule } from './programs.module';
+export { PACKS_FOLDER } from './read-pack-folder';

@@ -177,6 +177,20 @@ describe('the same bill', () => {
   });
 });
 
+describe('a rejected row', () => {
+  const header = CSV.slice(0, CSV.indexOf('\n') + 1);
+
+  it('shows a zero byte by its picture, because no database takes it', async () => {
+    const rows = await read(`${header}${'filler\n'.repeat(10_000)}a\0b\n`);
+    expect(rows.at(-1)).toMatchObject({ reasonCode: 'import.nul_byte', raw: 'a␀b' });
+  });
+
+  it('is never cut within a letter', async () => {
+    const rows = await read(`${header}x${'😀'.repeat(600)}\n`);
+    expect(rows).toMatchObject([{ kind: 'rejected', raw: `x${'😀'.repeat(499)}` }]);
+  });
+});
+
 describe('reading our CSV', () => {
   it('is found out by auto, and line numbers count the lines of the file', async () => {
     const rows = await read(CSV);
