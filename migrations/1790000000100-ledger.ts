@@ -45,7 +45,9 @@ const TABLES = `
     memo text NOT NULL,
     CONSTRAINT ledger_journals_pk PRIMARY KEY (lane, id),
     CONSTRAINT ledger_journals_idempotency_key UNIQUE (lane, idempotency_key),
-    CONSTRAINT ledger_journals_reverses_key UNIQUE (lane, reverses_id)
+    CONSTRAINT ledger_journals_reverses_key UNIQUE (lane, reverses_id),
+    CONSTRAINT ledger_journals_reverses_check CHECK (reverses_id <> id),
+    CONSTRAINT ledger_journals_reverses_fk FOREIGN KEY (lane, reverses_id) REFERENCES ledger_journals (lane, id)
   );
   CREATE INDEX ledger_journals_claim_idx ON ledger_journals (lane, claim_id, id);
 
@@ -106,6 +108,8 @@ const TRIGGERS = `
   CREATE TRIGGER ledger_transfers_complete AFTER INSERT ON ledger_transfers
     REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION ledger_require_complete_lines();
 
+  CREATE TRIGGER ledger_accounts_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_accounts
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
   CREATE TRIGGER ledger_journals_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_journals
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
   CREATE TRIGGER ledger_transfers_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_transfers

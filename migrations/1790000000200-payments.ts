@@ -18,6 +18,9 @@ export class Payments1790000000200 implements MigrationInterface {
         CONSTRAINT payment_keys_pk PRIMARY KEY (lane, source, source_id)
       );
 
+      CREATE TRIGGER payment_keys_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON payment_keys
+        FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
       CREATE TABLE payments (
         lane smallint NOT NULL,
         id text NOT NULL,

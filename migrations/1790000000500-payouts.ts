@@ -3,8 +3,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /**
  * Payout orders and the attempts to send them. There is one order per awarded claim line,
  * because each goes back the way its payment came. An order can only be inserted for exactly the
- * award of a decision that has the approvals it needs, and a line has at most one order that is not
- * finally dead: both are checked here once more, behind the application.
+ * award of the decision that approved its claim, with the approvals it needs, and a line has at most
+ * one order that is not finally dead: both are checked here once more, behind the application.
  */
 export class Payouts1790000000500 implements MigrationInterface {
   readonly name = 'Payouts1790000000500';
@@ -52,6 +52,8 @@ export class Payouts1790000000500 implements MigrationInterface {
       BEGIN
         SELECT * INTO decided FROM decisions WHERE lane = NEW.lane AND id = NEW.decision_id;
         IF decided.claim_id <> NEW.claim_id OR decided.outcome = 'deny'
+           OR NOT EXISTS (SELECT FROM claims WHERE lane = NEW.lane AND id = NEW.claim_id
+                AND status = 'approved' AND decision_id = NEW.decision_id)
            OR decided.currency <> NEW.currency
            OR NOT EXISTS (SELECT FROM jsonb_array_elements(decided.lines) AS line
                 WHERE line ->> 'lineId' = NEW.claim_line_id AND (line ->> 'awardMinor')::bigint = NEW.amount_minor)
@@ -71,7 +73,7 @@ export class Payouts1790000000500 implements MigrationInterface {
       CREATE TABLE payout_attempts (
         lane smallint NOT NULL,
         payout_id text NOT NULL,
-        number smallint NOT NULL,
+        number integer NOT NULL,
         action text NOT NULL CONSTRAINT payout_attempts_action_check CHECK (action IN ('send', 'query')),
         fence integer NOT NULL,
         started_at timestamptz NOT NULL,
@@ -81,7 +83,7 @@ export class Payouts1790000000500 implements MigrationInterface {
       CREATE TABLE payout_answers (
         lane smallint NOT NULL,
         payout_id text NOT NULL,
-        number smallint NOT NULL,
+        number integer NOT NULL,
         class text NOT NULL CONSTRAINT payout_answers_class_check CHECK (class IN
           ('confirmed', 'pending', 'rejected', 'returned', 'not_found', 'unknown')),
         code text,
@@ -104,6 +106,8 @@ export class Payouts1790000000500 implements MigrationInterface {
       CREATE TRIGGER payout_attempts_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON payout_attempts
         FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
       CREATE TRIGGER payout_answers_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON payout_answers
+        FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+      CREATE TRIGGER rail_notices_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON rail_notices
         FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
       GRANT SELECT, INSERT ON payouts, payout_attempts, payout_answers, rail_notices TO ganpei_app;

@@ -39,6 +39,7 @@ export function configureApi(app: NestExpressApplication): void {
 /** No script but our own, nothing from outside. The documentation page styles itself inline. */
 const CSP = {
   defaultSrc: ["'self'"],
+  fontSrc: ["'self'"],
   styleSrc: ["'self'", "'unsafe-inline'"],
   imgSrc: ["'self'", 'data:'],
   upgradeInsecureRequests: null,

@@ -19,5 +19,8 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
 
 /** Serves the description at `/openapi.json` and a page for people at `/docs`. */
 export function serveDocumentation(app: INestApplication): void {
-  SwaggerModule.setup('docs', app, () => openApiDocument(app), { jsonDocumentUrl: 'openapi.json' });
+  SwaggerModule.setup('docs', app, () => openApiDocument(app), {
+    jsonDocumentUrl: 'openapi.json',
+    raw: ['json'],
+  });
 }

@@ -50,11 +50,23 @@ export async function startAllInOne(options: AllInOneOptions): Promise<RunningSe
   });
   configureApi(app);
   try {
-    await app.listen(config.port, config.host);
+    await app.init();
+    await listen(app.getHttpServer() as Server, config);
   } catch (error) {
     await app.close();
     throw error;
   }
   const { port } = (app.getHttpServer() as Server).address() as AddressInfo;
   return { app, url: `http://${config.host}:${String(port)}`, close: () => app.close() };
+}
+
+/** Listens without Nest's own error log: whoever started us explains a port that is taken. */
+function listen(server: Server, { port, host }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
 }

@@ -36,7 +36,7 @@ function program(): Command {
     .description('Ganpei 敢赔: a guarantee against loss by payment fraud, kept and proved.')
     .showHelpAfterError();
   ganpei
-    .command('up', { isDefault: true })
+    .command('up')
     .description('start everything in one process: database, API, web, worker')
     .option('--demo', 'with demo accounts, demo payments and a simulated payout rail')
     .option('--port <port>', 'instead of PORT')
@@ -81,6 +81,10 @@ async function main(): Promise<void> {
 
 function explain(error: unknown): string {
   if (error instanceof EmbeddedPostgresError) return `${error.text['zh-CN']}\n${error.text.en}`;
+  const { code, port } = error as { code?: unknown; port?: unknown };
+  if (code === 'EADDRINUSE') {
+    return `端口 ${String(port)} 已被占用，请设置 PORT。\nPort ${String(port)} is taken by another program; set PORT.`;
+  }
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -13,13 +13,16 @@ export interface PackWish {
  * of those that are, because the claimant has to choose again.
  */
 export function choosePack(packs: PackLibrary, wish: PackWish, dates: DatesOfClaim): Pack {
-  const packIds = wish.packId === null ? [...new Set(packs.list().map(({ packId }) => packId))] : [wish.packId];
+  const packIds =
+    wish.packId === null ? [...new Set(packs.list().map(({ packId }) => packId))] : [wish.packId];
   const inForce = packIds
     .map((packId) => packInForce(packs, packId, dates, wish.packId !== null))
     .filter((pack) => pack !== null);
   const fitting = inForce.find((pack) => lossTypes(pack).some(({ id }) => id === wish.lossType));
   if (fitting !== undefined) return fitting;
-  const known = [...new Set(inForce.flatMap((pack) => lossTypes(pack).map(({ id }) => id)))].join(', ');
+  const known = [...new Set(inForce.flatMap((pack) => lossTypes(pack).map(({ id }) => id)))].join(
+    ', ',
+  );
   throw new DomainError(
     'unprocessable',
     'claim.unknown_loss_type',
@@ -31,7 +34,12 @@ export function choosePack(packs: PackLibrary, wish: PackWish, dates: DatesOfCla
   );
 }
 
-function packInForce(packs: PackLibrary, packId: string, dates: DatesOfClaim, named: boolean): Pack | null {
+function packInForce(
+  packs: PackLibrary,
+  packId: string,
+  dates: DatesOfClaim,
+  named: boolean,
+): Pack | null {
   try {
     return packs.inForceForClaim(packId, dates);
   } catch (error) {

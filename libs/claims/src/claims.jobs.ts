@@ -10,7 +10,7 @@ import { ClaimEntity } from './persistence/claim.entity';
 /** Work that a job should have done by now: its job was lost, or its worker died. */
 const OVERDUE_MS = 15_000;
 
-/** Assesses a claim against its policy pack. Safe to repeat: a claim is assessed in two states only. */
+/** Assesses a claim against its policy pack. Safe to repeat: two states only are assessed. */
 export const assessClaimJob = defineJob<{ claimId: string }>({
   queue: 'assess-claim',
   attemptsMax: 8,
@@ -18,7 +18,8 @@ export const assessClaimJob = defineJob<{ claimId: string }>({
   concurrencyMax: 4,
   timeoutMs: 30_000,
   workIdOf: ({ claimId }) => claimId,
-  findDue: (reads, now, limit) => waiting(reads, ['received', 'assessing'], 'assess', { now, limit }),
+  findDue: (reads, now, limit) =>
+    waiting(reads, ['received', 'assessing'], 'assess', { now, limit }),
 });
 
 /** Opens the payouts of an approved claim. Safe to repeat: a line has one live payout. */

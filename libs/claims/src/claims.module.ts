@@ -30,7 +30,13 @@ export const CLAIM_ENTITIES = [
 ];
 
 const OPERATIONS = [
-  ClaimQueries, ChangeClaim, FileClaim, AddEvidence, ReleaseClaim, WithdrawClaim, CloseClaim,
+  ClaimQueries,
+  ChangeClaim,
+  FileClaim,
+  AddEvidence,
+  ReleaseClaim,
+  WithdrawClaim,
+  CloseClaim,
 ];
 
 @Module({

@@ -102,7 +102,11 @@ export class ClaimQueries {
   /** What other claims of a claimant, filed in a span of time, were awarded in a currency. */
   async awardedMinor(
     reads: Reads,
-    claimant: { readonly lane: Lane; readonly partyId: string; readonly exceptClaimId: string | null },
+    claimant: {
+      readonly lane: Lane;
+      readonly partyId: string;
+      readonly exceptClaimId: string | null;
+    },
     span: { readonly from: Date; readonly to: Date; readonly currency: string },
   ): Promise<bigint> {
     const [row] = await reads.query<{ sum: string }[]>(
@@ -129,7 +133,11 @@ export class ClaimQueries {
   }
 
   /** How many other claims name one of these payments, whatever became of them. */
-  async countOnPayments(reads: Reads, claim: ClaimKey, paymentIds: readonly string[]): Promise<number> {
+  async countOnPayments(
+    reads: Reads,
+    claim: ClaimKey,
+    paymentIds: readonly string[],
+  ): Promise<number> {
     const [row] = await reads.query<{ count: number }[]>(
       `SELECT count(DISTINCT claim_id)::int AS count FROM claim_lines
         WHERE lane = $1 AND claim_id <> $2 AND payment_id = ANY ($3::text[])`,

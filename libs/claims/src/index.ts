@@ -4,7 +4,12 @@ export { CLAIM_ENTITIES, ClaimsModule } from './claims.module';
 export { ClaimQueries } from './claims.queries';
 export { claimFacts } from './domain/claim-facts';
 export type { ClaimFactsInput, DisputedLine } from './domain/claim-facts';
-export { CLAIM_STATUSES, NEXT_STATUSES, isSettledStatus, mayAdvance } from './domain/claim-lifecycle';
+export {
+  CLAIM_STATUSES,
+  NEXT_STATUSES,
+  isSettledStatus,
+  mayAdvance,
+} from './domain/claim-lifecycle';
 export type { ClaimStatus } from './domain/claim-lifecycle';
 export { makeReference, readReference } from './domain/claim-reference';
 export { endClocks, foldClocks, pauseClocks, resumeClocks, startClocks } from './domain/clocks';

@@ -24,7 +24,8 @@ export interface AccountTurnover {
 
 const TURNOVER = `
   SELECT code, currency, sum(debit)::text AS debit, sum(credit)::text AS credit FROM (
-    SELECT debit_account AS code, currency, amount_minor AS debit, 0 AS credit, lane, journal_id FROM ledger_transfers
+    SELECT debit_account AS code, currency, amount_minor AS debit, 0 AS credit, lane, journal_id
+      FROM ledger_transfers
     UNION ALL
     SELECT credit_account, currency, 0, amount_minor, lane, journal_id FROM ledger_transfers
   ) AS sides`;
@@ -37,8 +38,12 @@ export class LedgerQueries {
     return this.withTransfers(reads, laneOfId(claimId), { claimId });
   }
 
-  /** Journals of all claims and of the house, newest first; `beforeId` continues an earlier list. */
-  async newestJournals(reads: Reads, limit: number, beforeId?: string): Promise<JournalWithTransfers[]> {
+  /** Journals of all claims and the house, newest first; `beforeId` continues an earlier list. */
+  async newestJournals(
+    reads: Reads,
+    limit: number,
+    beforeId?: string,
+  ): Promise<JournalWithTransfers[]> {
     const query = reads
       .createQueryBuilder(LedgerJournalEntity, 'journal')
       .orderBy('journal.id', 'DESC')
@@ -51,13 +56,21 @@ export class LedgerQueries {
     return reads.find(LedgerAccountEntity, { order: { code: 'ASC' } });
   }
 
-  /** Turnover of every account, of bookings made up to and including `asOf` (all without one). */
+  /**
+   * Turnover of every account, of bookings made up to and including `asOf` (all without one).
+   * Times are told in milliseconds and kept in microseconds: a journal counts at the time it shows.
+   */
   async turnover(reads: Reads, asOf?: Date): Promise<AccountTurnover[]> {
     const until =
       asOf === undefined
         ? ''
-        : `JOIN ledger_journals j ON j.lane = sides.lane AND j.id = sides.journal_id AND j.posted_at <= $1`;
-    return this.sums(reads, `${TURNOVER} ${until} GROUP BY code, currency ORDER BY code, currency`, asOf === undefined ? [] : [asOf]);
+        : `JOIN ledger_journals j ON j.lane = sides.lane AND j.id = sides.journal_id
+            AND date_trunc('milliseconds', j.posted_at) <= $1`;
+    return this.sums(
+      reads,
+      `${TURNOVER} ${until} GROUP BY code, currency ORDER BY code, currency`,
+      asOf === undefined ? [] : [asOf],
+    );
   }
 
   /** Turnover of the accounts that one claim's journals touched. */
@@ -71,7 +84,9 @@ export class LedgerQueries {
   }
 
   private async sums(reads: Reads, sql: string, parameters: unknown[]): Promise<AccountTurnover[]> {
-    const rows = await reads.query<{ code: string; currency: string; debit: string; credit: string }[]>(sql, parameters);
+    const rows = await reads.query<
+      { code: string; currency: string; debit: string; credit: string }[]
+    >(sql, parameters);
     return rows.map((row) => ({
       code: row.code,
       currency: row.currency,
@@ -85,7 +100,10 @@ export class LedgerQueries {
     lane: Lane,
     where: { claimId: string },
   ): Promise<JournalWithTransfers[]> {
-    const journals = await reads.find(LedgerJournalEntity, { where: { lane, ...where }, order: { id: 'ASC' } });
+    const journals = await reads.find(LedgerJournalEntity, {
+      where: { lane, ...where },
+      order: { id: 'ASC' },
+    });
     return this.addTransfers(reads, journals);
   }
 

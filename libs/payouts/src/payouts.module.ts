@@ -19,10 +19,13 @@ import { RailDirectory } from './rails/rail-directory';
 import { SimulatedRailAdapter } from './rails/simulated.rail';
 
 export const PAYOUT_ENTITIES = [
-  PayoutEntity, PayoutAttemptEntity, PayoutAnswerEntity, RailNoticeEntity,
+  PayoutEntity,
+  PayoutAttemptEntity,
+  PayoutAnswerEntity,
+  RailNoticeEntity,
 ];
 
-/** The rails that the configuration names. Their signatures carry the wall clock's time, not ours. */
+/** The rails that the configuration names; their signatures carry the time of the wall clock. */
 function configuredRails(config: Config): RailDirectory {
   const { simulated } = config.rails;
   if (simulated === null) return new RailDirectory([]);
@@ -36,7 +39,11 @@ function configuredRails(config: Config): RailDirectory {
   imports: [TypeOrmModule.forFeature(PAYOUT_ENTITIES), ClaimsModule, AuditModule],
   providers: [
     { provide: RailDirectory, useFactory: configuredRails, inject: [CONFIG] },
-    PayoutQueries, RecordAnswer, AdvancePayout, OpenPayouts, ReceiveNotice,
+    PayoutQueries,
+    RecordAnswer,
+    AdvancePayout,
+    OpenPayouts,
+    ReceiveNotice,
   ],
   exports: [PayoutQueries, AdvancePayout, OpenPayouts, ReceiveNotice, RailDirectory],
 })

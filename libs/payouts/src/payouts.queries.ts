@@ -44,7 +44,10 @@ export class PayoutQueries {
     return claim === null ? null : payout;
   }
 
-  async attempts(reads: Reads, payout: Pick<PayoutEntity, 'lane' | 'id'>): Promise<AttemptWithAnswer[]> {
+  async attempts(
+    reads: Reads,
+    payout: Pick<PayoutEntity, 'lane' | 'id'>,
+  ): Promise<AttemptWithAnswer[]> {
     const where = { lane: payout.lane, payoutId: payout.id };
     const attempts = await reads.find(PayoutAttemptEntity, { where, order: { number: 'ASC' } });
     const answers = await reads.find(PayoutAnswerEntity, { where });

@@ -18,7 +18,12 @@ export { prepareDatabase } from './database/prepare-database';
 export { connectionOf } from './database/tx';
 export type { Reads, Tx } from './database/tx';
 export { UnitOfWork } from './database/unit-of-work';
-export { EmbeddedPostgresError, startEmbeddedPostgres } from './embedded-postgres';
+export {
+  EmbeddedPostgresError,
+  isAlive,
+  processStart,
+  startEmbeddedPostgres,
+} from './embedded-postgres';
 export type { EmbeddedPostgres } from './embedded-postgres';
 export { FILES_DIR, FileStore } from './files/file-store';
 export type { StoredFile } from './files/file-store';

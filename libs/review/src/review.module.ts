@@ -20,7 +20,13 @@ export const REVIEW_ENTITIES = [AssessmentEntity, DecisionEntity, DecisionApprov
 @Module({
   imports: [TypeOrmModule.forFeature(REVIEW_ENTITIES), ClaimsModule, AuditModule],
   providers: [
-    ReviewQueries, AssessFacts, AssignOwner, FinaliseDecision, DecideClaim, AssessClaim, ApproveDecision,
+    ReviewQueries,
+    AssessFacts,
+    AssignOwner,
+    FinaliseDecision,
+    DecideClaim,
+    AssessClaim,
+    ApproveDecision,
   ],
   exports: [ReviewQueries, AssessFacts, DecideClaim, AssessClaim, ApproveDecision],
 })

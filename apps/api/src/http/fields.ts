@@ -8,7 +8,7 @@ import {
 
 import { isId } from '@app/kernel';
 import type { Bilingual, IdPrefix } from '@app/kernel';
-import { AMOUNT_MINOR_MAX, isCurrency } from '@app/money';
+import { isCurrency } from '@app/money';
 import { inBothLanguages } from '@app/platform';
 
 export interface FieldOptions {
@@ -87,19 +87,35 @@ export function Id(prefix: IdPrefix, options: FieldOptions = {}): PropertyDecora
   );
 }
 
-/** An amount in minor units as a string of digits, above zero unless `zero` is allowed. */
+/** The `next` of a page: the id of the last item on it. */
+export function Cursor(): PropertyDecorator {
+  return field(
+    { type: String, maxLength: 40, description: 'The "next" of the page before.' },
+    { optional: true },
+    check(
+      'cursor',
+      { en: 'This must be the "next" of the page before, as it was given.', 'zh-CN': '须原样填写上一页返回的 next。' },
+      (value) => typeof value === 'string' && isId(value),
+    ),
+  );
+}
+
+/**
+ * An amount in minor units as a string of at most 15 digits, above zero unless `zero` is allowed. A
+ * longer one is a typing error; with these, no sum over a claim leaves PostgreSQL's `bigint`.
+ */
 export function MinorAmount(options: FieldOptions & { readonly zero?: boolean } = {}): PropertyDecorator {
-  const pattern = options.zero === true ? /^(0|[1-9]\d{0,18})$/ : /^[1-9]\d{0,18}$/;
+  const pattern = options.zero === true ? /^(0|[1-9]\d{0,14})$/ : /^[1-9]\d{0,14}$/;
   return field(
     { type: String, pattern: pattern.source, example: '19900' },
     options,
     check(
       'minorAmount',
       {
-        en: 'This must be minor units as a string of digits, such as "19900" for 199.00 CNY; no sign, point or leading zero.',
-        'zh-CN': '须为以最小货币单位表示的数字字符串，例如 199.00 元写作 "19900"，不带符号、小数点或前导零。',
+        en: 'This must be minor units as a string of at most 15 digits, such as "19900" for 199.00 CNY; no sign, point or leading zero.',
+        'zh-CN': '须为以最小货币单位表示的数字字符串（最多 15 位），例如 199.00 元写作 "19900"，不带符号、小数点或前导零。',
       },
-      (value) => typeof value === 'string' && pattern.test(value) && BigInt(value) <= AMOUNT_MINOR_MAX,
+      (value) => typeof value === 'string' && pattern.test(value),
     ),
   );
 }
@@ -168,13 +184,18 @@ export function Flag(options: FieldOptions = {}): PropertyDecorator {
 export function Nested(type: () => new () => object, options: FieldOptions = {}): PropertyDecorator {
   const message = inBothLanguages({ en: 'This must be an object.', 'zh-CN': '须为对象。' });
   return field(
-    { type },
+    { type: described(type) },
     options,
     check('isPlainObject', { en: 'This must be an object.', 'zh-CN': '须为对象。' }, (value) => !Array.isArray(value)),
     IsObject({ message }),
     ValidateNested({ message }),
     Type(type),
   );
+}
+
+/** The documentation takes a function for a class unless its name is "type". */
+function described(type: () => new () => object): () => new () => object {
+  return { type: () => type() }.type;
 }
 
 /** A list of objects. One object where a list is meant is refused. */
@@ -189,7 +210,7 @@ export function ListOf(
     'zh-CN': `须为 ${String(size.min)} 至 ${String(size.max)} 个对象的列表。`,
   });
   return field(
-    { type, isArray: true, minItems: size.min, maxItems: size.max },
+    { type: described(type), isArray: true, minItems: size.min, maxItems: size.max },
     options,
     IsArray({ message }),
     ArrayMinSize(size.min, { message }),

@@ -1,14 +1,14 @@
 import { PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX } from '@app/platform';
 import type { PageRequest } from '@app/platform';
 
-import { PageLimit, SafeLine } from './fields';
+import { Cursor, PageLimit } from './fields';
 
 /** Where in a list: how many, and after which. */
 export class PageDto {
   @PageLimit(PAGE_LIMIT_MAX)
   limit?: string;
 
-  @SafeLine(40, { optional: true, description: 'The "next" of the page before.' })
+  @Cursor()
   after?: string;
 }
 

@@ -1,8 +1,17 @@
 import { DomainError } from '@app/kernel';
 
 export const CLAIM_STATUSES = [
-  'received', 'assessing', 'awaiting_claimant', 'in_review', 'awaiting_approval', 'approved', 'paying',
-  'paid', 'denied', 'withdrawn', 'closed',
+  'received',
+  'assessing',
+  'awaiting_claimant',
+  'in_review',
+  'awaiting_approval',
+  'approved',
+  'paying',
+  'paid',
+  'denied',
+  'withdrawn',
+  'closed',
 ] as const;
 export type ClaimStatus = (typeof CLAIM_STATUSES)[number];
 
@@ -27,6 +36,11 @@ export const NEXT_STATUSES: Readonly<Record<ClaimStatus, readonly ClaimStatus[]>
 /** Statuses in which nobody has anything left to do before the claim is closed. */
 export function isSettledStatus(status: ClaimStatus): boolean {
   return ['paid', 'denied', 'withdrawn', 'closed'].includes(status);
+}
+
+/** Whether the claim waits for a decision still: until then it can be withdrawn. */
+export function isUndecided(status: ClaimStatus): boolean {
+  return mayAdvance(status, 'withdrawn');
 }
 
 export function mayAdvance(from: ClaimStatus, to: ClaimStatus): boolean {

@@ -23,15 +23,19 @@ export function makeReference(lane: Lane, random: number): string {
   return `CLM-${text.slice(0, 4)}-${text.slice(4)}`;
 }
 
+/** Before eight more characters only: a reference without it may begin C1M and be typed CLM. */
+const PREFIX = /^CLM(?=.{8}$)/;
+
 /**
- * Reads a reference as people type it: any case, with or without `CLM` and hyphens, O for 0, I or L
- * for 1. Null when it is not one or the check character does not fit.
+ * Reads a reference as people type it: any case, any width, with or without `CLM`, spaces and
+ * dashes, O for 0, I or L for 1. Null when it is not one or the check character does not fit.
  */
 export function readReference(text: string): { reference: string; lane: Lane } | null {
   const typed = text
+    .normalize('NFKC') // What a Chinese keyboard writes in full width: ＣＬＭ－７Ｋ３Ｍ.
     .toUpperCase()
-    .replace(/[\s-]/g, '')
-    .replace(/^CLM/, '')
+    .replace(/[\s\p{Pd}]/gu, '')
+    .replace(PREFIX, '')
     .replace(/O/g, '0')
     .replace(/[IL]/g, '1');
   const symbols = [...typed].map((letter) => ALPHABET.indexOf(letter));

@@ -20,18 +20,25 @@ export function requireClaimable(
   return lines.map((line, index) => {
     const payment = payments[index] ?? null;
     const field = `lines[${String(index)}]`;
-    if (payment === null || payment.payerId !== partyId) throw notFound(field, line.paymentId);
+    if (payment?.payerId !== partyId) throw notFound(field, line.paymentId);
     if (lines.findIndex(({ paymentId }) => paymentId === line.paymentId) !== index) {
       throw twice(field, line.paymentId);
     }
-    if (payment.status === 'failed' || payment.status === 'refunded') throw notSettled(field, payment);
+    if (payment.status === 'failed' || payment.status === 'refunded')
+      throw notSettled(field, payment);
     requireAmount(field, line.money, payment, lines[0]?.money.currency ?? '');
     return payment;
   });
 }
 
-function requireAmount(field: string, money: Money, payment: PaymentEntity, currency: string): void {
-  if (money.currency === payment.currency && money.currency === currency && money.isPositive()) return;
+function requireAmount(
+  field: string,
+  money: Money,
+  payment: PaymentEntity,
+  currency: string,
+): void {
+  if (money.currency === payment.currency && money.currency === currency && money.isPositive())
+    return;
   throw new DomainError(
     'unprocessable',
     'claim.wrong_currency',

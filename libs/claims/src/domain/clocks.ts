@@ -18,30 +18,44 @@ export interface ClockView {
   readonly state: 'running' | 'paused' | 'met' | 'breached' | 'stopped';
 }
 
-/** The clocks of a claim as they stand at `now`. A promise kept too late stays `breached`. */
+/**
+ * The clocks of a claim as they stand at `now`. A promise that was broken stays `breached`, come
+ * what may; while a clock is paused no time passes for it.
+ */
 export function foldClocks(facts: readonly ClockFact[], now: Date): ClockView[] {
   const ids = [...new Set(facts.map(({ clock }) => clock))];
-  return ids.map((id) => foldOne(id, facts.filter(({ clock }) => clock === id), now));
+  return ids.map((id) =>
+    foldOne(
+      id,
+      facts.filter(({ clock }) => clock === id),
+      now,
+    ),
+  );
 }
 
 function foldOne(id: string, facts: readonly ClockFact[], now: Date): ClockView {
-  const started = facts[0]?.at ?? now;
-  const last = facts.at(-1);
-  const due = facts.findLast((fact) => fact.dueAt !== null)?.dueAt ?? started;
-  return { id, startedAt: started, dueAt: due, state: stateOf(last, due, now) };
+  const startedAt = facts[0]?.at ?? now;
+  let dueAt = facts[0]?.dueAt ?? startedAt;
+  let state: ClockView['state'] = 'running';
+  for (const fact of facts.slice(1)) {
+    state = stateAfter(state, fact, dueAt);
+    dueAt = fact.dueAt ?? dueAt;
+  }
+  const isLate = state === 'running' && now > dueAt;
+  return { id, startedAt, dueAt, state: isLate ? 'breached' : state };
 }
 
-function stateOf(last: ClockFact | undefined, due: Date, now: Date): ClockView['state'] {
-  switch (last?.kind) {
-    case 'met':
-      return last.at <= due ? 'met' : 'breached';
-    case 'paused':
-      return 'paused';
-    case 'stopped':
-      return 'stopped';
-    default:
-      return now <= due ? 'running' : 'breached';
-  }
+const STATE_AFTER: Readonly<Record<ClockEventKind, ClockView['state']>> = {
+  started: 'running',
+  paused: 'paused',
+  resumed: 'running',
+  met: 'met',
+  stopped: 'stopped',
+};
+
+function stateAfter(state: ClockView['state'], fact: ClockFact, dueAt: Date): ClockView['state'] {
+  if (state === 'running' && fact.at > dueAt) return 'breached';
+  return state === 'running' || state === 'paused' ? STATE_AFTER[fact.kind] : state;
 }
 
 /** When a promise such as `5BD` falls due, by the calendar of the claim's pack. */
@@ -54,7 +68,9 @@ export function startClocks(
   running: { readonly facts: readonly ClockFact[]; readonly dueAfter: DueAfter },
 ): ClockFact[] {
   return clocks
-    .filter(({ id, from }) => from === event.name && !running.facts.some(({ clock }) => clock === id))
+    .filter(
+      ({ id, from }) => from === event.name && !running.facts.some(({ clock }) => clock === id),
+    )
     .map(({ id, within }) => ({
       clock: id,
       kind: 'started' as const,
@@ -63,7 +79,7 @@ export function startClocks(
     }));
 }
 
-/** Ends clocks that still run: as `met` when their promise was kept, or as `stopped` when it lapsed. */
+/** Ends clocks: as `met` when what was promised is done, or as `stopped` when it lapsed. */
 export function endClocks(
   ids: readonly string[] | 'all',
   facts: readonly ClockFact[],
@@ -74,11 +90,15 @@ export function endClocks(
     .map(({ id }) => ({ clock: id, kind: end.kind, at: end.at, dueAt: null }));
 }
 
-/** Pauses the pausable clocks while we wait for the claimant. */
-export function pauseClocks(clocks: readonly PackClock[], facts: readonly ClockFact[], at: Date): ClockFact[] {
+/** Pauses the pausable clocks that run, while we wait for the claimant. */
+export function pauseClocks(
+  clocks: readonly PackClock[],
+  facts: readonly ClockFact[],
+  at: Date,
+): ClockFact[] {
   const pausable = new Set(clocks.filter((clock) => clock.pausable).map(({ id }) => id));
   return openClocks(facts, at)
-    .filter(({ id, state }) => pausable.has(id) && state !== 'paused')
+    .filter(({ id, state }) => pausable.has(id) && state === 'running')
     .map(({ id }) => ({ clock: id, kind: 'paused' as const, at, dueAt: null }));
 }
 
@@ -87,7 +107,8 @@ export function resumeClocks(facts: readonly ClockFact[], at: Date): ClockFact[]
   return openClocks(facts, at)
     .filter(({ state }) => state === 'paused')
     .map(({ id, dueAt: due }) => {
-      const pausedAt = facts.findLast(({ clock, kind }) => clock === id && kind === 'paused')?.at ?? at;
+      const pausedAt =
+        facts.findLast(({ clock, kind }) => clock === id && kind === 'paused')?.at ?? at;
       return {
         clock: id,
         kind: 'resumed' as const,
@@ -97,11 +118,8 @@ export function resumeClocks(facts: readonly ClockFact[], at: Date): ClockFact[]
     });
 }
 
+/** Those that nothing has ended yet: a broken promise is still to be kept. */
 function openClocks(facts: readonly ClockFact[], now: Date): ClockView[] {
-  return foldClocks(facts, now).filter(
-    ({ id, state }) =>
-      state === 'running' ||
-      state === 'paused' ||
-      (state === 'breached' && facts.findLast(({ clock }) => clock === id)?.kind !== 'met'),
-  );
+  const ended = facts.filter(({ kind }) => kind === 'met' || kind === 'stopped');
+  return foldClocks(facts, now).filter(({ id }) => !ended.some(({ clock }) => clock === id));
 }

@@ -11,7 +11,7 @@ interface Step {
   readonly text: Bilingual;
 }
 
-/** Every step that a claim can wait for, in words for the claimant. No open claim is without one. */
+/** Every step that a claim can wait for, in words for the claimant. Every open claim has one. */
 export const NEXT_STEPS = {
   assess: {
     by: 'system',

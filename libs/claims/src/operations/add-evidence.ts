@@ -9,7 +9,7 @@ import type { EvidenceState, Pack } from '@app/programs';
 
 import { assessClaimJob } from '../claims.jobs';
 import { ClaimQueries } from '../claims.queries';
-import { isSettledStatus } from '../domain/claim-lifecycle';
+import { isSettledStatus, isUndecided } from '../domain/claim-lifecycle';
 import { CLAIM_TEXTS } from '../domain/claim-texts';
 import { resumeClocks, startClocks } from '../domain/clocks';
 import { ClaimEvidenceEntity } from '../persistence/claim-evidence.entity';
@@ -46,7 +46,9 @@ export class AddEvidence {
     const claim = await this.changeClaim.lock(tx, input.claimId);
     const pack = this.packs.get(claim.packId, claim.packVersion);
     const held = await this.queries.evidence(tx, claim);
-    const same = held.find(({ item, sha256 }) => item === input.item && sha256 === input.file.sha256);
+    const same = held.find(
+      ({ item, sha256 }) => item === input.item && sha256 === input.file.sha256,
+    );
     if (same !== undefined) return same;
     const label = requireWelcome(claim, pack, input, held.length);
     const evidence = this.row(claim, actor, input);
@@ -72,17 +74,21 @@ export class AddEvidence {
     return evidence;
   }
 
-  /** All required evidence is here: the clocks that wait for that start, and paused ones run on. */
+  /**
+   * All required evidence is here: paused clocks run on, and those that wait for that start, unless
+   * the claim was decided without it and nothing is left to be checked.
+   */
   private async goOn(tx: Tx, claim: ClaimEntity, actor: Actor): Promise<void> {
     const waited = claim.status === 'awaiting_claimant';
+    const undecided = isUndecided(claim.status);
     await this.changeClaim.apply(tx, claim, {
       actor,
       ...(waited ? { to: 'assessing' as const, nextStep: 'assess' as const } : {}),
       clocks: (facts, { pack, dueAfter }) => {
         const at = this.clock.now();
-        const resumed = resumeClocks(facts, at);
         const event = { name: 'documents_complete', at } as const;
-        return [...resumed, ...startClocks(pack.clocks, event, { facts, dueAfter })];
+        const started = undecided ? startClocks(pack.clocks, event, { facts, dueAfter }) : [];
+        return [...resumeClocks(facts, at), ...started];
       },
       event: { kind: 'evidence.complete', summary: CLAIM_TEXTS.documentsComplete },
     });

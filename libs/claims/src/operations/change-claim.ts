@@ -64,11 +64,12 @@ export class ChangeClaim {
     return claim;
   }
 
-  /** Applies a change to a claim that this transaction has locked, and returns the claim as it is now. */
+  /** Applies a change to a claim that this transaction has locked; returns it as it is now. */
   async apply(tx: Tx, claim: ClaimEntity, change: ClaimChange): Promise<ClaimEntity> {
     const now = this.clock.now();
     const pack = this.packs.get(claim.packId, claim.packVersion);
     const dueAfter: DueAfter = (from, within) => dueAt(from, within, calendarOf(pack.calendar));
+    const calendar = { now, dueAfter };
     const facts = await this.queries.clockFacts(tx, claim);
     const added = change.clocks?.(facts, { pack, dueAfter }) ?? [];
     await this.addClockFacts(tx, claim, facts.length, added);
@@ -78,10 +79,9 @@ export class ChangeClaim {
       status: change.to === undefined ? claim.status : advance(claim.status, change.to),
       nextStep: step,
       nextBy: step === null ? null : NEXT_STEPS[step].by,
-      nextDueAt:
-        step === null
-          ? null
-          : nextDueAt(step, foldClocks([...facts, ...added], now), { now, dueAfter }),
+      nextDueAt: isStillPromised(claim, { step, added, now })
+        ? claim.nextDueAt
+        : step && nextDueAt(step, foldClocks([...facts, ...added], now), calendar),
       version: claim.version + 1,
       updatedAt: now,
     };
@@ -127,4 +127,21 @@ export class ChangeClaim {
       })),
     );
   }
+}
+
+/** The same step, the same clocks: what was promised stays, however often the claim is touched. */
+function isStillPromised(
+  claim: ClaimEntity,
+  {
+    step,
+    added,
+    now,
+  }: {
+    readonly step: NextStepCode | null;
+    readonly added: readonly ClockFact[];
+    readonly now: Date;
+  },
+): boolean {
+  const isSame = step === claim.nextStep && added.length === 0;
+  return isSame && claim.nextDueAt !== null && claim.nextDueAt > now;
 }

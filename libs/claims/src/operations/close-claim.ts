@@ -20,7 +20,11 @@ export class CloseClaim {
   ) {}
 
   /** `claim.books_open` names the accounts on which something of the claim is left. */
-  async run(tx: Tx, actor: Actor, input: { claimId: string; reason: string }): Promise<ClaimEntity> {
+  async run(
+    tx: Tx,
+    actor: Actor,
+    input: { claimId: string; reason: string },
+  ): Promise<ClaimEntity> {
     const claim = await this.changeClaim.lock(tx, input.claimId);
     const closed = await this.changeClaim.apply(tx, claim, {
       actor,
@@ -30,7 +34,8 @@ export class CloseClaim {
     });
     const turnover = await this.ledger.turnoverOfClaim(tx, claim.id);
     const open = turnover.filter(
-      ({ code, debitMinor, creditMinor }) => ZERO_WHEN_CLOSED.includes(code) && debitMinor !== creditMinor,
+      ({ code, debitMinor, creditMinor }) =>
+        ZERO_WHEN_CLOSED.includes(code) && debitMinor !== creditMinor,
     );
     if (open.length > 0) throw booksOpen(open.map(({ code }) => code));
     await this.audit.record(tx, {

@@ -101,7 +101,10 @@ export class FileClaim {
 
   private async check(tx: Tx, actor: Actor, input: NewClaim): Promise<Filing> {
     const partyId = claimantOf(actor, input);
-    const locked = await this.changeClaimed.lock(tx, input.lines.map(({ paymentId }) => paymentId));
+    const locked = await this.changeClaimed.lock(
+      tx,
+      input.lines.map(({ paymentId }) => paymentId),
+    );
     const payments = requireClaimable(input.lines, locked, partyId);
     const filedAt = this.clock.now();
     if (input.discoveredAt > filedAt) throw discoveredInTheFuture(input.discoveredAt);
@@ -110,8 +113,13 @@ export class FileClaim {
     return { actor, input, partyId, payments, pack, filedAt };
   }
 
-  /** The best estimate within the policy: what the pack would award if all that is claimed is true. */
-  private async estimate(tx: Tx, lane: Lane, filing: Filing, lines: readonly ClaimLineEntity[]): Promise<Money> {
+  /** The best estimate within the policy: what the pack awards if all that is claimed is true. */
+  private async estimate(
+    tx: Tx,
+    lane: Lane,
+    filing: Filing,
+    lines: readonly ClaimLineEntity[],
+  ): Promise<Money> {
     const { input, payments, pack, filedAt, partyId } = filing;
     const year = claimantYear(filedAt, calendarOf(pack.calendar));
     const awardedThisYearMinor = await this.queries.awardedMinor(
@@ -141,7 +149,12 @@ export class FileClaim {
 
   private async insertClaim(
     tx: Tx,
-    { lane, claimId, filing, reserve }: { lane: Lane; claimId: string; filing: Filing; reserve: Money },
+    {
+      lane,
+      claimId,
+      filing,
+      reserve,
+    }: { lane: Lane; claimId: string; filing: Filing; reserve: Money },
   ): Promise<ClaimEntity> {
     const { input, pack, filedAt } = filing;
     const clocks = this.clocksAtFiling(filing);
@@ -158,7 +171,10 @@ export class FileClaim {
       discoveredAt: input.discoveredAt,
       payoutMethod: { route: input.payoutMethod.route },
       currency: reserve.currency,
-      claimedMinor: sumOf(input.lines.map(({ money }) => money), reserve.currency).amountMinor,
+      claimedMinor: sumOf(
+        input.lines.map(({ money }) => money),
+        reserve.currency,
+      ).amountMinor,
       reserveMinor: reserve.amountMinor,
       awardedMinor: null,
       decisionId: null,
@@ -179,7 +195,7 @@ export class FileClaim {
     return claim;
   }
 
-  /** References are random, so one in half a billion per lane is taken; then another one is drawn. */
+  /** References are random: now and then one is taken already, and another one is drawn. */
   private async freeReference(tx: Tx, lane: Lane): Promise<string> {
     for (;;) {
       const reference = makeReference(lane, randomInt(2 ** REFERENCE_RANDOM_BITS));
@@ -199,14 +215,21 @@ export class FileClaim {
   private async bookAndTell(tx: Tx, claim: ClaimEntity, actor: Actor): Promise<void> {
     const claimed = Money.of(claim.claimedMinor, claim.currency);
     const reserve = Money.of(claim.reserveMinor, claim.currency);
-    await this.postEvents.run(tx, [{ code: 'E04', money: claimed }, { code: 'E05', money: reserve }], {
-      lane: claim.lane,
-      claimId: claim.id,
-      actor: actor.id,
-      occurredAt: claim.filedAt,
-      causeId: claim.id,
-      pack: `${claim.packId}@${claim.packVersion}`,
-    });
+    await this.postEvents.run(
+      tx,
+      [
+        { code: 'E04', money: claimed },
+        { code: 'E05', money: reserve },
+      ],
+      {
+        lane: claim.lane,
+        claimId: claim.id,
+        actor: actor.id,
+        occurredAt: claim.filedAt,
+        causeId: claim.id,
+        pack: `${claim.packId}@${claim.packVersion}`,
+      },
+    );
     await this.changeClaim.addEvent(tx, claim, actor, {
       kind: 'claim.filed',
       summary: CLAIM_TEXTS.filed(claim.reference, claimed),
@@ -228,7 +251,10 @@ function dueAfterIn(pack: Pack): (from: Date, within: string) => Date {
 
 function claimantOf(actor: Actor, input: NewClaim): string {
   const partyId = actor.role === 'claimant' ? actor.partyId : input.claimantPartyId;
-  if (partyId !== null && (actor.role !== 'claimant' || [null, partyId].includes(input.claimantPartyId))) {
+  if (
+    partyId !== null &&
+    (actor.role !== 'claimant' || [null, partyId].includes(input.claimantPartyId))
+  ) {
     return partyId;
   }
   throw new DomainError(

@@ -32,7 +32,10 @@ export class ReleaseClaim {
     const lines = await this.queries.lines(tx, claim);
     await this.changeClaimed.release(
       tx,
-      lines.map((line) => ({ paymentId: line.paymentId, money: Money.of(line.amountMinor, line.currency) })),
+      lines.map((line) => ({
+        paymentId: line.paymentId,
+        money: Money.of(line.amountMinor, line.currency),
+      })),
     );
     await tx.update(
       ClaimLineEntity,

@@ -20,7 +20,11 @@ export class WithdrawClaim {
     private readonly clock: Clock,
   ) {}
 
-  async run(tx: Tx, actor: Actor, input: { claimId: string; reason: string | null }): Promise<ClaimEntity> {
+  async run(
+    tx: Tx,
+    actor: Actor,
+    input: { claimId: string; reason: string | null },
+  ): Promise<ClaimEntity> {
     const claim = await this.changeClaim.lock(tx, input.claimId);
     const withdrawn = await this.changeClaim.apply(tx, claim, {
       actor,
@@ -29,7 +33,11 @@ export class WithdrawClaim {
       clocks: (facts) => endClocks('all', facts, { kind: 'stopped', at: this.clock.now() }),
       event: { kind: 'claim.withdrawn', summary: CLAIM_TEXTS.withdrawn },
     });
-    await this.releaseClaim.run(tx, withdrawn, { actor, lineStatus: 'withdrawn', causeId: claim.id });
+    await this.releaseClaim.run(tx, withdrawn, {
+      actor,
+      lineStatus: 'withdrawn',
+      causeId: claim.id,
+    });
     await this.changeClaim.apply(tx, withdrawn, { actor, set: { reserveMinor: 0n } });
     await this.audit.record(tx, {
       lane: claim.lane,

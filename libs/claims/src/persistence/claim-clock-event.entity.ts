@@ -5,8 +5,13 @@ import { ClaimEntity } from './claim.entity';
 
 /** A fact about a clock of a claim. Only ever inserted. */
 @Entity('claim_clock_events')
-@ForeignKey(() => ClaimEntity, ['lane', 'claimId'], ['lane', 'id'], { name: 'claim_clock_events_claim_fk' })
-@Check('claim_clock_events_kind_check', `kind IN ('started', 'paused', 'resumed', 'met', 'stopped')`)
+@ForeignKey(() => ClaimEntity, ['lane', 'claimId'], ['lane', 'id'], {
+  name: 'claim_clock_events_claim_fk',
+})
+@Check(
+  'claim_clock_events_kind_check',
+  `kind IN ('started', 'paused', 'resumed', 'met', 'stopped')`,
+)
 export class ClaimClockEventEntity {
   @PrimaryColumn('smallint', { primaryKeyConstraintName: 'claim_clock_events_pk' })
   lane!: number;

@@ -4,7 +4,9 @@ import { ClaimEntity } from './claim.entity';
 
 /** How to reach the claimant. The only personal data of a claim besides its narrative. */
 @Entity('claim_contacts')
-@ForeignKey(() => ClaimEntity, ['lane', 'claimId'], ['lane', 'id'], { name: 'claim_contacts_claim_fk' })
+@ForeignKey(() => ClaimEntity, ['lane', 'claimId'], ['lane', 'id'], {
+  name: 'claim_contacts_claim_fk',
+})
 @Check('claim_contacts_locale_check', `locale IN ('zh-CN', 'en')`)
 export class ClaimContactEntity {
   @PrimaryColumn('smallint', { primaryKeyConstraintName: 'claim_contacts_pk' })

@@ -7,7 +7,9 @@ import { ClaimEntity } from './claim.entity';
 /** A line of the timeline that claimant and staff see. Only ever inserted. */
 @Entity('claim_events')
 @Index('claim_events_claim_idx', ['lane', 'claimId', 'id'])
-@ForeignKey(() => ClaimEntity, ['lane', 'claimId'], ['lane', 'id'], { name: 'claim_events_claim_fk' })
+@ForeignKey(() => ClaimEntity, ['lane', 'claimId'], ['lane', 'id'], {
+  name: 'claim_events_claim_fk',
+})
 export class ClaimEventEntity {
   @PrimaryColumn('smallint', { primaryKeyConstraintName: 'claim_events_pk' })
   lane!: number;

@@ -5,7 +5,9 @@ import { ClaimEntity } from './claim.entity';
 /** A file that was handed in for one item of the evidence list. Only ever inserted. */
 @Entity('claim_evidence')
 @Unique('claim_evidence_content_key', ['lane', 'claimId', 'item', 'sha256'])
-@ForeignKey(() => ClaimEntity, ['lane', 'claimId'], ['lane', 'id'], { name: 'claim_evidence_claim_fk' })
+@ForeignKey(() => ClaimEntity, ['lane', 'claimId'], ['lane', 'id'], {
+  name: 'claim_evidence_claim_fk',
+})
 export class ClaimEvidenceEntity {
   @PrimaryColumn('smallint', { primaryKeyConstraintName: 'claim_evidence_pk' })
   lane!: number;

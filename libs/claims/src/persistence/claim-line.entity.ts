@@ -11,8 +11,12 @@ export type ClaimLineStatus = 'claimed' | 'awarded' | 'denied' | 'withdrawn';
 @Entity('claim_lines')
 @Unique('claim_lines_payment_key', ['lane', 'claimId', 'paymentId'])
 @Index('claim_lines_by_payment_idx', ['lane', 'paymentId'])
-@ForeignKey(() => ClaimEntity, ['lane', 'claimId'], ['lane', 'id'], { name: 'claim_lines_claim_fk' })
-@ForeignKey(() => PaymentEntity, ['lane', 'paymentId'], ['lane', 'id'], { name: 'claim_lines_payment_fk' })
+@ForeignKey(() => ClaimEntity, ['lane', 'claimId'], ['lane', 'id'], {
+  name: 'claim_lines_claim_fk',
+})
+@ForeignKey(() => PaymentEntity, ['lane', 'paymentId'], ['lane', 'id'], {
+  name: 'claim_lines_payment_fk',
+})
 @Check('claim_lines_amount_check', 'amount_minor > 0')
 @Check('claim_lines_award_check', 'award_minor >= 0')
 @Check('claim_lines_status_check', `status IN ('claimed', 'awarded', 'denied', 'withdrawn')`)

@@ -36,14 +36,23 @@ export const LINES_MAX = 1_000;
 export function requirePostable(draft: JournalDraft): void {
   const { length } = draft.transfers;
   if (length < 1 || length > LINES_MAX) {
-    throw refused(`A journal has 1 to ${String(LINES_MAX)} lines, not ${String(length)}.`, `一笔分录须有 1 至 ${String(LINES_MAX)} 行。`);
+    throw refused(
+      `A journal has 1 to ${String(LINES_MAX)} lines, not ${String(length)}.`,
+      `一笔分录须有 1 至 ${String(LINES_MAX)} 行。`,
+    );
   }
   for (const { debit, credit, money } of draft.transfers) {
     if (!money.isPositive()) {
-      throw refused(`A line's amount must be positive, not ${money.toString()}.`, '分录金额必须为正。');
+      throw refused(
+        `A line's amount must be positive, not ${money.toString()}.`,
+        '分录金额必须为正。',
+      );
     }
     if (debit === credit) {
-      throw refused(`A line cannot go from account ${debit} to itself.`, `借贷科目不能同为 ${debit}。`);
+      throw refused(
+        `A line cannot go from account ${debit} to itself.`,
+        `借贷科目不能同为 ${debit}。`,
+      );
     }
   }
 }

@@ -1,11 +1,15 @@
-import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
 /** One booking: who, when, why. Its lines are transfers. Only ever inserted, by `PostJournals`. */
 @Entity('ledger_journals')
 @Unique('ledger_journals_idempotency_key', ['lane', 'idempotencyKey'])
 @Unique('ledger_journals_reverses_key', ['lane', 'reversesId'])
 @Index('ledger_journals_claim_idx', ['lane', 'claimId', 'id'])
+@ForeignKey(() => LedgerJournalEntity, ['lane', 'reversesId'], ['lane', 'id'], {
+  name: 'ledger_journals_reverses_fk',
+})
 @Check('ledger_journals_lines_check', 'lines BETWEEN 1 AND 1000')
+@Check('ledger_journals_reverses_check', 'reverses_id <> id')
 export class LedgerJournalEntity {
   @PrimaryColumn('smallint', { primaryKeyConstraintName: 'ledger_journals_pk' })
   lane!: number;

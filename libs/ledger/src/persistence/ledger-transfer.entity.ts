@@ -10,8 +10,12 @@ import { LedgerJournalEntity } from './ledger-journal.entity';
 @ForeignKey(() => LedgerJournalEntity, ['lane', 'journalId'], ['lane', 'id'], {
   name: 'ledger_transfers_journal_fk',
 })
-@ForeignKey(() => LedgerAccountEntity, ['debitAccount'], ['code'], { name: 'ledger_transfers_debit_fk' })
-@ForeignKey(() => LedgerAccountEntity, ['creditAccount'], ['code'], { name: 'ledger_transfers_credit_fk' })
+@ForeignKey(() => LedgerAccountEntity, ['debitAccount'], ['code'], {
+  name: 'ledger_transfers_debit_fk',
+})
+@ForeignKey(() => LedgerAccountEntity, ['creditAccount'], ['code'], {
+  name: 'ledger_transfers_credit_fk',
+})
 @Check('ledger_transfers_line_check', 'line >= 0')
 @Check('ledger_transfers_amount_check', 'amount_minor > 0')
 @Check('ledger_transfers_within_check', 'line < lines')

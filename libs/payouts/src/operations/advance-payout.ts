@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { PostEvents } from '@app/accounting';
+import { AuditTrail } from '@app/audit';
 import { ChangeClaim } from '@app/claims';
 import { Clock } from '@app/kernel';
 import { Money } from '@app/money';
@@ -19,6 +20,8 @@ import { RecordAnswer } from './record-answer';
 
 /** Longer than any call to a rail can take, so that a live caller is never overtaken. */
 export const LEASE_MS = 20_000;
+/** Clocks of two machines differ: a job that comes so little too early is on time. */
+const EARLY_MS = 1_000;
 
 /** An attempt that is committed: from now on the rail may be called. */
 export interface Attempt {
@@ -26,6 +29,8 @@ export interface Attempt {
   readonly number: number;
   readonly action: 'send' | 'query';
   readonly fence: number;
+  /** Who has not called by then has been overtaken, and must not call any more. */
+  readonly leaseUntil: Date;
   readonly order: RailOrder;
   readonly rail: PayoutRail;
 }
@@ -43,12 +48,15 @@ export class AdvancePayout {
     private readonly postEvents: PostEvents,
     private readonly recordAnswer: RecordAnswer,
     private readonly rails: RailDirectory,
+    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
   async run({ payoutId }: { payoutId: string }): Promise<void> {
     const attempt = await this.unitOfWork.transaction((tx) => this.begin(tx, payoutId));
-    if (attempt === null) return;
+    // A process that slept since then (a suspended machine, a blocked loop) might send under a key
+    // that the rail has forgotten meanwhile.
+    if (attempt === null || attempt.leaseUntil <= this.clock.now()) return;
     const answer = await this.call(attempt);
     await this.recordAnswer.run(attempt, answer);
   }
@@ -58,6 +66,7 @@ export class AdvancePayout {
     const payout = await lockPayout(tx, payoutId);
     if (payout === null) return null;
     const now = this.clock.now();
+    if (!isDue(payout, now)) return null;
     const rail = this.rails.get(payout.rail);
     const action = nextAction(payout, rail, now);
     if (action === 'none') return null;
@@ -66,22 +75,35 @@ export class AdvancePayout {
       return null;
     }
     if (payout.status === 'created') await this.submit(tx, payout, now);
-    const fence = payout.fence + 1;
+    const money = Money.of(payout.amountMinor, payout.currency);
+    const order = railOrder(payoutId, money, payout.payee);
+    const attempt = { payoutId, action, order, rail, ...nextFence(payout, now) };
+    await this.commit(tx, payout, attempt);
+    return attempt;
+  }
+
+  /** What has to be on record before the first byte leaves. */
+  private async commit(tx: Tx, payout: PayoutEntity, attempt: Attempt): Promise<void> {
+    const now = this.clock.now();
+    const { action, fence, number, leaseUntil, rail } = attempt;
     await tx.update(PayoutEntity, payoutKeyOf(payout), {
-      ...(payout.status === 'created' ? { status: 'submitted' as const } : {}),
+      // From here on what the rail said before is stale: if no answer comes, it must be asked.
+      ...(action === 'send' ? { status: 'submitted' as const, statusReason: null } : {}),
       fence,
-      leaseUntil: new Date(now.getTime() + LEASE_MS),
+      leaseUntil,
       firstSentAt: payout.firstSentAt ?? now,
       keyExpiresAt: payout.keyExpiresAt ?? new Date(now.getTime() + rail.keyLifetimeMs),
-      nextActionAt: new Date(now.getTime() + LEASE_MS),
+      nextActionAt: leaseUntil,
       updatedAt: now,
     });
-    const number = fence;
     await tx.insert(PayoutAttemptEntity, {
-      lane: payout.lane, payoutId, number, action, fence, startedAt: now,
+      lane: payout.lane,
+      payoutId: payout.id,
+      number,
+      action,
+      fence,
+      startedAt: now,
     });
-    const money = Money.of(payout.amountMinor, payout.currency);
-    return { payoutId, number, action, fence, order: railOrder(payoutId, money, payout.payee), rail };
   }
 
   /** Nothing that a rail does may look like an answer that it did not give. */
@@ -108,6 +130,13 @@ export class AdvancePayout {
       nextActionAt: null,
       updatedAt: now,
     });
+    await this.audit.record(tx, {
+      lane: payout.lane,
+      actor: SYSTEM,
+      action: 'payout.action_required',
+      objectId: payout.claimId,
+      facts: { payoutId: payout.id, reason: 'key_half_expired' },
+    });
     const claim = await this.changeClaim.lock(tx, payout.claimId);
     await this.changeClaim.apply(tx, claim, {
       actor: SYSTEM,
@@ -115,4 +144,19 @@ export class AdvancePayout {
       event: { kind: 'payout.obstacle', summary: PAYOUT_TEXTS.obstacle },
     });
   }
+}
+
+/**
+ * Whether the payout waits for this moment. Jobs may come twice and notices at any time; the one
+ * time on the row keeps them from becoming several rounds of questions beside each other.
+ */
+function isDue({ nextActionAt }: PayoutEntity, now: Date): boolean {
+  return nextActionAt !== null && nextActionAt.getTime() - EARLY_MS <= now.getTime();
+}
+
+function nextFence(
+  { fence }: PayoutEntity,
+  now: Date,
+): { number: number; fence: number; leaseUntil: Date } {
+  return { number: fence + 1, fence: fence + 1, leaseUntil: new Date(now.getTime() + LEASE_MS) };
 }

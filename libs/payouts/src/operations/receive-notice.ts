@@ -34,16 +34,22 @@ export class ReceiveNotice {
     const payoutId = notice.transfer.reference;
     if (!isId(payoutId, 'pyo')) return { result: 'not_ours' };
     const payout = await lockPayout(tx, payoutId);
-    if (payout === null || payout.rail !== request.rail) return { result: 'not_ours' };
+    if (payout?.rail !== request.rail) return { result: 'not_ours' };
     const now = this.clock.now();
     const key = { lane: laneOfId(payoutId), rail: request.rail, noticeId: notice.id };
     if (await tx.existsBy(RailNoticeEntity, key)) return { result: 'known' };
     await tx.insert(RailNoticeEntity, { ...key, payoutId, receivedAt: now });
     if (payout.nextActionAt !== null) {
-      // A caller that is talking to the rail right now keeps its lease; the job then comes after it.
-      const dueAt = payout.leaseUntil !== null && payout.leaseUntil > now ? payout.leaseUntil : now;
+      // Whoever is talking to the rail right now keeps the lease; the job then comes after it.
+      const { leaseUntil } = payout;
+      const dueAt = leaseUntil !== null && leaseUntil > now ? leaseUntil : now;
       await tx.update(PayoutEntity, payoutKeyOf(payout), { nextActionAt: dueAt });
-      await enqueue(tx, advancePayoutJob, { payoutId }, { delayMs: dueAt.getTime() - now.getTime() });
+      await enqueue(
+        tx,
+        advancePayoutJob,
+        { payoutId },
+        { delayMs: dueAt.getTime() - now.getTime() },
+      );
     }
     return { result: 'taken' };
   }

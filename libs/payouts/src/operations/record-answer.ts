@@ -8,12 +8,11 @@ import { Money } from '@app/money';
 import { SYSTEM, UnitOfWork, enqueue } from '@app/platform';
 import type { Tx } from '@app/platform';
 
-import { afterAnswer, needsPerson } from '../domain/payout-lifecycle';
+import { afterAnswer } from '../domain/payout-lifecycle';
 import type { NextState } from '../domain/payout-lifecycle';
 import { PAYOUT_TEXTS } from '../domain/payout-texts';
 import { lockPayout, payoutKeyOf } from '../lock-payout';
 import { advancePayoutJob } from '../payouts.jobs';
-import { PayoutQueries } from '../payouts.queries';
 import { PayoutAnswerEntity } from '../persistence/payout-answer.entity';
 import { PayoutEntity } from '../persistence/payout.entity';
 import type { RailAnswer } from '../rails/payout-rail';
@@ -30,7 +29,6 @@ export class RecordAnswer {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly changeClaim: ChangeClaim,
-    private readonly payouts: PayoutQueries,
     private readonly postEvents: PostEvents,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
@@ -58,28 +56,51 @@ export class RecordAnswer {
 
   private async apply(tx: Tx, payout: PayoutEntity, answer: RailAnswer): Promise<void> {
     const now = this.clock.now();
-    const next = afterAnswer(answer, payout.fence);
-    const transferId = 'transferId' in answer ? answer.transferId : payout.railTransferId;
-    const settledAt = answer.outcome === 'confirmed' ? answer.settledAt : null;
-    await tx.update(PayoutEntity, payoutKeyOf(payout), {
+    const soFar = { attempts: payout.fence, transferId: payout.railTransferId };
+    const next = afterAnswer(answer, soFar);
+    const settledAt =
+      next.status === 'settled' && answer.outcome === 'confirmed' ? answer.settledAt : null;
+    const { nextActionInMs } = next;
+    const changed: Partial<PayoutEntity> = {
       status: next.status,
       statusReason: next.statusReason,
       leaseUntil: null,
-      nextActionAt: next.nextActionInMs === null ? null : new Date(now.getTime() + next.nextActionInMs),
-      railTransferId: transferId,
+      nextActionAt: nextActionInMs === null ? null : new Date(now.getTime() + nextActionInMs),
+      // The first number that the rail named stands; another one is for a person.
+      railTransferId: soFar.transferId ?? transferIdOf(answer),
       settledAt,
       updatedAt: now,
-    });
+    };
+    await tx.update(PayoutEntity, payoutKeyOf(payout), changed);
     await this.book(tx, payout, next, settledAt ?? now);
-    if (next.status === 'settled') await this.settleClaim(tx, payout, transferId ?? '');
-    else if (needsPerson(next.status)) await this.reportObstacle(tx, payout, next);
-    if (next.nextActionInMs !== null) {
-      await enqueue(tx, advancePayoutJob, { payoutId: payout.id }, { delayMs: next.nextActionInMs });
+    await this.goOn(tx, Object.assign(payout, changed), next);
+  }
+
+  /** What follows: another look at the rail, or an end that the claim and the audit trail show. */
+  private async goOn(tx: Tx, payout: PayoutEntity, next: NextState): Promise<void> {
+    const { nextActionInMs: delayMs } = next;
+    if (delayMs !== null) {
+      await enqueue(tx, advancePayoutJob, { payoutId: payout.id }, { delayMs });
+      return;
     }
+    await this.audit.record(tx, {
+      lane: payout.lane,
+      actor: SYSTEM,
+      action: `payout.${next.status}`,
+      objectId: payout.claimId,
+      facts: { payoutId: payout.id, reason: next.statusReason },
+    });
+    if (next.status === 'settled') await this.settleClaim(tx, payout);
+    else await this.reportObstacle(tx, payout);
   }
 
   /** Settled and failed move money in the books; unknown moves none and stays in transit (E18). */
-  private async book(tx: Tx, payout: PayoutEntity, next: NextState, occurredAt: Date): Promise<void> {
+  private async book(
+    tx: Tx,
+    payout: PayoutEntity,
+    next: NextState,
+    occurredAt: Date,
+  ): Promise<void> {
     if (next.status !== 'settled' && next.status !== 'failed') return;
     const money = Money.of(payout.amountMinor, payout.currency);
     const code = next.status === 'settled' ? 'E16' : 'E17';
@@ -90,20 +111,13 @@ export class RecordAnswer {
       occurredAt,
       causeId: payout.id,
     });
-    await this.audit.record(tx, {
-      lane: payout.lane,
-      actor: SYSTEM,
-      action: `payout.${next.status}`,
-      objectId: payout.claimId,
-      facts: { payoutId: payout.id, reason: next.statusReason },
-    });
   }
 
-  private async settleClaim(tx: Tx, payout: PayoutEntity, transferId: string): Promise<void> {
+  private async settleClaim(tx: Tx, payout: PayoutEntity): Promise<void> {
     const claim = await this.changeClaim.lock(tx, payout.claimId);
-    const payouts = await this.payouts.ofClaim(tx, payout.claimId);
     const paidMinor = claim.paidMinor + payout.amountMinor;
-    const isLast = payouts.every(({ status }) => status === 'settled') && paidMinor === claim.awardedMinor;
+    // Each awarded line is paid by one payout, so that the whole award is paid by the last of them.
+    const isLast = paidMinor === claim.awardedMinor;
     const money = Money.of(payout.amountMinor, payout.currency);
     await this.changeClaim.apply(tx, claim, {
       actor: SYSTEM,
@@ -112,13 +126,16 @@ export class RecordAnswer {
       ...(isLast
         ? { clocks: (facts) => endClocks('all', facts, { kind: 'met', at: this.clock.now() }) }
         : {}),
-      event: { kind: 'payout.settled', summary: PAYOUT_TEXTS.settled(money, transferId) },
+      event: {
+        kind: 'payout.settled',
+        summary: PAYOUT_TEXTS.settled(money, payout.railTransferId ?? ''),
+      },
     });
   }
 
-  private async reportObstacle(tx: Tx, payout: PayoutEntity, next: NextState): Promise<void> {
+  private async reportObstacle(tx: Tx, payout: PayoutEntity): Promise<void> {
     const claim = await this.changeClaim.lock(tx, payout.claimId);
-    const failed = next.status === 'failed' && claim.status === 'paying';
+    const failed = payout.status === 'failed' && claim.status === 'paying';
     await this.changeClaim.apply(tx, claim, {
       actor: SYSTEM,
       ...(failed ? { to: 'approved' as const } : {}),
@@ -126,6 +143,10 @@ export class RecordAnswer {
       event: { kind: 'payout.obstacle', summary: PAYOUT_TEXTS.obstacle },
     });
   }
+}
+
+function transferIdOf(answer: RailAnswer): string | null {
+  return 'transferId' in answer ? answer.transferId : null;
 }
 
 function codeOf(answer: RailAnswer): string | null {

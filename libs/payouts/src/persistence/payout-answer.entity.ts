@@ -4,9 +4,14 @@ import { PayoutAttemptEntity } from './payout-attempt.entity';
 
 /** What a rail answered to an attempt. An attempt without an answer died on the way. */
 @Entity('payout_answers')
-@ForeignKey(() => PayoutAttemptEntity, ['lane', 'payoutId', 'number'], ['lane', 'payoutId', 'number'], {
-  name: 'payout_answers_attempt_fk',
-})
+@ForeignKey(
+  () => PayoutAttemptEntity,
+  ['lane', 'payoutId', 'number'],
+  ['lane', 'payoutId', 'number'],
+  {
+    name: 'payout_answers_attempt_fk',
+  },
+)
 @Check(
   'payout_answers_class_check',
   `class IN ('confirmed', 'pending', 'rejected', 'returned', 'not_found', 'unknown')`,
@@ -18,7 +23,7 @@ export class PayoutAnswerEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'payout_answers_pk' })
   payoutId!: string;
 
-  @PrimaryColumn('smallint', { primaryKeyConstraintName: 'payout_answers_pk' })
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'payout_answers_pk' })
   number!: number;
 
   @Column('text')

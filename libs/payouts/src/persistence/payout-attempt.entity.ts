@@ -4,7 +4,9 @@ import { PayoutEntity } from './payout.entity';
 
 /** The intent to talk to a rail, committed before the first byte leaves. Only ever inserted. */
 @Entity('payout_attempts')
-@ForeignKey(() => PayoutEntity, ['lane', 'payoutId'], ['lane', 'id'], { name: 'payout_attempts_payout_fk' })
+@ForeignKey(() => PayoutEntity, ['lane', 'payoutId'], ['lane', 'id'], {
+  name: 'payout_attempts_payout_fk',
+})
 @Check('payout_attempts_action_check', `action IN ('send', 'query')`)
 export class PayoutAttemptEntity {
   @PrimaryColumn('smallint', { primaryKeyConstraintName: 'payout_attempts_pk' })
@@ -13,7 +15,7 @@ export class PayoutAttemptEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'payout_attempts_pk' })
   payoutId!: string;
 
-  @PrimaryColumn('smallint', { primaryKeyConstraintName: 'payout_attempts_pk' })
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'payout_attempts_pk' })
   number!: number;
 
   @Column('text')

@@ -16,7 +16,9 @@ import type { RailPayee } from '../rails/payout-rail';
 @Index('payouts_claim_idx', ['lane', 'claimId'])
 @Index('payouts_due_idx', ['nextActionAt'], { where: 'next_action_at IS NOT NULL' })
 @ForeignKey(() => ClaimEntity, ['lane', 'claimId'], ['lane', 'id'], { name: 'payouts_claim_fk' })
-@ForeignKey(() => ClaimLineEntity, ['lane', 'claimLineId'], ['lane', 'id'], { name: 'payouts_line_fk' })
+@ForeignKey(() => ClaimLineEntity, ['lane', 'claimLineId'], ['lane', 'id'], {
+  name: 'payouts_line_fk',
+})
 @ForeignKey('decisions', ['lane', 'decisionId'], ['lane', 'id'], { name: 'payouts_decision_fk' })
 @Check('payouts_amount_check', 'amount_minor > 0')
 @Check(

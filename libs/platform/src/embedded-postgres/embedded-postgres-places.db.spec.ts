@@ -41,6 +41,7 @@ function userCanRun(): boolean {
   }
 }
 
+const onLinux = process.platform === 'linux' ? describe : describe.skip;
 const asRoot = isRoot && process.platform === 'linux' ? describe : describe.skip;
 const asUser = isRoot && nobody !== undefined && userCanRun() ? describe : describe.skip;
 const withDebian = existsSync(join(debianBin, 'initdb')) ? describe : describe.skip;
@@ -81,7 +82,7 @@ describe('a package without its links, as npm unpacks it', () => {
   });
 });
 
-describe('an odd environment', () => {
+onLinux('an odd environment', () => {
   it('changes neither the server nor the way to it', async () => {
     const checkout = folders.fresh();
     makeCheckout(checkout);
@@ -95,6 +96,9 @@ describe('an odd environment', () => {
     const facts =
       "SELECT concat_ws(' ', current_setting('lc_messages'), current_setting('timezone'))";
     expect(await ask(postgres.appUrl, facts)).toBe('C UTC');
+    const passedOn = readFileSync(`/proc/${postgres.pid}/environ`, 'utf8').split('\0');
+    expect(passedOn).toEqual(expect.arrayContaining(['LC_ALL=C', 'TZ=UTC']));
+    expect(passedOn.filter((one) => /db\.example\.org|Shanghai|GB18030/.test(one))).toEqual([]);
     expect(await folders.start(stateDir)).toMatchObject({ adopted: true, pid: postgres.pid });
   });
 });

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { EmbeddedPostgresError, errorCode } from './embedded-postgres-error';
 import type { Postmaster } from './postmaster';
 import { isServerOf, readPostmasterFile } from './postmaster';
-import { isAlive } from './process-identity';
+import { isAlive, processStart } from './process-identity';
 import { program } from './server-binaries';
 import { childOptions } from './server-environment';
 import type { StateFolder } from './state-folder';
@@ -26,7 +26,7 @@ const IMMEDIATE_MS = 5_000;
  * start. Does nothing when the server is gone, or another one runs by now.
  */
 export async function stopServer(stop: ServerStop): Promise<void> {
-  if (await isGone(stop)) return;
+  if (!(await isServerOf(stop.folder.dataDir, stop.postmaster))) return;
   await signal(stop, 'fast');
   if (await isGoneWithin(stop, FAST_MS)) return;
   await signal(stop, 'immediate');
@@ -55,20 +55,15 @@ async function signal(stop: ServerStop, mode: 'fast' | 'immediate'): Promise<voi
   }
 }
 
-/** The server removes its pid file as its last act; then the process itself has to go. */
-async function isGone({ folder, postmaster }: ServerStop): Promise<boolean> {
-  if (!isAlive(postmaster.pid)) return true;
-  const file = await readPostmasterFile(folder.dataDir);
-  if (file?.pid !== postmaster.pid && process.platform !== 'linux') return true;
-  return !(await isServerOf(folder.dataDir, postmaster));
-}
-
-/** Waits for the end of the server, without asking for it. */
+/** Waits for the end of the server's process, without asking for it. */
 export async function isGoneWithin(stop: ServerStop, limitMs: number): Promise<boolean> {
+  const { folder, postmaster } = stop;
+  const start = processStart(postmaster.pid);
   const deadline = performance.now() + limitMs;
-  while (!(await isGone(stop))) {
+  for (;;) {
+    if (!isAlive(postmaster.pid) || processStart(postmaster.pid) !== start) return true;
+    if (start === null && (await readPostmasterFile(folder.dataDir)) === undefined) return true;
     if (performance.now() > deadline) return false;
     await sleep(POLL_MS);
   }
-  return true;
 }

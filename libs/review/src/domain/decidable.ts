@@ -6,7 +6,11 @@ import type { DecidedLine, EvidenceWaiver, Outcome } from './decision';
 
 export interface ProposedDecision {
   readonly outcome: Outcome;
-  readonly lines: readonly { readonly lineId: string; readonly award: Money; readonly reasonCode: string }[];
+  readonly lines: readonly {
+    readonly lineId: string;
+    readonly award: Money;
+    readonly reasonCode: string;
+  }[];
   readonly evidenceWaivers: readonly EvidenceWaiver[];
 }
 
@@ -34,25 +38,44 @@ export function decidedLines(
     const index = proposal.lines.findIndex(({ lineId }) => lineId === id);
     const proposed = proposal.lines[index];
     const award = proposed?.award ?? Money.zero(claim.currency);
-    const assessed = assessment.lines.find(({ lineId }) => lineId === id);
-    const max = assessed === undefined ? Money.zero(claim.currency) : Money.fromJson(assessed.award);
+    const max = policyMax(id, claim.currency, assessment);
     requireWithinPolicy(index, award, { max, currency: claim.currency });
     return {
-      line: { lineId: id, awardMinor: award.amountMinor.toString(), reasonCode: proposed?.reasonCode ?? 'not_awarded' },
+      line: {
+        lineId: id,
+        awardMinor: award.amountMinor.toString(),
+        reasonCode: proposed?.reasonCode ?? 'not_awarded',
+      },
       full: award.amountMinor === amountMinor || award.equals(max),
     };
   });
-  requireOutcome(proposal.outcome, lines.map(({ line, full }) => ({ award: BigInt(line.awardMinor), full })));
+  requireOutcome(
+    proposal.outcome,
+    lines.map(({ line, full }) => ({ award: BigInt(line.awardMinor), full })),
+  );
   return lines.map(({ line }) => line);
 }
 
-function requireOutcome(outcome: Outcome, lines: readonly { award: bigint; full: boolean }[]): void {
+/** What the policy gives on a line. A pack pays in its own currency and in no other. */
+function policyMax(lineId: string, currency: string, { lines }: Pick<Assessment, 'lines'>): Money {
+  const assessed = lines.find((line) => line.lineId === lineId)?.award;
+  return assessed?.currency === currency ? Money.fromJson(assessed) : Money.zero(currency);
+}
+
+function requireOutcome(
+  outcome: Outcome,
+  lines: readonly { award: bigint; full: boolean }[],
+): void {
   const anything = lines.some(({ award }) => award > 0n);
   if (outcome === 'deny' && anything) {
     throw contradicts(outcome, 'a denial awards nothing on any line', '拒赔时各行赔付金额须为零');
   }
   if (outcome !== 'deny' && !anything) {
-    throw contradicts(outcome, 'it awards nothing; deny the claim instead', '没有赔付金额，应作出拒赔决定');
+    throw contradicts(
+      outcome,
+      'it awards nothing; deny the claim instead',
+      '没有赔付金额，应作出拒赔决定',
+    );
   }
   if (outcome === 'approve' && lines.some(({ award, full }) => award === 0n || !full)) {
     throw contradicts(
@@ -85,7 +108,10 @@ export function requireEvidence(
     );
   }
   const idle = waivers.find(
-    (waiver) => !checklist.some(({ item, required, state }) => item === waiver.item && required && state === 'missing'),
+    (waiver) =>
+      !checklist.some(
+        ({ item, required, state }) => item === waiver.item && required && state === 'missing',
+      ),
   );
   if (idle !== undefined) {
     throw new DomainError(
@@ -100,7 +126,11 @@ export function requireEvidence(
   }
 }
 
-function requireWithinPolicy(index: number, award: Money, limit: { max: Money; currency: string }): void {
+function requireWithinPolicy(
+  index: number,
+  award: Money,
+  limit: { max: Money; currency: string },
+): void {
   const field = `lines[${String(index)}].award`;
   if (award.currency !== limit.currency || award.amountMinor < 0n) {
     throw new DomainError(

@@ -57,9 +57,18 @@ export class ApproveDecision {
     return found;
   }
 
-  private async requireAwaited(tx: Tx, claim: ClaimEntity, decision: DecisionEntity, actor: Actor): Promise<void> {
+  private async requireAwaited(
+    tx: Tx,
+    claim: ClaimEntity,
+    decision: DecisionEntity,
+    actor: Actor,
+  ): Promise<void> {
     const approvals = await this.review.approvals(tx, decision);
-    const hands = [decision.decidedBy, claim.filedBy, ...approvals.map(({ approverId }) => approverId)];
+    const hands = [
+      decision.decidedBy,
+      claim.filedBy,
+      ...approvals.map(({ approverId }) => approverId),
+    ];
     if (hands.includes(actor.id) || actor.partyId === claim.claimantPartyId) {
       throw new DomainError('conflict', 'approval.own_hand', {
         en: 'You have a hand in this claim already: another person has to approve it.',
@@ -79,7 +88,12 @@ export class ApproveDecision {
     );
   }
 
-  private async goOn(tx: Tx, claim: ClaimEntity, decision: DecisionEntity, actor: Actor): Promise<void> {
+  private async goOn(
+    tx: Tx,
+    claim: ClaimEntity,
+    decision: DecisionEntity,
+    actor: Actor,
+  ): Promise<void> {
     const status = decisionStatus(decision, await this.review.approvals(tx, decision));
     if (status === 'final') await this.finaliseDecision.run(tx, claim, decision, actor);
     if (status === 'returned') {

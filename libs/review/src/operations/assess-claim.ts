@@ -13,7 +13,7 @@ import { AssessFacts } from './assess-facts';
 import { AssignOwner } from './assign-owner';
 import { DecideClaim } from './decide-claim';
 
-/** The automatic assessment of a claim; afterwards the claim waits for evidence, a person, or money. */
+/** The automatic assessment of a claim; then it waits for evidence, for a person, or for money. */
 @Injectable()
 export class AssessClaim {
   constructor(
@@ -40,7 +40,9 @@ export class AssessClaim {
         return;
       }
       await this.assessFacts.keep(tx, claim, assessed);
-      const missing = assessment.evidence.filter(({ required, state }) => required && state === 'missing');
+      const missing = assessment.evidence.filter(
+        ({ required, state }) => required && state === 'missing',
+      );
       if (assessment.eligible && missing.length > 0) await this.askForEvidence(tx, claim, missing);
       else await this.handToReviewer(tx, claim);
     });
@@ -61,7 +63,11 @@ export class AssessClaim {
     });
   }
 
-  private async askForEvidence(tx: Tx, claim: ClaimEntity, missing: Assessment['evidence']): Promise<void> {
+  private async askForEvidence(
+    tx: Tx,
+    claim: ClaimEntity,
+    missing: Assessment['evidence'],
+  ): Promise<void> {
     await this.changeClaim.apply(tx, claim, {
       actor: SYSTEM,
       to: 'awaiting_claimant',

@@ -42,7 +42,10 @@ export class AssessFacts {
       discoveredAt: claim.discoveredAt,
       filedAt: claim.filedAt,
       lines: await this.disputedLines(reads, claim),
-      awardedThisYearMinor: await this.claims.awardedMinor(reads, who, { ...year, currency: pack.currency }),
+      awardedThisYearMinor: await this.claims.awardedMinor(reads, who, {
+        ...year,
+        currency: pack.currency,
+      }),
       evidence: [...new Set(evidence.map(({ item }) => item))],
       signals: await this.signals(reads, claim, pack),
     });
@@ -52,7 +55,6 @@ export class AssessFacts {
   /** Keeps an assessment with its facts, so that it can be replayed byte for byte. */
   async keep(tx: Tx, claim: ClaimEntity, assessed: AssessedClaim): Promise<AssessmentEntity> {
     const earlier = await this.review.newestAssessment(tx, claim);
-    const assessedAt = this.clock.now();
     const kept: AssessmentEntity = {
       lane: claim.lane,
       id: newId('ast', claim.lane),
@@ -62,9 +64,9 @@ export class AssessFacts {
       packVersion: claim.packVersion,
       facts: assessed.facts,
       result: assessed.assessment,
-      assessedAt,
+      assessedAt: new Date(assessed.assessment.assessedAt),
     };
-    await tx.insert(AssessmentEntity, kept as never);
+    await tx.insert(AssessmentEntity, kept);
     return kept;
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { journalOf } from '@app/accounting';
 import { AuditTrail } from '@app/audit';
-import { ChangeClaim, ClaimQueries } from '@app/claims';
+import { ChangeClaim, ClaimQueries, resumeClocks } from '@app/claims';
 import type { ClaimEntity } from '@app/claims';
 import { Clock, DomainError, newId } from '@app/kernel';
 import type { JournalDraft } from '@app/ledger';
@@ -59,7 +59,7 @@ export class DecideClaim {
     const { decision, assessed } = await this.plan(tx, actor, claim, input);
     const kept = await this.assessFacts.keep(tx, claim, assessed);
     const recorded = { ...decision, assessmentId: kept.id };
-    await tx.insert(DecisionEntity, recorded as never);
+    await tx.insert(DecisionEntity, recorded);
     await this.audit.record(tx, {
       lane: claim.lane,
       actor,
@@ -68,12 +68,15 @@ export class DecideClaim {
       reason: input.reason,
       facts: { decisionId: decision.id, outcome: decision.outcome, digest: decision.digest },
     });
-    if (decision.approvalsRequired === 0) await this.finaliseDecision.run(tx, claim, recorded, actor);
+    if (decision.approvalsRequired === 0)
+      await this.finaliseDecision.run(tx, claim, recorded, actor);
     else {
       await this.changeClaim.apply(tx, claim, {
         actor,
         to: 'awaiting_approval',
         nextStep: 'approve',
+        // It no longer waits for the claimant, whatever evidence is missing.
+        clocks: (facts) => resumeClocks(facts, this.clock.now()),
         event: { kind: 'claim.awaiting_approval', summary: REVIEW_TEXTS.awaitingApproval },
       });
     }
@@ -86,7 +89,12 @@ export class DecideClaim {
     return this.plan(tx, actor, claim, input);
   }
 
-  private async plan(tx: Tx, actor: Actor, claim: ClaimEntity, input: DecisionInput): Promise<DecisionPlan> {
+  private async plan(
+    tx: Tx,
+    actor: Actor,
+    claim: ClaimEntity,
+    input: DecisionInput,
+  ): Promise<DecisionPlan> {
     requireDecidable(claim, actor, input.expectedVersion);
     const assessed = await this.assessFacts.run(tx, claim);
     const lines = await this.claims.lines(tx, claim);
@@ -148,13 +156,21 @@ interface DraftInput {
 }
 
 /** Nobody's money is at risk in a denial, so one person may deny; an appeal goes to another one. */
-function peopleRequired(award: Money, { pack, assessment }: AssessedClaim, evidenceWaived: boolean): number {
+function peopleRequired(
+  award: Money,
+  { pack, assessment }: AssessedClaim,
+  evidenceWaived: boolean,
+): number {
   if (award.isZero()) return 1;
   const signalsClean = assessment.signals.every(({ clean }) => clean);
   return approvalFor(pack, award, { evidenceWaived, signalsClean }).peopleRequired;
 }
 
-function plannedJournals(claim: ClaimEntity, decision: DecisionEntity, award: Money): JournalDraft[] {
+function plannedJournals(
+  claim: ClaimEntity,
+  decision: DecisionEntity,
+  award: Money,
+): JournalDraft[] {
   const reserve = Money.of(claim.reserveMinor, claim.currency);
   const claimed = Money.of(claim.claimedMinor, claim.currency);
   return decisionEvents(reserve, claimed, award)
@@ -189,7 +205,8 @@ function requireDecidable(claim: ClaimEntity, actor: Actor, expectedVersion: num
       'zh-CN': '您与该索赔有关，须由他人作出决定。',
     });
   }
-  const isDecidable = DECIDABLE.includes(claim.status) && (claim.status !== 'assessing' || actor.role === 'system');
+  const isDecidable =
+    DECIDABLE.includes(claim.status) && (claim.status !== 'assessing' || actor.role === 'system');
   if (isDecidable) return;
   throw new DomainError(
     'conflict',

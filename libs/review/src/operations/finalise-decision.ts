@@ -1,9 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
 
 import { PostEvents } from '@app/accounting';
 import {
-  ChangeClaim, ClaimLineEntity, ClaimQueries, ReleaseClaim, endClocks, openPayoutsJob, startClocks,
+  ChangeClaim,
+  ClaimLineEntity,
+  ClaimQueries,
+  ReleaseClaim,
+  endClocks,
+  openPayoutsJob,
+  startClocks,
 } from '@app/claims';
 import type { ClaimEntity } from '@app/claims';
 import { Clock, DomainError } from '@app/kernel';
@@ -35,7 +40,12 @@ export class FinaliseDecision {
     else await this.award(tx, claim, decision, actor);
   }
 
-  private async deny(tx: Tx, claim: ClaimEntity, decision: DecisionEntity, actor: Actor): Promise<void> {
+  private async deny(
+    tx: Tx,
+    claim: ClaimEntity,
+    decision: DecisionEntity,
+    actor: Actor,
+  ): Promise<void> {
     await this.releaseClaim.run(tx, claim, { actor, lineStatus: 'denied', causeId: decision.id });
     await this.changeClaim.apply(tx, claim, {
       actor,
@@ -47,7 +57,12 @@ export class FinaliseDecision {
     });
   }
 
-  private async award(tx: Tx, claim: ClaimEntity, decision: DecisionEntity, actor: Actor): Promise<void> {
+  private async award(
+    tx: Tx,
+    claim: ClaimEntity,
+    decision: DecisionEntity,
+    actor: Actor,
+  ): Promise<void> {
     await this.requireStillCovered(tx, claim, decision);
     await this.settleLines(tx, claim, decision);
     const award = Money.of(decision.awardMinor, decision.currency);
@@ -81,11 +96,18 @@ export class FinaliseDecision {
    * up the yearly cap. Awards of one claimant are made one after the other, so that two of them
    * cannot share what is left.
    */
-  private async requireStillCovered(tx: Tx, claim: ClaimEntity, decision: DecisionEntity): Promise<void> {
+  private async requireStillCovered(
+    tx: Tx,
+    claim: ClaimEntity,
+    decision: DecisionEntity,
+  ): Promise<void> {
     await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
       `award ${claim.claimantPartyId}`,
     ]);
-    await this.changeClaimed.lock(tx, (await this.claims.lines(tx, claim)).map(({ paymentId }) => paymentId));
+    await this.changeClaimed.lock(
+      tx,
+      (await this.claims.lines(tx, claim)).map(({ paymentId }) => paymentId),
+    );
     const { assessment } = await this.assessFacts.run(tx, claim);
     const covered = decision.lines.every(({ lineId, awardMinor }) => {
       const assessed = assessment.lines.find((line) => line.lineId === lineId);
@@ -100,13 +122,15 @@ export class FinaliseDecision {
 
   /** Writes the awards on the lines; what is not awarded of a payment is free again. */
   private async settleLines(tx: Tx, claim: ClaimEntity, decision: DecisionEntity): Promise<void> {
-    const awards = new Map(decision.lines.map(({ lineId, awardMinor }) => [lineId, BigInt(awardMinor)]));
+    const awards = new Map(
+      decision.lines.map(({ lineId, awardMinor }) => [lineId, BigInt(awardMinor)]),
+    );
     const lines = await this.claims.lines(tx, claim);
     for (const line of lines) {
       const awardMinor = awards.get(line.id) ?? 0n;
       await tx.update(
         ClaimLineEntity,
-        { lane: line.lane, id: In([line.id]) },
+        { lane: line.lane, id: line.id },
         { awardMinor, status: awardMinor > 0n ? 'awarded' : 'denied' },
       );
     }

@@ -6,7 +6,9 @@ import type { Assessment, AssessmentFacts } from '@app/programs';
 /** What the policy pack said about a claim, with the facts it was told. Only ever inserted. */
 @Entity('assessments')
 @Unique('assessments_number_key', ['lane', 'claimId', 'number'])
-@ForeignKey(() => ClaimEntity, ['lane', 'claimId'], ['lane', 'id'], { name: 'assessments_claim_fk' })
+@ForeignKey(() => ClaimEntity, ['lane', 'claimId'], ['lane', 'id'], {
+  name: 'assessments_claim_fk',
+})
 export class AssessmentEntity {
   @PrimaryColumn('smallint', { primaryKeyConstraintName: 'assessments_pk' })
   lane!: number;

@@ -13,8 +13,8 @@ export const BILL_AMOUNT_COLUMNS = [
 ] as const satisfies readonly BillColumn[];
 export type BillAmountColumn = (typeof BILL_AMOUNT_COLUMNS)[number];
 
-/** The amounts of one row in minor units (fen for CNY); absent and blank columns are left out. */
-export type BillAmounts = Readonly<Partial<Record<BillAmountColumn, bigint>>>;
+/** The amounts of one row in minor units (fen for CNY); absent and blank columns are undefined. */
+export type BillAmounts = Readonly<Record<BillAmountColumn, bigint | undefined>>;
 
 /** Reads the amounts of a row from decimal major units, by string arithmetic alone. */
 export function readBillAmounts(
@@ -22,16 +22,21 @@ export function readBillAmounts(
   cells: readonly string[],
   currency: string,
 ): BillAmounts {
-  const amounts: Partial<Record<BillAmountColumn, bigint>> = {};
-  for (const column of BILL_AMOUNT_COLUMNS) {
+  const amountIn = (column: BillAmountColumn): bigint | undefined => {
     const place = header.columns[column];
-    if (place === undefined) continue;
-    const cell = (cells[place.index] ?? '').trim();
-    if (cell === '') continue;
+    const cell = place === undefined ? '' : (cells[place.index] ?? '').trim();
+    if (place === undefined || cell === '') return undefined;
     // Most amounts are zero, and comparing is cheaper than an exact parse.
-    amounts[column] = cell === '0.00' ? 0n : minorOf(cell, place.name, currency);
-  }
-  return amounts;
+    return cell === '0.00' ? 0n : minorOf(cell, place.name, currency);
+  };
+  return {
+    settlementAmount: amountIn('settlementAmount'),
+    couponAmount: amountIn('couponAmount'),
+    refundAmount: amountIn('refundAmount'),
+    couponRefundAmount: amountIn('couponRefundAmount'),
+    orderAmount: amountIn('orderAmount'),
+    appliedRefundAmount: amountIn('appliedRefundAmount'),
+  };
 }
 
 function minorOf(cell: string, field: string, currency: string): bigint {

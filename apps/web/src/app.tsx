@@ -1,0 +1,52 @@
+import { useEffect } from 'react';
+
+import { DemoSection } from './demo/demo-section';
+import { FiguresSection } from './guarantee/figures-section';
+import { loadGuarantee } from './guarantee/load-guarantee';
+import { ProgramsSection } from './guarantee/programs-section';
+import { useResource } from './http/use-resource';
+import { useLanguage } from './language/language-context';
+import { recall, remember } from './page/browser-memory';
+import { OfflineBanner } from './page/offline-banner';
+import { PageFooter } from './page/page-footer';
+import { PageHeader } from './page/page-header';
+import { PhonePanel } from './page/phone-panel';
+import { ServiceState } from './service/service-state';
+
+/** The page: the promise, the telephone, how the promise is kept, and in demo mode a way in. */
+export function App() {
+  const { text } = useLanguage();
+  const guarantee = useResource(loadGuarantee);
+  const { value } = guarantee;
+
+  useEffect(() => {
+    // Who comes back while the service is down still finds somebody to call.
+    if (value !== null && !value.demo) remember('phone', value.supportPhone);
+  }, [value]);
+  const rememberedPhone = value === null ? recall('phone') : null;
+
+  return (
+    <>
+      <a className="skip" href="#main">
+        {text('page.skip')}
+      </a>
+      <PageHeader />
+      <OfflineBanner />
+      <main id="main" tabIndex={-1}>
+        <div className="hero">
+          <section className="about" aria-labelledby="promise">
+            <h1 id="promise">{text('about.promise')}</h1>
+            <p>{text('about.what')}</p>
+            <p>{text('about.proof')}</p>
+            <ServiceState />
+          </section>
+          <PhonePanel guarantee={guarantee} rememberedPhone={rememberedPhone} />
+        </div>
+        <FiguresSection guarantee={guarantee} phone={value?.supportPhone ?? rememberedPhone} />
+        {value !== null && <ProgramsSection programs={value.programs} />}
+        {value?.demo === true && <DemoSection />}
+      </main>
+      <PageFooter />
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import type { Guarantee } from '../guarantee/guarantee';
+import type { Resource } from '../http/use-resource';
+import { useLanguage } from '../language/language-context';
+import { Skeleton } from './skeleton';
+import { telephoneLink } from './telephone-link';
+
+interface PhonePanelProps {
+  readonly guarantee: Resource<Guarantee>;
+  readonly rememberedPhone: string | null;
+}
+
+/** The number to call, as large as it gets: where money is lost, people want to hear somebody. */
+export function PhonePanel({ guarantee, rememberedPhone }: PhonePanelProps) {
+  const { text } = useLanguage();
+  const { value, failure } = guarantee;
+  return (
+    <section className="phone" aria-labelledby="phone">
+      <h2 id="phone">{text('phone.title')}</h2>
+      {value === null ? (
+        <WithoutAnswer phone={rememberedPhone} hasFailed={failure !== null} />
+      ) : (
+        <PhoneNumber phone={value.supportPhone} />
+      )}
+      {value?.demo === true && <p>{text('phone.demo')}</p>}
+      <p>{text('phone.first')}</p>
+    </section>
+  );
+}
+
+interface WithoutAnswerProps {
+  readonly phone: string | null;
+  readonly hasFailed: boolean;
+}
+
+/** What we can say before the service has answered, or when it does not. */
+function WithoutAnswer({ phone, hasFailed }: WithoutAnswerProps) {
+  const { text } = useLanguage();
+  if (phone === null) return hasFailed ? <p>{text('phone.unknown')}</p> : <Skeleton lines={1} />;
+  return (
+    <>
+      <PhoneNumber phone={phone} />
+      {hasFailed && <p>{text('phone.remembered')}</p>}
+    </>
+  );
+}
+
+function PhoneNumber({ phone }: { readonly phone: string }) {
+  const href = telephoneLink(phone);
+  return <p className="number">{href === null ? phone : <a href={href}>{phone}</a>}</p>;
+}

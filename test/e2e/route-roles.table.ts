@@ -1,0 +1,72 @@
+/**
+ * Who may call what, written by hand and not derived from the code: a change of a permission has to
+ * be made here as well, by somebody who means it. A route that stands in neither list fails the
+ * build.
+ */
+export const ROLES_IN_TABLE = [
+  'claimant',
+  'agent',
+  'reviewer',
+  'approver',
+  'auditor',
+  'operator',
+  'institution',
+] as const;
+export type RoleInTable = (typeof ROLES_IN_TABLE)[number];
+
+/** Answered to anybody, without a token. */
+export const PUBLIC_ROUTES: readonly string[] = [
+  'GET /healthz',
+  'GET /readyz',
+  'GET /v1/public/guarantee',
+  'POST /v1/auth/token',
+  // The rail's signature is the credential.
+  'POST /v1/rails/:rail/webhook',
+  // The description of the interface, for machines and for people.
+  'GET /openapi.json',
+  'GET /docs',
+  'GET /docs/',
+  'GET /docs/index.html',
+  'GET /docs/LICENSE',
+  'GET /docs/swagger-ui-init.js',
+  'GET /docs/docs/swagger-ui-init.js',
+];
+
+const STAFF = ['agent', 'reviewer', 'approver', 'auditor', 'operator'] as const;
+const REVIEW = ['reviewer', 'approver'] as const;
+
+/** The roles that each guarded route answers; everybody else is refused. */
+export const ROUTE_ROLES: Readonly<Record<string, readonly RoleInTable[]>> = {
+  'POST /v1/payments': ['operator', 'institution'],
+  'GET /v1/payments': ['claimant', ...STAFF, 'institution'],
+  'POST /v1/imports': ['operator', 'institution'],
+  'GET /v1/operations/:id': ['operator', 'institution', 'auditor'],
+  'GET /v1/operations/:id/errors.csv': ['operator', 'institution', 'auditor'],
+
+  'POST /v1/claims': ['claimant', 'agent'],
+  'GET /v1/claims': ['claimant', ...STAFF],
+  'GET /v1/claims/:id': ['claimant', ...STAFF],
+  'GET /v1/claims/:id/timeline': ['claimant', ...STAFF],
+  'POST /v1/claims/:id/withdraw': ['claimant', 'agent'],
+  'POST /v1/claims/:id/close': [...REVIEW],
+  'POST /v1/claims/:id/evidence': ['claimant', 'agent'],
+  'GET /v1/claims/:id/evidence/:evidenceId/content': ['claimant', 'agent', ...REVIEW, 'auditor'],
+
+  'GET /v1/review/queue': [...REVIEW, 'auditor'],
+  'GET /v1/claims/:id/assessment': [...REVIEW, 'auditor'],
+  'GET /v1/claims/:id/decisions': [...REVIEW, 'auditor'],
+  'POST /v1/claims/:id/decisions': [...REVIEW],
+  'POST /v1/decisions/:id/approvals': ['approver'],
+
+  'GET /v1/payouts': ['claimant', ...STAFF],
+  'GET /v1/payouts/:id': ['claimant', ...STAFF],
+
+  'GET /v1/programs': ['claimant', ...STAFF, 'institution'],
+  'GET /v1/programs/:packId/versions/:version': ['claimant', ...STAFF, 'institution'],
+
+  'GET /v1/ledger/accounts': [...REVIEW, 'auditor', 'operator'],
+  'GET /v1/ledger/accounts/:code/balance': [...REVIEW, 'auditor', 'operator'],
+  'GET /v1/ledger/journals': [...REVIEW, 'auditor', 'operator'],
+  'GET /v1/reports/trial-balance': [...REVIEW, 'auditor', 'operator'],
+  'POST /v1/funds/contributions': ['operator'],
+};

@@ -1,0 +1,107 @@
+import { Client } from 'pg';
+
+import { sessionOptions } from '@app/platform';
+
+import { createTestDatabase } from '../support/test-database';
+import type { TestDatabase } from '../support/test-database';
+
+/** What is once written down stays as it was: nobody's code may change or remove it. */
+const APPEND_ONLY = [
+  'assessments',
+  'audit_records',
+  'claim_clock_events',
+  'claim_events',
+  'claim_evidence',
+  'decision_approvals',
+  'decisions',
+  'ledger_accounts',
+  'ledger_journals',
+  'ledger_transfers',
+  'payment_keys',
+  'payment_refunds',
+  'payout_answers',
+  'payout_attempts',
+  'rail_notices',
+];
+
+interface Rights {
+  readonly name: string;
+  readonly mayChange: boolean;
+  readonly isGuarded: boolean;
+}
+
+/** Every table of ours that the application may write, and whether it may change rows there. */
+const RIGHTS = `
+  SELECT relname AS name,
+         has_any_column_privilege('ganpei_app', oid, 'UPDATE')
+           OR has_table_privilege('ganpei_app', oid, 'DELETE, TRUNCATE') AS "mayChange",
+         EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgenabled = 'O'
+                    AND t.tgfoid = 'refuse_change'::regproc) AS "isGuarded"
+    FROM pg_class c
+   WHERE relnamespace = 'ganpei'::regnamespace AND relkind = 'r'
+     AND has_any_column_privilege('ganpei_app', oid, 'INSERT')
+   ORDER BY relname`;
+
+describe('append-only tables', () => {
+  let database: TestDatabase;
+  const clients = new Map<string, Client>();
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    for (const role of ['ganpei_app', 'ganpei_owner'] as const) {
+      const client = new Client({
+        connectionString: database.adminUrl,
+        options: sessionOptions(role),
+      });
+      await client.connect();
+      clients.set(role, client);
+    }
+  });
+  afterAll(async () => {
+    for (const client of clients.values()) await client.end();
+    await database.drop();
+  });
+
+  const runAs = async <Row extends object>(role: string, sql: string): Promise<Row[]> =>
+    (await clients.get(role)!.query<Row>(sql)).rows;
+
+  it('are all that the application may only add to, and each is guarded behind its back', async () => {
+    const tables = await runAs<Rights>('ganpei_app', RIGHTS);
+    const names = (some: Rights[]): string[] => some.map(({ name }) => name);
+    expect(names(tables.filter(({ mayChange }) => !mayChange))).toEqual(APPEND_ONLY);
+    expect(names(tables.filter(({ isGuarded }) => isGuarded))).toEqual(APPEND_ONLY);
+  });
+
+  const attempts = APPEND_ONLY.flatMap((table) => [
+    [table, 'UPDATE', `UPDATE ${table} SET %column = %column`],
+    [table, 'DELETE', `DELETE FROM ${table}`],
+    [table, 'TRUNCATE', `TRUNCATE ${table} CASCADE`],
+  ]) as [string, string, string][];
+
+  it.each(attempts)('%s refuses %s', async (table, _verb, sql) => {
+    const [first] = await runAs<{ column: string }>(
+      'ganpei_owner',
+      `SELECT attname AS column FROM pg_attribute WHERE attrelid = '${table}'::regclass AND attnum = 1`,
+    );
+    const attempt = sql.replaceAll('%column', first!.column);
+    await expect(runAs('ganpei_app', attempt)).rejects.toMatchObject({ code: '42501' });
+    await expect(runAs('ganpei_owner', attempt)).rejects.toMatchObject({
+      code: '23000',
+      constraint: 'append_only',
+    });
+  });
+
+  it('are read by the auditor through views, and nothing else of ours is', async () => {
+    const readable = await runAs(
+      'ganpei_owner',
+      `SELECT relname AS name, relkind AS kind FROM pg_class
+        WHERE relnamespace IN ('ganpei'::regnamespace, 'bullmq'::regnamespace)
+          AND relkind IN ('r', 'v', 'S')
+          AND has_any_column_privilege('ganpei_auditor', oid, 'SELECT, INSERT, UPDATE') ORDER BY 1`,
+    );
+    expect(readable).toEqual([
+      { name: 'auditor_accounts', kind: 'v' },
+      { name: 'auditor_transfers', kind: 'v' },
+    ]);
+  });
+});
