@@ -95,6 +95,8 @@ export class Platform1790000000000 implements MigrationInterface {
   }
 
   down(): Promise<void> {
-    return Promise.reject(new Error('Forward only: dropping these tables would lose the audit trail.'));
+    return Promise.reject(
+      new Error('Forward only: dropping these tables would lose the audit trail.'),
+    );
   }
 }

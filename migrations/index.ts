@@ -5,7 +5,7 @@ import { Claims1790000000300 } from './1790000000300-claims';
 import { Review1790000000400 } from './1790000000400-review';
 import { Payouts1790000000500 } from './1790000000500-payouts';
 
-/** Every migration, in order. A new one is added at the end and never edited after it has landed. */
+/** Every migration, in order. New ones come at the end; a landed one is never edited. */
 export const MIGRATIONS = [
   Platform1790000000000,
   Ledger1790000000100,

@@ -72,11 +72,11 @@ describe('append-only tables', () => {
     expect(names(tables.filter(({ isGuarded }) => isGuarded))).toEqual(APPEND_ONLY);
   });
 
-  const attempts = APPEND_ONLY.flatMap((table) => [
+  const attempts = APPEND_ONLY.flatMap((table): [string, string, string][] => [
     [table, 'UPDATE', `UPDATE ${table} SET %column = %column`],
     [table, 'DELETE', `DELETE FROM ${table}`],
     [table, 'TRUNCATE', `TRUNCATE ${table} CASCADE`],
-  ]) as [string, string, string][];
+  ]);
 
   it.each(attempts)('%s refuses %s', async (table, _verb, sql) => {
     const [first] = await runAs<{ column: string }>(

@@ -42,7 +42,9 @@ describe('the schema', () => {
   it('is what the entities say, to the last index and constraint', async () => {
     await prepareDatabase({ ownerUrl: database.adminUrl, migrations: MIGRATIONS });
     const login = { url: database.adminUrl, role: 'ganpei_owner' } as const;
-    const dataSource = await new DataSource(dataSourceOptions(login, { entities: ENTITIES }, 2)).initialize();
+    const dataSource = await new DataSource(
+      dataSourceOptions(login, { entities: ENTITIES }, 2),
+    ).initialize();
     try {
       const { upQueries } = await dataSource.driver.createSchemaBuilder().log();
       expect(upQueries.map(({ query }) => query)).toEqual([]);

@@ -21,7 +21,7 @@ export interface PaymentWish {
   readonly sourceId?: string;
 }
 
-/** A payment as an institution would report it: settled, yesterday, 199.00 CNY, unless wished otherwise. */
+/** A payment as an institution reports it: settled, yesterday, 199.00 CNY, unless wished else. */
 export function aPayment(wish: PaymentWish = {}): object {
   const currency = wish.currency ?? 'CNY';
   const paidAt = new Date(Date.now() - (wish.daysAgo ?? 1) * 86_400_000).toISOString();
@@ -36,7 +36,9 @@ export function aPayment(wish: PaymentWish = {}): object {
     payee: { id: 'm_77', name: 'Shop 77' },
     money: { currency, amountMinor: wish.amountMinor ?? '19900' },
     status: wish.status ?? 'settled',
-    ...(wish.refundedMinor === undefined ? {} : { refunded: { currency, amountMinor: wish.refundedMinor } }),
+    ...(wish.refundedMinor === undefined
+      ? {}
+      : { refunded: { currency, amountMinor: wish.refundedMinor } }),
     description: 'goods',
   };
 }
@@ -49,7 +51,9 @@ export async function reported(service: TestService, wish: PaymentWish = {}): Pr
 }
 
 /** The body of a claim on payments, each for its amount. */
-export function aClaim(lines: readonly { paymentId: string; amountMinor?: string; currency?: string }[]): object {
+export function aClaim(
+  lines: readonly { paymentId: string; amountMinor?: string; currency?: string }[],
+): object {
   return {
     lossType: 'account_theft',
     lines: lines.map(({ paymentId, amountMinor, currency }) => ({
@@ -67,8 +71,16 @@ export interface ClaimJson {
   readonly id: string;
   readonly reference: string;
   readonly status: string;
-  readonly lines: readonly { readonly id: string; readonly paymentId: string; readonly status: string }[];
-  readonly evidence: readonly { readonly item: string; readonly required: boolean; readonly state: string }[];
+  readonly lines: readonly {
+    readonly id: string;
+    readonly paymentId: string;
+    readonly status: string;
+  }[];
+  readonly evidence: readonly {
+    readonly item: string;
+    readonly required: boolean;
+    readonly state: string;
+  }[];
   readonly nextStep: { readonly code: string; readonly by: string; readonly dueAt: string } | null;
   readonly owner: { readonly name: string } | null;
   readonly clocks: readonly { readonly id: string; readonly state: string }[];
@@ -88,7 +100,11 @@ export interface ClaimWish {
 export async function filed(service: TestService, wish: ClaimWish = {}): Promise<ClaimJson> {
   const amountMinor = wish.amountMinor ?? '19900';
   const paymentId = await reported(service, { amountMinor, payer: wish.payer ?? 'u_1001' });
-  const response = await service.post(wish.by ?? 'lin', '/v1/claims', aClaim([{ paymentId, amountMinor }]));
+  const response = await service.post(
+    wish.by ?? 'lin',
+    '/v1/claims',
+    aClaim([{ paymentId, amountMinor }]),
+  );
   if (response.status !== 201) throw new Error(`Not filed: ${JSON.stringify(response.body)}`);
   return response.body as ClaimJson;
 }
@@ -97,7 +113,11 @@ export async function claimNow(service: TestService, id: string): Promise<ClaimJ
   return (await service.get('audit', `/v1/claims/${id}`)).body as ClaimJson;
 }
 
-export async function untilStatus(service: TestService, id: string, ...statuses: string[]): Promise<ClaimJson> {
+export async function untilStatus(
+  service: TestService,
+  id: string,
+  ...statuses: string[]
+): Promise<ClaimJson> {
   return service.eventually(
     () => claimNow(service, id),
     ({ status }) => statuses.includes(status),
@@ -114,7 +134,11 @@ export function aPng(salt = ''): Buffer {
 }
 
 /** Hands in a picture for every required item that is missing. */
-export async function evidenceHandedIn(service: TestService, claim: ClaimJson, by: Person = 'lin'): Promise<void> {
+export async function evidenceHandedIn(
+  service: TestService,
+  claim: ClaimJson,
+  by: Person = 'lin',
+): Promise<void> {
   for (const { item, required, state } of claim.evidence) {
     if (!required || state !== 'missing') continue;
     const response = await service
@@ -136,7 +160,11 @@ export async function inReview(service: TestService, wish: ClaimWish = {}): Prom
 export function approval(claim: ClaimJson, amountMinor: string): object {
   return {
     outcome: 'approve',
-    lines: claim.lines.map(({ id }) => ({ lineId: id, award: cny(amountMinor), reasonCode: 'covered.full' })),
+    lines: claim.lines.map(({ id }) => ({
+      lineId: id,
+      award: cny(amountMinor),
+      reasonCode: 'covered.full',
+    })),
     reason: 'The theft is plausible and covered.',
   };
 }

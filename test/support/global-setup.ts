@@ -11,7 +11,12 @@ export interface TestServer {
 }
 
 /** Nothing here has to survive a power cut; the spawner's own tests run with the real settings. */
-const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' };
+const SETTINGS = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_connections: '300',
+};
 
 /**
  * Starts one PostgreSQL server for the whole run, in a folder of its own. `TEST_DATABASE_URL` (a
@@ -20,10 +25,14 @@ const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'o
 export default async function globalSetup(): Promise<void> {
   const given = process.env.TEST_DATABASE_URL;
   const stateDir = mkdtempSync(join(tmpdir(), 'ganpei-test-'));
-  const server = given === undefined ? await startEmbeddedPostgres({ stateDir, settings: SETTINGS }) : null;
+  const server =
+    given === undefined ? await startEmbeddedPostgres({ stateDir, settings: SETTINGS }) : null;
   const adminUrl = server?.adminUrl ?? given ?? '';
   const file = join(stateDir, 'test-server.json');
   writeFileSync(file, JSON.stringify({ stateDir, adminUrl } satisfies TestServer), { mode: 0o600 });
   process.env.GANPEI_TEST_SERVER = file;
-  (globalThis as { ganpeiTestServer?: unknown }).ganpeiTestServer = { stop: () => server?.stop(), stateDir };
+  (globalThis as { ganpeiTestServer?: unknown }).ganpeiTestServer = {
+    stop: () => server?.stop(),
+    stateDir,
+  };
 }

@@ -39,9 +39,9 @@ export class InterceptedRail implements PayoutRail {
     return this.pass({ kind: 'query', order, deliver: () => this.rail.query(order) });
   }
 
-  verifyWebhook(...delivery: Parameters<PayoutRail['verifyWebhook']>): ReturnType<
-    PayoutRail['verifyWebhook']
-  > {
+  verifyWebhook(
+    ...delivery: Parameters<PayoutRail['verifyWebhook']>
+  ): ReturnType<PayoutRail['verifyWebhook']> {
     return this.rail.verifyWebhook(...delivery);
   }
 

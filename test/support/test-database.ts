@@ -53,7 +53,10 @@ export async function createEmptyDatabase(): Promise<TestDatabase> {
 }
 
 async function makeTemplate(server: TestServer, client: Client): Promise<void> {
-  const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1 AND datistemplate', [TEMPLATE]);
+  const { rowCount } = await client.query(
+    'SELECT FROM pg_database WHERE datname = $1 AND datistemplate',
+    [TEMPLATE],
+  );
   if (rowCount === 1) return;
   await client.query(`DROP DATABASE IF EXISTS ${TEMPLATE}`);
   await client.query(`CREATE DATABASE ${TEMPLATE} TEMPLATE template0`);
@@ -63,7 +66,8 @@ async function makeTemplate(server: TestServer, client: Client): Promise<void> {
 
 export function testServer(): TestServer {
   const file = process.env.GANPEI_TEST_SERVER;
-  if (file === undefined) throw new Error('Run this through Jest: global-setup.ts starts the server.');
+  if (file === undefined)
+    throw new Error('Run this through Jest: global-setup.ts starts the server.');
   return JSON.parse(readFileSync(file, 'utf8')) as TestServer;
 }
 
@@ -73,7 +77,10 @@ function inDatabase(server: TestServer, database: string): string {
   return url.toString();
 }
 
-async function onServer(server: TestServer, work: (client: Client) => Promise<void>): Promise<void> {
+async function onServer(
+  server: TestServer,
+  work: (client: Client) => Promise<void>,
+): Promise<void> {
   const client = new Client({ connectionString: inDatabase(server, 'postgres') });
   await client.connect();
   try {

@@ -1,24 +1,30 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { INestApplicationContext, Type } from '@nestjs/common';
-import { Test } from '@nestjs/testing';
-
-import { Clock, HOUSE_LANE, newId } from '@app/kernel';
-import { PayoutsModule, RailDirectory, SimulatedRailAdapter } from '@app/payouts';
-import { PlatformModule, UnitOfWork, UserEntity } from '@app/platform';
-import type { Actor, Config, Reads, Role, Tx } from '@app/platform';
+import { PostEvents } from '@app/accounting';
+import { AuditTrail } from '@app/audit';
+import { ChangeClaim, ClaimQueries } from '@app/claims';
+import { HOUSE_LANE, newId } from '@app/kernel';
+import { PaymentQueries } from '@app/payments';
+import {
+  AdvancePayout,
+  OpenPayouts,
+  PayoutsModule,
+  RailDirectory,
+  ReceiveNotice,
+  SimulatedRailAdapter,
+} from '@app/payouts';
+import { UserEntity } from '@app/platform';
+import type { Actor, Reads, Role, Tx } from '@app/platform';
 import { checkBooks } from '@app/reports';
 import { ReviewModule } from '@app/review';
 
 import { railSecrets } from '../../apps/cli/src/rail-secrets';
 import { startSimulatedRail } from '../../apps/cli/src/simulated-rail/start-simulated-rail';
 import type { SimulatedRail } from '../../apps/cli/src/simulated-rail/start-simulated-rail';
+import { RecordAnswer } from '../../libs/payouts/src/operations/record-answer';
 import { InterceptedRail } from './intercepted-rail';
-import { TestClock } from './test-clock';
-import { createTestDatabase } from './test-database';
-import type { TestDatabase } from './test-database';
+import type { TestClock } from './test-clock';
+import { TestLibs } from './test-libs';
 
 /** The staff of the tests: two reviewers, two approvers and an agent. */
 export type Staff = 'wang' | 'qian' | 'zhao' | 'li' | 'sun';
@@ -33,77 +39,88 @@ const STAFF: readonly (readonly [Staff, Role])[] = [
 /** What a test waits at most for a rail that does not answer. */
 const RAIL_TIMEOUT_MS = 400;
 
+/** The secrets that the service shares with the rail. */
+interface Secrets {
+  readonly secret: string;
+  readonly webhookSecret: string;
+}
+
 /**
  * The operations of claims, review and payouts over a database and a simulated rail of their own.
  * There is no HTTP and no worker: a job stays in its queue until the test does its work.
  */
 export class TestOperations {
+  readonly advancePayout: AdvancePayout;
+  readonly openPayouts: OpenPayouts;
+  readonly receiveNotice: ReceiveNotice;
+
   private constructor(
-    readonly app: INestApplicationContext,
-    readonly database: TestDatabase,
-    readonly clock: TestClock,
+    readonly libs: TestLibs,
     /** The rail itself: its book says what was really paid. */
     readonly rail: SimulatedRail,
     /** The service's way to the rail. */
     readonly way: InterceptedRail,
+    readonly secrets: Secrets,
     readonly staff: Readonly<Record<Staff, Actor>>,
-    /** The secret that the rail signs its notices with. */
-    readonly webhookSecret: string,
-    private readonly stateDir: string,
-  ) {}
+  ) {
+    const rails = new RailDirectory([way]);
+    this.advancePayout = new AdvancePayout(
+      libs.unitOfWork,
+      libs.get(ChangeClaim),
+      libs.get(PostEvents),
+      libs.get(RecordAnswer),
+      rails,
+      libs.get(AuditTrail),
+      libs.clock,
+    );
+    this.openPayouts = new OpenPayouts(
+      libs.unitOfWork,
+      libs.get(ChangeClaim),
+      libs.get(ClaimQueries),
+      libs.get(PaymentQueries),
+      rails,
+      libs.get(AuditTrail),
+      libs.clock,
+    );
+    this.receiveNotice = new ReceiveNotice(rails, libs.clock);
+  }
 
   static async start(): Promise<TestOperations> {
-    const database = await createTestDatabase();
-    const stateDir = await mkdtemp(join(tmpdir(), 'ganpei-operations-'));
-    const { secret, webhookSecret } = railSecrets(stateDir);
-    const rail = await startSimulatedRail({ bookFile: join(stateDir, 'rail.jsonl'), secret });
-    const simulated = { url: rail.url, secret, webhookSecret };
+    const libs = await TestLibs.start({ imports: [ReviewModule, PayoutsModule] });
+    const secrets = railSecrets(libs.stateDir);
+    const bookFile = join(libs.stateDir, 'rail.jsonl');
+    const rail = await startSimulatedRail({ bookFile, secret: secrets.secret });
     const way = new InterceptedRail(
       new SimulatedRailAdapter({
-        ...simulated,
-        webhookSecrets: [webhookSecret],
+        url: rail.url,
+        secret: secrets.secret,
+        webhookSecrets: [secrets.webhookSecret],
         timeoutMs: RAIL_TIMEOUT_MS,
       }),
     );
-    const clock = new TestClock();
-    const login = { url: database.adminUrl, role: 'ganpei_app' } as const;
-    const config: Config = { ...CONFIG, stateDir, rails: { simulated } };
-    const app = await Test.createTestingModule({
-      imports: [PlatformModule.forRoot(config, login, clock), ReviewModule, PayoutsModule],
-    })
-      .overrideProvider(RailDirectory)
-      .useValue(new RailDirectory([way]))
-      .compile();
-    await app.init();
-    const staff = await addStaff(app);
-    return new TestOperations(
-      app,
-      database,
-      clock,
-      rail,
-      way,
-      staff,
-      webhookSecret,
-      stateDir,
-    );
+    return new TestOperations(libs, rail, way, secrets, await addStaff(libs));
   }
 
-  get<Part>(part: Type<Part>): Part {
-    return this.app.get(part, { strict: false });
+  get clock(): TestClock {
+    return this.libs.clock;
   }
 
   get reads(): Reads {
-    return this.get(UnitOfWork).reads;
+    return this.libs.unitOfWork.reads;
+  }
+
+  get<Instance>(type: abstract new (...parameters: never[]) => Instance): Instance {
+    return this.libs.get(type);
   }
 
   transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
-    return this.get(UnitOfWork).transaction(work);
+    return this.libs.inTransaction(work);
   }
 
-  /** The jobs that wait in a queue, as their data. */
+  /** The jobs that were added to a queue, as their data. Nobody works them off. */
   async jobs(queue: string): Promise<Record<string, string>[]> {
     const rows = await this.reads.query<{ data: Record<string, string> }[]>(
-      'SELECT data FROM bullmq.jobs WHERE queue = $1 ORDER BY id',
+      'SELECT data FROM bullmq.job WHERE queue = $1 ORDER BY seq',
       [queue],
     );
     return rows.map(({ data }) => data);
@@ -118,45 +135,30 @@ export class TestOperations {
   }
 
   async stop(): Promise<void> {
-    await this.app.close();
     await this.rail.close();
-    await this.database.drop();
-    await rm(this.stateDir, { recursive: true, force: true });
+    await this.libs.stop();
   }
 }
 
-async function addStaff(app: INestApplicationContext): Promise<Record<Staff, Actor>> {
-  const createdAt = app.get(Clock).now();
-  const actors = STAFF.map(([name, role]): [Staff, Actor] => [
-    name,
-    { id: newId('usr', HOUSE_LANE), role, name, partyId: null },
-  ]);
-  await app.get(UnitOfWork).transaction((tx) =>
+async function addStaff(libs: TestLibs): Promise<Record<Staff, Actor>> {
+  const actors = STAFF.map(([name, role]): Actor => {
+    return { id: newId('usr', HOUSE_LANE), role, name, partyId: null };
+  });
+  await libs.inTransaction((tx) =>
     tx.insert(
       UserEntity,
-      actors.map(([username, { id, role, name }]) => ({
+      actors.map(({ id, role, name }) => ({
         id,
-        username,
+        username: name,
         passwordHash: 'nobody signs in here',
         name,
         role: role as Role,
         partyId: null,
         demo: false,
         disabledAt: null,
-        createdAt,
+        createdAt: libs.clock.now(),
       })),
     ),
   );
-  return Object.fromEntries(actors) as Record<Staff, Actor>;
+  return Object.fromEntries(actors.map((actor) => [actor.name, actor])) as Record<Staff, Actor>;
 }
-
-const CONFIG = {
-  host: '127.0.0.1',
-  port: 0,
-  databaseUrl: null,
-  databaseOwnerUrl: null,
-  postgresBinDir: null,
-  demo: false,
-  supportPhone: '400-000-0000',
-  sweepIntervalMs: 1_000,
-} as const;

@@ -33,7 +33,7 @@ export class TestService {
     readonly rail: SimulatedRail,
     readonly stateDir: string,
     readonly config: Config,
-    private service: RunningService,
+    private readonly service: RunningService,
   ) {}
 
   /** Starts everything, with the demo's people and an institution called `bank`. */
@@ -41,7 +41,10 @@ export class TestService {
     const database = await createTestDatabase();
     const stateDir = await mkdtemp(join(tmpdir(), 'ganpei-service-'));
     const secrets = railSecrets(stateDir);
-    const rail = await startSimulatedRail({ bookFile: join(stateDir, 'rail.jsonl'), secret: secrets.secret });
+    const rail = await startSimulatedRail({
+      bookFile: join(stateDir, 'rail.jsonl'),
+      secret: secrets.secret,
+    });
     const config = testConfig(stateDir, { url: rail.url, ...secrets });
     const clock = new TestClock();
     const service = await startAllInOne({
@@ -50,7 +53,10 @@ export class TestService {
       login: { url: database.adminUrl, role: 'ganpei_app' },
       logger: jsonLogger(['error', 'fatal']),
     });
-    rail.setWebhook({ url: `${service.url}/v1/rails/simulated/webhook`, secret: secrets.webhookSecret });
+    rail.setWebhook({
+      url: `${service.url}/v1/rails/simulated/webhook`,
+      secret: secrets.webhookSecret,
+    });
     const started = new TestService(database, rail, stateDir, config, service);
     Object.assign(started, { clock });
     await started.addPeople();
@@ -72,10 +78,12 @@ export class TestService {
     await rm(this.stateDir, { recursive: true, force: true });
   }
 
-  /** A request as somebody, or as nobody. Not async: a supertest request is sent when it is awaited. */
+  /** A request as somebody, or as nobody. Not async: awaiting a supertest request sends it. */
   as(person: Person | null, method: 'get' | 'post', path: string): Test {
     const test = request(this.service.url)[method](path);
-    return person === null ? test : test.set('Authorization', `Bearer ${this.tokens.get(person) ?? ''}`);
+    return person === null
+      ? test
+      : test.set('Authorization', `Bearer ${this.tokens.get(person) ?? ''}`);
   }
 
   async get(person: Person | null, path: string): Promise<Response> {
@@ -89,16 +97,23 @@ export class TestService {
     body: object,
     headers: Record<string, string> = {},
   ): Promise<Response> {
-    return this.as(person, 'post', path).set({ 'Idempotency-Key': newKey(), ...headers }).send(body);
+    return this.as(person, 'post', path)
+      .set({ 'Idempotency-Key': newKey(), ...headers })
+      .send(body);
   }
 
   /** Waits until a read has the wanted outcome; says what it saw last when it never has. */
-  async eventually<Seen>(read: () => Promise<Seen>, isThere: (seen: Seen) => boolean, timeoutMs = 15_000): Promise<Seen> {
+  async eventually<Seen>(
+    read: () => Promise<Seen>,
+    isThere: (seen: Seen) => boolean,
+    timeoutMs = 15_000,
+  ): Promise<Seen> {
     const until = Date.now() + timeoutMs;
     for (;;) {
       const seen = await read();
       if (isThere(seen)) return seen;
-      if (Date.now() > until) throw new Error(`Never came true; last seen: ${JSON.stringify(seen)}`);
+      if (Date.now() > until)
+        throw new Error(`Never came true; last seen: ${JSON.stringify(seen)}`);
       await sleep(25);
     }
   }

@@ -8,7 +8,14 @@ const { join } = require('node:path');
 const ROOT = join(__dirname, '..', '..', '..');
 const MAIN = join(ROOT, 'dist', 'apps', 'cli', 'src', 'main.js');
 const STAMP = join(ROOT, 'dist', 'build-stamp');
-const SOURCES = ['apps', 'libs', 'migrations', 'package-lock.json', 'nest-cli.json', 'tsconfig.json'];
+const SOURCES = [
+  'apps',
+  'libs',
+  'migrations',
+  'package-lock.json',
+  'nest-cli.json',
+  'tsconfig.json',
+];
 
 function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
@@ -34,7 +41,9 @@ function buildIfNeeded() {
   const hasSource = existsSync(join(ROOT, 'apps', 'tsconfig.app.json'));
   const builtAt = existsSync(MAIN) ? (statSync(STAMP, { throwIfNoEntry: false })?.mtimeMs ?? 0) : 0;
   if (!hasSource || SOURCES.every((source) => newest(join(ROOT, source)) <= builtAt)) return;
-  process.stderr.write('首次启动或源码有更新，正在构建…… Building (the first start, or the source has changed) …\n');
+  process.stderr.write(
+    '首次启动或源码有更新，正在构建…… Building (the first start, or the source has changed) …\n',
+  );
   const startedAt = new Date();
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const { status, stdout, stderr } = spawnSync(npm, ['run', '--silent', 'build'], {

@@ -49,14 +49,15 @@ export async function startAllInOne(options: AllInOneOptions): Promise<RunningSe
     logger,
   });
   configureApi(app);
+  const server: Server = app.getHttpServer();
   try {
     await app.init();
-    await listen(app.getHttpServer() as Server, config);
+    await listen(server, config);
   } catch (error) {
     await app.close();
     throw error;
   }
-  const { port } = (app.getHttpServer() as Server).address() as AddressInfo;
+  const { port } = server.address() as AddressInfo;
   return { app, url: `http://${config.host}:${String(port)}`, close: () => app.close() };
 }
 

@@ -40,7 +40,10 @@ export async function startInstance({ config, logger, say }: InstanceOptions): P
     const database = await openDatabase(config, say);
     started.push(() => database.close());
     const secrets = railSecrets(config.stateDir);
-    const rail = config.demo && config.rails.simulated === null ? await startRail(config, secrets.secret) : null;
+    const rail =
+      config.demo && config.rails.simulated === null
+        ? await startRail(config, secrets.secret)
+        : null;
     if (rail !== null) started.push(() => rail.close());
     const rails = rail === null ? config.rails : { simulated: { url: rail.url, ...secrets } };
     const { login } = database;

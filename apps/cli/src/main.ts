@@ -8,7 +8,7 @@ import { runDoctor } from './commands/doctor';
 import { runMigrate } from './commands/migrate';
 import { runUp } from './commands/up';
 
-/** 0 all is well · 1 a check failed or something broke · 2 used wrongly · 3 the database is out of reach. */
+/** Besides 0, all is well. `broken` is also a check that failed; `unreachable` is the database. */
 const EXIT = { broken: 1, usage: 2, unreachable: 3 } as const;
 
 interface Options {
@@ -42,14 +42,18 @@ function program(): Command {
     .option('--port <port>', 'instead of PORT')
     .option('--state-dir <folder>', 'instead of STATE_DIR')
     .option('--verbose', 'log every request and job')
-    .action(async (options: Options) => runUp(configOf(options), { verbose: options.verbose === true }));
+    .action(async (options: Options) =>
+      runUp(configOf(options), { verbose: options.verbose === true }),
+    );
   ganpei
     .command('demo')
     .description('play the whole story once in a fresh state folder and check the books')
     .option('--state-dir <folder>', 'play it here and keep the folder')
     .action(async (options: Options) => {
-      process.exitCode = await runDemo((stateDir) =>
-        configOf({}, { STATE_DIR: stateDir, PORT: '0', DEMO: 'true' }), options.stateDir ?? null);
+      process.exitCode = await runDemo(
+        (stateDir) => configOf({}, { STATE_DIR: stateDir, PORT: '0', DEMO: 'true' }),
+        options.stateDir ?? null,
+      );
     });
   ganpei
     .command('migrate')
@@ -62,7 +66,9 @@ function program(): Command {
     .option('--books', 'check that claims, payouts and ledger agree')
     .option('--state-dir <folder>', 'instead of STATE_DIR')
     .action(async (options: Options) => {
-      process.exitCode = await runDoctor(configOf(options, PHONE_NOT_NEEDED), { books: options.books === true });
+      process.exitCode = await runDoctor(configOf(options, PHONE_NOT_NEEDED), {
+        books: options.books === true,
+      });
     });
   return ganpei;
 }
@@ -91,7 +97,8 @@ function explain(error: unknown): string {
 function exitCodeOf(error: unknown): number {
   if (error instanceof ConfigError) return EXIT.usage;
   const code = (error as { code?: unknown } | null)?.code;
-  const isUnreachable = typeof code === 'string' && /^(ECONN|ENOTFOUND|EAI_AGAIN|28|3D000)/.test(code);
+  const isUnreachable =
+    typeof code === 'string' && /^(ECONN|ENOTFOUND|EAI_AGAIN|28|3D000)/.test(code);
   return isUnreachable || error instanceof EmbeddedPostgresError ? EXIT.unreachable : EXIT.broken;
 }
 

@@ -16,8 +16,13 @@ export interface OpenDatabase {
 }
 
 /** Opens the given server or the embedded one, and brings the schema up to date. */
-export async function openDatabase(config: Config, say: (text: string) => void): Promise<OpenDatabase> {
-  return config.databaseUrl === null ? openEmbedded(config, say) : openGiven(config, config.databaseUrl);
+export async function openDatabase(
+  config: Config,
+  say: (text: string) => void,
+): Promise<OpenDatabase> {
+  return config.databaseUrl === null
+    ? openEmbedded(config, say)
+    : openGiven(config, config.databaseUrl);
 }
 
 async function openGiven(config: Config, databaseUrl: string): Promise<OpenDatabase> {

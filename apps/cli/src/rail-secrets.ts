@@ -7,7 +7,7 @@ export interface RailSecrets {
   readonly webhookSecret: string;
 }
 
-/** The secrets that the simulated rail shares with the service: made once, kept in the state folder. */
+/** What the simulated rail shares with the service: made once, kept in the state folder. */
 export function railSecrets(stateDir: string): RailSecrets {
   const folder = join(stateDir, 'keys');
   const path = join(folder, 'simulated-rail.json');

@@ -34,13 +34,15 @@ export function App() {
       <OfflineBanner />
       <main id="main" tabIndex={-1}>
         <div className="hero">
-          <section className="about" aria-labelledby="promise">
-            <h1 id="promise">{text('about.promise')}</h1>
+          <h1>
+            <span>{text('about.you')}</span> <span>{text('about.we')}</span>
+          </h1>
+          <PhonePanel guarantee={guarantee} rememberedPhone={rememberedPhone} />
+          <div className="about">
             <p>{text('about.what')}</p>
             <p>{text('about.proof')}</p>
             <ServiceState />
-          </section>
-          <PhonePanel guarantee={guarantee} rememberedPhone={rememberedPhone} />
+          </div>
         </div>
         <FiguresSection guarantee={guarantee} phone={value?.supportPhone ?? rememberedPhone} />
         {value !== null && <ProgramsSection programs={value.programs} />}

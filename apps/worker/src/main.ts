@@ -9,7 +9,9 @@ import { WorkerModule } from './worker.module';
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
   if (config.databaseUrl === null) {
-    throw new Error('DATABASE_URL is missing: set it, or use "npx ganpei up", which brings its own server.');
+    throw new Error(
+      'DATABASE_URL is missing: set it, or use "npx ganpei up", which brings its own server.',
+    );
   }
   const login = { url: config.databaseUrl, role: 'ganpei_app' } as const;
   const root = {

@@ -26,7 +26,7 @@ const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const SUFFIX_LENGTH = 26;
 const ID = /^([a-z]{3})_([0-7][0-9a-hjkmnp-tv-z]{25})$/;
 
-/** The last millisecond that ids were made in, and how many: ids of one process sort as they were made. */
+/** The last millisecond that ids were made in, and how many: one process's ids sort as made. */
 let lastMs = 0;
 let madeInMs = 0;
 const MADE_IN_MS_MAX = 0xfff;

@@ -1,7 +1,16 @@
 export {
-  IMPORT_FORMATS, PAYMENT_CHANNELS, PAYMENT_STATUSES, errorCsvHeader, errorCsvLine,
+  IMPORT_FORMATS,
+  PAYMENT_CHANNELS,
+  PAYMENT_STATUSES,
+  errorCsvHeader,
+  errorCsvLine,
 } from './domain/importers';
-export type { ImportFormat, PaymentChannel, PaymentRecord, PaymentStatus } from './domain/importers';
+export type {
+  ImportFormat,
+  PaymentChannel,
+  PaymentRecord,
+  PaymentStatus,
+} from './domain/importers';
 export { laneOfPayment } from './domain/payment-content';
 export { ChangeClaimed } from './operations/change-claimed';
 export type { ClaimedChange } from './operations/change-claimed';

@@ -15,7 +15,14 @@ import { PaymentEntity } from './persistence/payment.entity';
 
 export const PAYMENT_ENTITIES = [PaymentEntity, PaymentKeyEntity, PaymentRefundEntity];
 
-const OPERATIONS = [RecordPayments, RecordRefund, StartImport, RunImport, ChangeClaimed, PaymentQueries];
+const OPERATIONS = [
+  RecordPayments,
+  RecordRefund,
+  StartImport,
+  RunImport,
+  ChangeClaimed,
+  PaymentQueries,
+];
 
 @Module({
   imports: [TypeOrmModule.forFeature(PAYMENT_ENTITIES), AuditModule],

@@ -18,6 +18,7 @@ export { prepareDatabase } from './database/prepare-database';
 export { connectionOf } from './database/tx';
 export type { Reads, Tx } from './database/tx';
 export { UnitOfWork } from './database/unit-of-work';
+export { withReads } from './database/with-reads';
 export {
   EmbeddedPostgresError,
   isAlive,

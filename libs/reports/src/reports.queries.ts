@@ -36,7 +36,9 @@ export class ReportQueries {
    * up to and including `asOf`. The two totals of a currency are equal, or something is very wrong.
    */
   async trialBalance(reads: Reads, asOf?: Date): Promise<CurrencyTrialBalance[]> {
-    const accounts = new Map((await this.ledger.accounts(reads)).map((account) => [account.code, account]));
+    const accounts = new Map(
+      (await this.ledger.accounts(reads)).map((account) => [account.code, account]),
+    );
     const turnover = await this.ledger.turnover(reads, asOf);
     const currencies = [...new Set(turnover.map(({ currency }) => currency))].sort();
     return currencies.map((currency) => {

@@ -15,7 +15,10 @@ import { holdStateFolder } from '../state-folder-lock';
  * `ganpei demo`: plays the whole story once. Without a folder it uses a fresh one and removes it
  * afterwards. Returns the exit code: 0 only when every invariant of the books holds.
  */
-export async function runDemo(configFor: (stateDir: string) => Config, keptDir: string | null): Promise<number> {
+export async function runDemo(
+  configFor: (stateDir: string) => Config,
+  keptDir: string | null,
+): Promise<number> {
   const stateDir = keptDir ?? (await mkdtemp(join(tmpdir(), 'ganpei-demo-')));
   const config = configFor(stateDir);
   const release = holdStateFolder(stateDir);
@@ -35,7 +38,11 @@ export async function runDemo(configFor: (stateDir: string) => Config, keptDir: 
       write(`Ganpei 敢赔  你敢付，我敢赔  (${url}, ${stateDir})\n`);
       const isGood = await DemoStory.play(url, app.get(UnitOfWork).reads, new DemoPaper(write));
       const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
-      write(isGood ? `\n一切相符。 All is in order. (${seconds} s)\n` : '\n有检查未通过。 A check failed.\n');
+      write(
+        isGood
+          ? `\n一切相符。 All is in order. (${seconds} s)\n`
+          : '\n有检查未通过。 A check failed.\n',
+      );
       return isGood ? 0 : 1;
     } finally {
       await instance.close();

@@ -2,7 +2,7 @@ import type { Config } from '@app/platform';
 
 import { openDatabase } from '../open-database';
 
-/** `ganpei migrate`: brings the schema up to date, for those who start API and worker separately. */
+/** `ganpei migrate`: brings the schema up to date, for those who start the processes one by one. */
 export async function runMigrate(config: Config): Promise<void> {
   const say = (text: string): void => {
     process.stderr.write(`${text}\n`);

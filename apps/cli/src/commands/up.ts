@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 
 import { jsonLogger } from '@app/platform';
-import type { Config } from '@app/platform';
+import type { Config, Role } from '@app/platform';
 
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '../demo/demo-accounts';
 import { seedDemo } from '../demo/seed-demo';
@@ -18,7 +18,9 @@ export async function runUp(config: Config, { verbose }: { verbose: boolean }): 
   const release = holdStateFolder(config.stateDir);
   const stopped = stopSignal();
   try {
-    const logger = jsonLogger(verbose ? ['log', 'warn', 'error', 'fatal'] : ['warn', 'error', 'fatal']);
+    const logger = jsonLogger(
+      verbose ? ['log', 'warn', 'error', 'fatal'] : ['warn', 'error', 'fatal'],
+    );
     const instance = await startInstance({ config, logger, say });
     try {
       if (config.demo) await seedDemo(instance.service.app);
@@ -72,7 +74,7 @@ function demoLines(): string[] {
   ];
 }
 
-const ROLE_NAMES: Readonly<Record<string, string>> = {
+const ROLE_NAMES: Readonly<Record<Role, string>> = {
   claimant: '索赔人',
   reviewer: '审核员',
   approver: '复核员',

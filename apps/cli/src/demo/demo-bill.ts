@@ -18,7 +18,9 @@ export interface DemoBill {
  * whose payments grow old would one day refuse every claim.
  */
 export async function demoBill(now: Date): Promise<DemoBill> {
-  const yesterday = new Date(now.getTime() + SHANGHAI_OFFSET_MS - DAY_MS).toISOString().slice(0, 10);
+  const yesterday = new Date(now.getTime() + SHANGHAI_OFFSET_MS - DAY_MS)
+    .toISOString()
+    .slice(0, 10);
   const bill = await readFile(join(DEMO_FOLDER, 'wechat-trade-bill.csv'), 'utf8');
   const payerMap = await readFile(join(DEMO_FOLDER, 'payer-map.json'), 'utf8');
   return {

@@ -21,7 +21,7 @@ export class DemoClient {
       body: JSON.stringify({ username: `${name}@demo.ganpei`, password: DEMO_PASSWORD }),
     });
     const { accessToken } = await read<{ accessToken: string }>(response);
-    return new DemoClient(url, name, accessToken);
+    return new DemoClient(url, `${name.charAt(0).toUpperCase()}${name.slice(1)}`, accessToken);
   }
 
   async get<Body>(path: string): Promise<Body> {
@@ -32,17 +32,27 @@ export class DemoClient {
     return read(
       await fetch(`${this.url}${path}`, {
         method: 'POST',
-        headers: { ...this.headers(), 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() },
+        headers: {
+          ...this.headers(),
+          'Content-Type': 'application/json',
+          'Idempotency-Key': randomUUID(),
+        },
         body: JSON.stringify(body),
       }),
     );
   }
 
-  async upload<Body>(path: string, fields: Readonly<Record<string, string>>, file: File): Promise<Body> {
+  async upload<Body>(
+    path: string,
+    fields: Readonly<Record<string, string>>,
+    file: File,
+  ): Promise<Body> {
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) form.set(name, value);
     form.set('file', file);
-    return read(await fetch(`${this.url}${path}`, { method: 'POST', headers: this.headers(), body: form }));
+    return read(
+      await fetch(`${this.url}${path}`, { method: 'POST', headers: this.headers(), body: form }),
+    );
   }
 
   /** Asks again and again until the answer is as wanted. */
@@ -61,7 +71,8 @@ export class DemoClient {
 }
 
 async function read<Body>(response: Response): Promise<Body> {
-  const body = (await response.json()) as unknown;
-  if (!response.ok) throw new Error(`${String(response.status)} ${response.url}: ${JSON.stringify(body)}`);
+  const body: unknown = await response.json();
+  if (!response.ok)
+    throw new Error(`${String(response.status)} ${response.url}: ${JSON.stringify(body)}`);
   return body as Body;
 }

@@ -28,9 +28,13 @@ export class DemoPaper {
   trialBalance({ currencies }: TrialBalanceShape): void {
     for (const { currency, accounts, totalDebitMinor, totalCreditMinor } of currencies) {
       const cell = (minor: string): string => decimals(minor, currency).padStart(15);
-      this.line(`${currency}  ${'借 debit'.padStart(16)} ${'贷 credit'.padStart(14)} ${'余额 balance'.padStart(13)}`);
+      this.line(
+        `${currency}  ${'借 debit'.padStart(16)} ${'贷 credit'.padStart(14)} ${'余额 balance'.padStart(13)}`,
+      );
       for (const { code, name, debitMinor, creditMinor, balanceMinor } of accounts) {
-        this.line(`${code} ${cell(debitMinor)} ${cell(creditMinor)} ${cell(balanceMinor)}  ${name['zh-CN']} ${name.en}`);
+        this.line(
+          `${code} ${cell(debitMinor)} ${cell(creditMinor)} ${cell(balanceMinor)}  ${name['zh-CN']} ${name.en}`,
+        );
       }
       this.line(`合计 ${cell(totalDebitMinor)} ${cell(totalCreditMinor)}`);
     }

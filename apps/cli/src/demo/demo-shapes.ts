@@ -23,7 +23,10 @@ export interface ClaimShape {
   readonly awarded?: MoneyShape;
   readonly paid: MoneyShape;
   readonly owner: { readonly name: string } | null;
-  readonly nextStep: { readonly text: { readonly 'zh-CN': string; readonly en: string }; readonly dueAt: string } | null;
+  readonly nextStep: {
+    readonly text: { readonly 'zh-CN': string; readonly en: string };
+    readonly dueAt: string;
+  } | null;
   readonly lines: readonly { readonly id: string; readonly money: MoneyShape }[];
   readonly evidence: readonly {
     readonly item: string;
@@ -48,7 +51,11 @@ export interface OperationShape {
 export interface JournalShape {
   readonly kind: string;
   readonly memo: string;
-  readonly transfers: readonly { readonly debit: string; readonly credit: string; readonly money: MoneyShape }[];
+  readonly transfers: readonly {
+    readonly debit: string;
+    readonly credit: string;
+    readonly money: MoneyShape;
+  }[];
 }
 
 export interface PayoutShape {

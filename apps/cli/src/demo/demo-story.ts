@@ -6,7 +6,14 @@ import { DemoClient } from './demo-client';
 import { amount } from './demo-paper';
 import type { DemoPaper } from './demo-paper';
 import type {
-  ClaimShape, DecisionShape, JournalShape, ListShape, MoneyShape, OperationShape, PaymentShape, PayoutShape,
+  ClaimShape,
+  DecisionShape,
+  JournalShape,
+  ListShape,
+  MoneyShape,
+  OperationShape,
+  PaymentShape,
+  PayoutShape,
   TrialBalanceShape,
 } from './demo-shapes';
 
@@ -25,7 +32,7 @@ interface Cast {
   readonly ops: DemoClient;
 }
 
-/** Plays the main job from import to trial balance, all of it over HTTP. True when the books are in order. */
+/** Plays the main job over HTTP, from import to trial balance. True when the books are in order. */
 export class DemoStory {
   private constructor(
     private readonly cast: Cast,
@@ -63,8 +70,11 @@ export class DemoStory {
       ['succeeded', 'failed'].includes(status),
     );
     this.paper.line(`${bill.fileName}: ${done.status}, ${JSON.stringify(done.result)}`);
-    this.paper.line('同一账单在启动时已导入，再次导入不改变任何数据。 It was imported at the start; again changes nothing.');
-    if (done.status !== 'succeeded' || done.result?.accepted !== 0) throw new Error('The second import changed something.');
+    this.paper.line(
+      '同一账单在启动时已导入，再次导入不改变任何数据。 It was imported at the start; again changes nothing.',
+    );
+    if (done.status !== 'succeeded' || done.result?.accepted !== 0)
+      throw new Error('The second import changed something.');
   }
 
   private async claimApprovedByOne(): Promise<ClaimShape> {
@@ -81,7 +91,9 @@ export class DemoStory {
     this.paper.chapter('需要两人的索赔', 'A claim that needs two people');
     const claim = await this.fileWithEvidence(lin, '1280000');
     const decision = await this.approve(wang, claim);
-    this.paper.line(`Wang 批准，${statusOf(decision)} Wang approves: ${decision.status}, ${String(decision.approvalsRequired)} more person needed.`);
+    this.paper.line(
+      `Wang 批准，${statusOf(decision)} Wang approves: ${decision.status}, ${String(decision.approvalsRequired)} more person needed.`,
+    );
     const approved = await zhao.post<DecisionShape>(`/v1/decisions/${decision.id}/approvals`, {
       verdict: 'approve',
       note: '金额、收款渠道与材料相符。 Amount, payee and evidence agree.',
@@ -97,43 +109,70 @@ export class DemoStory {
     await wang.post<DecisionShape>(`/v1/claims/${claim.id}/decisions`, {
       outcome: 'deny',
       lines: [],
-      reason: '该付款为您受骗后本人操作，不属于盗用，请报警处理；如不同意可申诉。 You made this payment yourself after being deceived; that is not theft. Please report it to the police; you may appeal.',
+      reason:
+        '该付款为您受骗后本人操作，不属于盗用，请报警处理；如不同意可申诉。 You made this payment yourself after being deceived; that is not theft. Please report it to the police; you may appeal.',
     });
     const denied = await lin.get<ClaimShape>(`/v1/claims/${claim.id}`);
-    this.paper.line(`Wang 说明理由后拒赔，状态 ${denied.status}，准备金已释放。 Wang denies it with a reason: ${denied.status}; the reserve is released.`);
+    this.paper.line(
+      `Wang 说明理由后拒赔，状态 ${denied.status}，准备金已释放。 Wang denies it with a reason: ${denied.status}; the reserve is released.`,
+    );
     return denied;
   }
 
   private async fileWithEvidence(claimant: DemoClient, amountMinor: string): Promise<ClaimShape> {
     const { data } = await claimant.get<ListShape<PaymentShape>>('/v1/payments?limit=100');
-    const payment = data.find(({ money, status }) => money.amountMinor === amountMinor && status === 'settled');
+    const payment = data.find(
+      ({ money, status }) => money.amountMinor === amountMinor && status === 'settled',
+    );
     if (payment === undefined) throw new Error(`${claimant.name} has no payment of ${amountMinor}`);
     const claim = await claimant.post<ClaimShape>('/v1/claims', claimOn(payment));
-    this.paper.line(`${claimant.name} 为“${payment.description ?? ''}”索赔 ${amount(claim.claimed)}，编号 ${claim.reference}。`);
-    this.paper.line(`${claimant.name} claims ${amount(claim.claimed)}; the reference is ${claim.reference}.`);
-    this.paper.line(`下一步 Next: ${claim.nextStep?.text['zh-CN'] ?? ''} ${claim.nextStep?.text.en ?? ''} (${claim.nextStep?.dueAt ?? ''})`);
-    for (const { item, label, required } of claim.evidence.filter((evidence) => evidence.required)) {
+    this.tellFiling(claimant.name, payment, claim);
+    for (const { item, label } of claim.evidence.filter(({ required }) => required)) {
       const file = new File([PICTURE, item], `${item}.png`, { type: 'image/png' });
       await claimant.upload(`/v1/claims/${claim.id}/evidence`, { item }, file);
-      this.paper.line(`  + ${label['zh-CN']} ${label.en}${required ? '' : ' (optional)'}`);
+      this.paper.line(`  + ${label['zh-CN']} ${label.en}`);
     }
-    return this.cast.wang.until<ClaimShape>(`/v1/claims/${claim.id}`, ({ status }) => status === 'in_review');
+    return this.cast.wang.until<ClaimShape>(
+      `/v1/claims/${claim.id}`,
+      ({ status }) => status === 'in_review',
+    );
+  }
+
+  private tellFiling(name: string, payment: PaymentShape, claim: ClaimShape): void {
+    const { reference, nextStep } = claim;
+    const claimed = amount(claim.claimed);
+    this.paper.line(`${name} 为“${payment.description ?? ''}”索赔 ${claimed}，编号 ${reference}。`);
+    this.paper.line(`${name} claims ${claimed}; the reference is ${reference}.`);
+    if (nextStep === null) return;
+    this.paper.line(
+      `下一步 Next (${nextStep.dueAt}): ${nextStep.text['zh-CN']} ${nextStep.text.en}`,
+    );
   }
 
   private async approve(reviewer: DemoClient, claim: ClaimShape): Promise<DecisionShape> {
     return reviewer.post<DecisionShape>(`/v1/claims/${claim.id}/decisions`, {
       outcome: 'approve',
-      lines: claim.lines.map(({ id, money }) => ({ lineId: id, award: money, reasonCode: 'covered.full' })),
-      reason: '盗用属实，在保障范围内，全额赔付。 The theft is plausible and covered: paid in full.',
+      lines: claim.lines.map(({ id, money }) => ({
+        lineId: id,
+        award: money,
+        reasonCode: 'covered.full',
+      })),
+      reason:
+        '盗用属实，在保障范围内，全额赔付。 The theft is plausible and covered: paid in full.',
     });
   }
 
   private async untilPaid(claim: ClaimShape): Promise<ClaimShape> {
     const { audit } = this.cast;
-    const paid = await audit.until<ClaimShape>(`/v1/claims/${claim.id}`, ({ status }) => status === 'paid');
+    const paid = await audit.until<ClaimShape>(
+      `/v1/claims/${claim.id}`,
+      ({ status }) => status === 'paid',
+    );
     const { data } = await audit.get<ListShape<PayoutShape>>(`/v1/payouts?claimId=${claim.id}`);
     for (const payout of data) {
-      this.paper.line(`已赔付 Paid ${amount(payout.money)}，流水号 trace ${payout.railTransferId ?? ''} (${payout.status})`);
+      this.paper.line(
+        `已赔付 Paid ${amount(payout.money)}，流水号 trace ${payout.railTransferId ?? ''} (${payout.status})`,
+      );
     }
     return paid;
   }
@@ -153,7 +192,9 @@ export class DemoStory {
     this.paper.chapter('分录', 'Journals');
     for (const { id, reference } of claims) {
       this.paper.line(reference);
-      this.paper.journals((await audit.get<ListShape<JournalShape>>(`/v1/ledger/journals?claimId=${id}`)).data);
+      this.paper.journals(
+        (await audit.get<ListShape<JournalShape>>(`/v1/ledger/journals?claimId=${id}`)).data,
+      );
     }
     this.paper.chapter('试算平衡表', 'Trial balance');
     this.paper.trialBalance(await audit.get<TrialBalanceShape>('/v1/reports/trial-balance'));
@@ -166,9 +207,18 @@ export class DemoStory {
     const claims = await audit.get<ListShape<ClaimShape>>('/v1/claims?limit=100');
     const statuses = claims.data.map(({ status }) => status).sort();
     const checks = [
-      ...(await checkBooks(reads)).map(({ rule, violations }) => ({ rule, holds: violations.length === 0 })),
-      { rule: 'Debits equal credits in each currency.', holds: currencies.every((one) => one.totalDebitMinor === one.totalCreditMinor) },
-      { rule: 'Two claims are closed and one is denied.', holds: statuses.join() === 'closed,closed,denied' && denied.status === 'denied' },
+      ...(await checkBooks(reads)).map(({ rule, violations }) => ({
+        rule,
+        holds: violations.length === 0,
+      })),
+      {
+        rule: 'Debits equal credits in each currency.',
+        holds: currencies.every((one) => one.totalDebitMinor === one.totalCreditMinor),
+      },
+      {
+        rule: 'Two claims are closed and one is denied.',
+        holds: statuses.join() === 'closed,closed,denied' && denied.status === 'denied',
+      },
     ];
     for (const { rule, holds } of checks) this.paper.line(`${holds ? '✓' : '✗'} ${rule}`);
     return checks.every(({ holds }) => holds);
@@ -183,7 +233,8 @@ function claimOn(payment: { readonly id: string; readonly money: MoneyShape }): 
   return {
     lossType: 'account_theft',
     lines: [{ paymentId: payment.id, money: payment.money }],
-    narrative: '手机被盗后，这笔付款不是我本人操作。 My phone was stolen; I did not make this payment.',
+    narrative:
+      '手机被盗后，这笔付款不是我本人操作。 My phone was stolen; I did not make this payment.',
     discoveredAt: new Date(Date.now() - 60_000).toISOString(),
     contact: { name: '演示用户 Demo', phone: '+8613800138000', locale: 'zh-CN' },
     payoutMethod: { route: 'original' },

@@ -45,7 +45,9 @@ export async function seedDemo(app: INestApplicationContext): Promise<void> {
 
 async function startDemoImport(app: INestApplicationContext): Promise<OperationEntity> {
   const bill = await demoBill(app.get(Clock).now());
-  const file = await app.get(FileStore).put(Readable.from([Buffer.from(bill.content, 'utf8')]), BILL_BYTES_MAX);
+  const file = await app
+    .get(FileStore)
+    .put(Readable.from([Buffer.from(bill.content, 'utf8')]), BILL_BYTES_MAX);
   return app.get(UnitOfWork).transaction((tx) =>
     app.get(StartImport).run(tx, SYSTEM, {
       file,
@@ -61,7 +63,8 @@ async function waitForImport(app: INestApplicationContext, { id }: OperationEnti
   for (let waitedMs = 0; waitedMs < IMPORT_TIMEOUT_MS; waitedMs += POLL_MS) {
     const operation = await app.get(PaymentQueries).operation(reads, id);
     if (operation?.status === 'succeeded') return;
-    if (operation?.status === 'failed') throw new Error(`The demo bill was refused: ${JSON.stringify(operation.problem)}`);
+    if (operation?.status === 'failed')
+      throw new Error(`The demo bill was refused: ${JSON.stringify(operation.problem)}`);
     await sleep(POLL_MS);
   }
   throw new Error('The demo bill was not imported in time.');

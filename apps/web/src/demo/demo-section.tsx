@@ -56,7 +56,7 @@ function FirstSteps() {
       <h3>{text('demo.steps')}</h3>
       <ol>
         <li>
-          <a href="docs">{text('demo.docs')}</a> <a href="openapi.json">{text('demo.openapi')}</a>
+          <a href="docs">{text('demo.docs')}</a>
         </li>
         <li>
           {text('demo.curl')}
@@ -66,6 +66,9 @@ function FirstSteps() {
           <CopyButton content={command} />
         </li>
         <li>{text('demo.readme')}</li>
+        <li>
+          <a href="openapi.json">{text('demo.openapi')}</a>
+        </li>
       </ol>
     </div>
   );

@@ -20,9 +20,11 @@ export function ClaimTable({ counts }: { readonly counts: ClaimCounts }) {
         {counts.byStatus.map(({ status, textKey, count }) => (
           <tr key={status}>
             <th scope="row">
-              {textKey === null ? <code>{status}</code> : text(textKey)}
-              <span className="bar" aria-hidden="true">
-                <span style={{ width: `${String((count / counts.total) * 100)}%` }} />
+              <span className="share">
+                <span>{textKey === null ? <code>{status}</code> : text(textKey)}</span>
+                <span className="bar" aria-hidden="true">
+                  <span style={{ width: `${String((count / counts.total) * 100)}%` }} />
+                </span>
               </span>
             </th>
             <td className="number">{formatCount(count, language)}</td>

@@ -2,6 +2,7 @@ import { useLanguage } from '../language/language-context';
 import { formatMoney } from '../money/format-money';
 import type { MoneyJson } from '../money/format-money';
 import type { ClaimCounts } from './claim-counts';
+import { Digits } from './digits';
 import { formatCount } from './format-count';
 
 interface HeadlineFiguresProps {
@@ -18,16 +19,22 @@ export function HeadlineFigures({ counts, paid }: HeadlineFiguresProps) {
         <dt>{text('figures.paid')}</dt>
         {paid.length === 0 && <dd>{text('figures.paid_nothing')}</dd>}
         {paid.map((money) => (
-          <dd key={money.currency}>{formatMoney(money, language)}</dd>
+          <dd key={money.currency}>
+            <Digits text={formatMoney(money, language)} />
+          </dd>
         ))}
       </div>
       <div>
         <dt>{text('figures.claims')}</dt>
-        <dd>{formatCount(counts.total, language)}</dd>
+        <dd>
+          <Digits text={formatCount(counts.total, language)} />
+        </dd>
       </div>
       <div>
         <dt>{text('figures.open')}</dt>
-        <dd>{formatCount(counts.open, language)}</dd>
+        <dd>
+          <Digits text={formatCount(counts.open, language)} />
+        </dd>
       </div>
     </dl>
   );

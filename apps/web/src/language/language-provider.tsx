@@ -24,7 +24,7 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
   }, [language]);
 
   const switchTo = useCallback((next: Language) => {
-    window.history.pushState(null, '', searchIn(next, window.location.search));
+    window.history.replaceState(null, '', searchIn(next, window.location.search));
     remember('language', next);
     setLanguage(next);
   }, []);

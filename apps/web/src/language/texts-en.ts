@@ -10,13 +10,14 @@ export const TEXTS_EN = {
   'page.copy': 'Copy',
   'page.copied': 'Copied',
 
-  'about.promise': 'You dare to pay, we dare to compensate.',
+  'about.you': 'You dare to pay,',
+  'about.we': 'we dare to compensate.',
   'about.what':
     'Ganpei is the open-source, self-hosted service with which a payment company keeps that promise: if your money is stolen, you claim for the payment itself, published rules say what you get back, and your claim always shows who has it and by when.',
   'about.proof':
     'Every cent is booked in an append-only double-entry ledger, which auditors can export and verify without having to trust us.',
 
-  'phone.title': 'Lost money? Call us.',
+  'phone.title': 'Money stolen? Call us now.',
   'phone.first': 'First ask your bank or wallet to lock the card or account. Then call.',
   'phone.demo': 'An example number: in the demo nobody answers it.',
   'phone.unknown': 'The number could not be loaded. Please try again in a moment.',
@@ -78,8 +79,8 @@ export const TEXTS_EN = {
   'demo.role': 'Role',
   'demo.steps': 'Where to begin',
   'demo.docs': 'Look through all calls in the API documentation',
-  'demo.openapi': 'or take the OpenAPI description for your own client.',
   'demo.curl': 'Sign in with curl:',
+  'demo.openapi': 'Make your own client from the OpenAPI description',
   'demo.readme':
     'The README of the project shows with curl how a claim goes from filing to payment.',
 
@@ -88,7 +89,7 @@ export const TEXTS_EN = {
   'role.reviewer': 'Reviewer: examines and decides',
   'role.approver': 'Approver: confirms decisions of others',
   'role.agent': 'Service desk: files for a victim',
-  'role.auditor': 'Auditor: reads everything, changes nothing',
+  'role.auditor': 'Auditor: reads all, changes nothing',
   'role.operator': 'Operator: imports, payment rails, fund',
 
   'links.title': 'Links',

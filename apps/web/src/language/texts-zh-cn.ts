@@ -12,12 +12,13 @@ export const TEXTS_ZH_CN: Readonly<Record<TextKey, string>> = {
   'page.copy': '复制',
   'page.copied': '已复制',
 
-  'about.promise': '你敢付，我敢赔',
+  'about.you': '你敢付，',
+  'about.we': '我敢赔',
   'about.what':
     '敢赔（Ganpei）是一套开源、可自行部署的服务，帮助支付机构兑现这句承诺：资金被盗，就对那一笔付款提出索赔，赔多少由公开的规则决定，由谁处理、最迟何时办结随时可查。',
   'about.proof': '每一分钱都记入只增不改的复式账本，审计人员可以导出并独立核验，无需相信我们。',
 
-  'phone.title': '钱丢了？请打电话给我们',
+  'phone.title': '钱被盗了？请立即来电',
   'phone.first': '请先联系银行或钱包锁定银行卡或账户，然后来电。',
   'phone.demo': '演示用的示例号码，无人接听。',
   'phone.unknown': '暂时无法取得电话号码，请稍后重试。',
@@ -77,8 +78,8 @@ export const TEXTS_ZH_CN: Readonly<Record<TextKey, string>> = {
   'demo.role': '角色',
   'demo.steps': '从哪里开始',
   'demo.docs': '在接口文档中查看所有接口',
-  'demo.openapi': '或用 OpenAPI 描述生成自己的客户端。',
   'demo.curl': '用 curl 登录：',
+  'demo.openapi': '用 OpenAPI 描述生成自己的客户端',
   'demo.readme': '项目的 README 用 curl 演示了一笔索赔从提交到付款的全过程。',
 
   'role.claimant': '索赔人：提出索赔的受害人',

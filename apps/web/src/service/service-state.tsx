@@ -13,9 +13,11 @@ export function ServiceState() {
   return (
     <p className={`service ${state}`} role="status">
       <span className="mark" aria-hidden="true" />
-      <span className="hidden">{text('service.title')}: </span>
-      {text(textKey)}
-      {detail !== undefined && <span className="detail">{detail}</span>}
+      <span>
+        <span className="hidden">{text('service.title')}: </span>
+        {text(textKey)}
+        {detail !== undefined && <span className="detail">{detail}</span>}
+      </span>
     </p>
   );
 }

@@ -1,7 +1,7 @@
 import type { Lane } from '@app/kernel';
 import type { Money } from '@app/money';
 
-/** What happened, in the words of the books. The numbers are those of `libs/accounting/README.md`. */
+/** What happened, in the words of the books. `libs/accounting/README.md` lists the numbers. */
 export type AccountingEvent =
   /** The company pays a contribution into the guarantee fund. */
   | { readonly code: 'E01'; readonly money: Money }

@@ -8,7 +8,13 @@ export interface ChartAccount {
   readonly normalSide: Side;
 }
 
-type Row = readonly [code: string, nameEn: string, nameZh: string, type: AccountType, normalSide?: Side];
+type Row = readonly [
+  code: string,
+  nameEn: string,
+  nameZh: string,
+  type: AccountType,
+  normalSide?: Side,
+];
 
 /**
  * The chart of a guarantee. The public promise is a constructive obligation (IAS 37), hence the

@@ -55,7 +55,10 @@ function transfersOf(event: AccountingEvent): TransferDraft[] {
     case 'E09':
       return transfer('2010', '2030', event.money);
     case 'E10':
-      return [...transfer('2010', '5010', event.reserve), ...transfer('9101', '9100', event.claimed)];
+      return [
+        ...transfer('2010', '5010', event.reserve),
+        ...transfer('9101', '9100', event.claimed),
+      ];
     case 'E15':
       return transfer('2030', '2040', event.money);
     case 'E16':

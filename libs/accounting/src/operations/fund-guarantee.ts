@@ -23,7 +23,10 @@ export class FundGuarantee {
     private readonly clock: Clock,
   ) {}
 
-  async run(tx: Tx, { actor, money, toRail }: Contribution): Promise<{ id: string; journalIds: string[] }> {
+  async run(
+    tx: Tx,
+    { actor, money, toRail }: Contribution,
+  ): Promise<{ id: string; journalIds: string[] }> {
     const occurredAt = this.clock.now();
     const id = newId('fnd', HOUSE_LANE);
     const posted = await this.postEvents.run(

@@ -5,7 +5,7 @@ import { UnitOfWork } from '@app/platform';
 
 import { CHART_OF_ACCOUNTS } from '../domain/chart-of-accounts';
 
-/** Sees to it at every start that all accounts of the chart exist. Accounts are added, never changed. */
+/** Sees to it at every start that the accounts of the chart exist: added, never changed. */
 @Injectable()
 export class InstallChart implements OnModuleInit {
   constructor(private readonly unitOfWork: UnitOfWork) {}

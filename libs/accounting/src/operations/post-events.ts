@@ -12,8 +12,12 @@ import { journalOf } from '../domain/posting-rules';
 export class PostEvents {
   constructor(private readonly postJournals: PostJournals) {}
 
-  /** Posts the journals of events with one cause, in one round trip. Repeating it changes nothing. */
-  async run(tx: Tx, events: readonly AccountingEvent[], context: EventContext): Promise<PostedJournal[]> {
+  /** Posts the journals of one cause's events in one round trip. Repeating it changes nothing. */
+  async run(
+    tx: Tx,
+    events: readonly AccountingEvent[],
+    context: EventContext,
+  ): Promise<PostedJournal[]> {
     const drafts = events
       .map((event) => journalOf(event, context))
       .filter((draft) => draft !== null);

@@ -5,7 +5,7 @@ import { canonicalize } from 'json-canonicalize';
 import { DomainError, laneOfSeed } from '@app/kernel';
 import type { Lane } from '@app/kernel';
 
-import type { PaymentRecord } from './importers';
+import type { PaymentRecord, PaymentStatus } from './importers';
 
 /** The lane of a payer's payments, and so of all claims on them (DESIGN §4). */
 export function laneOfPayment(record: Pick<PaymentRecord, 'payer'>): Lane {
@@ -37,13 +37,23 @@ export function contradiction(record: PaymentRecord): DomainError | null {
     return refused('money', money.toString(), 'A payment is more than zero.', '付款金额须大于零。');
   }
   if (refunded !== undefined && refunded.currency !== money.currency) {
-    return refused('refunded', refunded.toString(), 'A refund is in the currency of its payment.', '退款币种须与付款一致。');
+    return refused(
+      'refunded',
+      refunded.toString(),
+      'A refund is in the currency of its payment.',
+      '退款币种须与付款一致。',
+    );
   }
   const refundedMinor = refunded?.amountMinor ?? 0n;
   if (refundedMinor < 0n || refundedMinor > money.amountMinor) {
-    return refused('refunded', String(refunded), 'A refund is between zero and the amount paid.', '退款金额须在零与付款金额之间。');
+    return refused(
+      'refunded',
+      String(refunded),
+      'A refund is between zero and the amount paid.',
+      '退款金额须在零与付款金额之间。',
+    );
   }
-  if ((status === 'partly_refunded') !== (refundedMinor > 0n && refundedMinor < money.amountMinor)) {
+  if (!fitsStatus(status, refundedMinor, money.amountMinor)) {
     return refused(
       'refunded',
       refunded?.toString() ?? 'nothing',
@@ -54,8 +64,20 @@ export function contradiction(record: PaymentRecord): DomainError | null {
   return null;
 }
 
+/** A payment that is `refunded` may leave the amount out; it is the whole amount then. */
+function fitsStatus(status: PaymentStatus, refundedMinor: bigint, amountMinor: bigint): boolean {
+  if (status === 'refunded') return refundedMinor === 0n || refundedMinor === amountMinor;
+  if (status === 'partly_refunded') return refundedMinor > 0n && refundedMinor < amountMinor;
+  return refundedMinor === 0n;
+}
+
 function refused(field: string, saw: string, en: string, zh: string): DomainError {
-  return new DomainError('unprocessable', 'payment.contradiction', { en, 'zh-CN': zh }, { field, saw });
+  return new DomainError(
+    'unprocessable',
+    'payment.contradiction',
+    { en, 'zh-CN': zh },
+    { field, saw },
+  );
 }
 
 /** What was refunded as far as the report itself tells: all of it when the status says so. */

@@ -32,11 +32,17 @@ export class ChangeClaimed {
 
   /** Reserves amounts for a claim. More than is left and not refunded: `claim.payment_exhausted`. */
   async reserve(tx: Tx, changes: readonly ClaimedChange[]): Promise<void> {
-    const payments = await this.lock(tx, changes.map(({ paymentId }) => paymentId));
+    const payments = await this.lock(
+      tx,
+      changes.map(({ paymentId }) => paymentId),
+    );
     for (const [index, { paymentId, money }] of changes.entries()) {
       const payment = payments[index];
       if (payment === undefined || payment === null) throw new Error(`No payment ${paymentId}`);
-      const left = Money.of(payment.amountMinor - payment.refundedMinor - payment.claimedMinor, payment.currency);
+      const left = Money.of(
+        payment.amountMinor - payment.refundedMinor - payment.claimedMinor,
+        payment.currency,
+      );
       if (money.isGreaterThan(left)) throw exhausted(index, money, left);
       await this.set(tx, payment, payment.claimedMinor + money.amountMinor);
     }
@@ -44,7 +50,10 @@ export class ChangeClaimed {
 
   /** Gives amounts back when a claim line is denied, lowered or withdrawn. */
   async release(tx: Tx, changes: readonly ClaimedChange[]): Promise<void> {
-    const payments = await this.lock(tx, changes.map(({ paymentId }) => paymentId));
+    const payments = await this.lock(
+      tx,
+      changes.map(({ paymentId }) => paymentId),
+    );
     for (const [index, { paymentId, money }] of changes.entries()) {
       const payment = payments[index];
       if (payment === undefined || payment === null) throw new Error(`No payment ${paymentId}`);
@@ -65,6 +74,10 @@ function exhausted(index: number, asked: Money, left: Money): DomainError {
       en: `You claim ${asked.toString()}, but only ${left.toString()} of this payment is neither refunded nor claimed already.`,
       'zh-CN': `您索赔 ${asked.toString()}，但该笔付款未退款且未被索赔的金额仅为 ${left.toString()}。`,
     },
-    { field: `lines[${String(index)}].money`, saw: asked.toString(), leftMinor: left.amountMinor.toString() },
+    {
+      field: `lines[${String(index)}].money`,
+      saw: asked.toString(),
+      leftMinor: left.amountMinor.toString(),
+    },
   );
 }

@@ -7,7 +7,11 @@ import { In } from 'typeorm';
 
 import type { PaymentRecord } from '../domain/importers';
 import {
-  contentHash, contradiction, laneOfKey, laneOfPayment, refundedMinorOf,
+  contentHash,
+  contradiction,
+  laneOfKey,
+  laneOfPayment,
+  refundedMinorOf,
 } from '../domain/payment-content';
 import { PaymentKeyEntity } from '../persistence/payment-key.entity';
 import { PaymentEntity } from '../persistence/payment.entity';
@@ -32,8 +36,17 @@ const SELECT_KEYS = `
     JOIN unnest($2::text[], $3::text[]) AS wanted (source, source_id) USING (source, source_id)
    WHERE k.lane = $1`;
 
+/** Where the rows of an import stand: an import that is run again knows its own rows by it. */
+export interface ImportedLines {
+  readonly operationId: string;
+  /** The line of each record in the file. */
+  readonly lineNumbers: readonly number[];
+}
+
 interface Candidate {
   readonly record: PaymentRecord;
+  readonly operationId: string | null;
+  readonly lineNumber: bigint | null;
   readonly id: string;
   readonly lane: Lane;
   readonly keyLane: Lane;
@@ -48,36 +61,26 @@ export class RecordPayments {
   /**
    * Records payments, idempotent by natural key (source, sourceId): the same content again is a
    * `duplicate`, other content a `conflict` that changes nothing. One bad report does not hold up
-   * the others. `operationId` marks the rows of an import.
+   * the others. `lines` marks the rows of an import.
    */
   async run(
     tx: Tx,
     records: readonly PaymentRecord[],
-    operationId: string | null = null,
+    lines: ImportedLines | null = null,
   ): Promise<RecordedPayment[]> {
-    const nowMs = this.clock.now().getTime();
     const refusals = records.map(contradiction);
     const candidates = records
-      .filter((_record, index) => refusals[index] === null)
-      .map((record) => {
-        const lane = laneOfPayment(record);
-        return {
-          record,
-          lane,
-          id: newId('pmt', lane),
-          keyLane: laneOfKey(record.source, record.sourceId),
-          hash: contentHash(record),
-        };
-      });
-    const inOrder = [...candidates].sort((one, other) =>
-      keyOf(one.record) < keyOf(other.record) ? -1 : 1,
+      .map((record, index) => candidateOf(record, index, lines))
+      .filter((_candidate, index) => refusals[index] === null);
+    const taken = await this.takeKeys(tx, [...candidates].sort(byKey));
+    await this.insert(
+      tx,
+      candidates.filter(({ id }) => taken.has(id)),
     );
-    const taken = await this.takeKeys(tx, inOrder);
-    await this.insert(tx, candidates.filter(({ id }) => taken.has(id)), operationId);
     const others = candidates.filter(({ id }) => !taken.has(id));
     const earlier = await this.findEarlier(tx, others);
     const outcomes = candidates.map((candidate) =>
-      outcome(candidate, taken.has(candidate.id), earlier.get(keyOf(candidate.record)), operationId),
+      outcome(candidate, taken.has(candidate.id), earlier.get(keyOf(candidate.record))),
     );
     return records.map((record, index) => {
       const problem = refusals[index] ?? null;
@@ -102,22 +105,33 @@ export class RecordPayments {
     return taken;
   }
 
-  private async insert(tx: Tx, fresh: readonly Candidate[], operationId: string | null): Promise<void> {
+  private async insert(tx: Tx, fresh: readonly Candidate[]): Promise<void> {
     const createdAt = this.clock.now();
     for (const [, group] of inLanes(fresh, ({ lane }) => lane)) {
-      await tx.insert(PaymentEntity, group.map((candidate) => rowOf(candidate, operationId, createdAt)));
+      await tx.insert(
+        PaymentEntity,
+        group.map((candidate) => rowOf(candidate, createdAt)),
+      );
     }
   }
 
-  private async findEarlier(tx: Tx, others: readonly Candidate[]): Promise<Map<string, PaymentEntity>> {
+  private async findEarlier(
+    tx: Tx,
+    others: readonly Candidate[],
+  ): Promise<Map<string, PaymentEntity>> {
     const ids = new Map<string, string>();
     for (const [keyLane, group] of inLanes(others, (candidate) => candidate.keyLane)) {
-      const rows = await tx.query<{ source: string; source_id: string; payment_id: string }[]>(SELECT_KEYS, [
-        keyLane,
-        group.map(({ record }) => record.source),
-        group.map(({ record }) => record.sourceId),
-      ]);
-      rows.forEach((row) => ids.set(row.payment_id, keyOf({ source: row.source, sourceId: row.source_id })));
+      const rows = await tx.query<{ source: string; source_id: string; payment_id: string }[]>(
+        SELECT_KEYS,
+        [
+          keyLane,
+          group.map(({ record }) => record.source),
+          group.map(({ record }) => record.sourceId),
+        ],
+      );
+      rows.forEach((row) =>
+        ids.set(row.payment_id, keyOf({ source: row.source, sourceId: row.source_id })),
+      );
     }
     const earlier = new Map<string, PaymentEntity>();
     for (const [lane, group] of inLanes([...ids.keys()], laneOfId)) {
@@ -168,7 +182,11 @@ function inLanes<Item>(items: readonly Item[], laneOf: (item: Item) => Lane): [L
   return [...groups].sort(([one], [other]) => one - other);
 }
 
-function rowOf({ record, id, lane, hash }: Candidate, operationId: string | null, createdAt: Date): PaymentEntity {
+function rowOf(
+  { record, id, lane, hash }: Candidate,
+  operationId: string | null,
+  createdAt: Date,
+): PaymentEntity {
   return {
     lane,
     id,

@@ -23,7 +23,11 @@ export class RecordRefund {
    * counts as made, because bills are never corrected later and paying twice is worse. Throws
    * `DomainError` for an unknown payment, another currency, or more than was paid.
    */
-  async run(tx: Tx, refund: RefundRecord, operationId: string | null = null): Promise<RefundOutcome> {
+  async run(
+    tx: Tx,
+    refund: RefundRecord,
+    operationId: string | null = null,
+  ): Promise<RefundOutcome> {
     if (refund.status === 'failed' || refund.status === 'abnormal') return 'ignored';
     const payment = await this.lockPayment(tx, refund);
     const { lane, id: paymentId } = payment;
@@ -39,16 +43,24 @@ export class RecordRefund {
       operationId,
       createdAt: this.clock.now(),
     });
-    await tx.update(PaymentEntity, { lane, id: paymentId }, {
-      refundedMinor: refunded.amountMinor,
-      status: refunded.amountMinor === payment.amountMinor ? 'refunded' : 'partly_refunded',
-    });
+    await tx.update(
+      PaymentEntity,
+      { lane, id: paymentId },
+      {
+        refundedMinor: refunded.amountMinor,
+        status: refunded.amountMinor === payment.amountMinor ? 'refunded' : 'partly_refunded',
+      },
+    );
     return 'created';
   }
 
   private async lockPayment(tx: Tx, refund: RefundRecord): Promise<PaymentEntity> {
     const { source, paymentSourceId: sourceId } = refund;
-    const key = await tx.findOneBy(PaymentKeyEntity, { lane: laneOfKey(source, sourceId), source, sourceId });
+    const key = await tx.findOneBy(PaymentKeyEntity, {
+      lane: laneOfKey(source, sourceId),
+      source,
+      sourceId,
+    });
     const payment =
       key === null
         ? null
@@ -69,20 +81,34 @@ export class RecordRefund {
   }
 }
 
-function sameRefund(earlier: PaymentRefundEntity, refund: RefundRecord, operationId: string | null): RefundOutcome {
+function sameRefund(
+  earlier: PaymentRefundEntity,
+  refund: RefundRecord,
+  operationId: string | null,
+): RefundOutcome {
   if (earlier.amountMinor === refund.money.amountMinor) {
     return operationId !== null && earlier.operationId === operationId ? 'created' : 'duplicate';
   }
-  throw new DomainError('conflict', 'import.refund_conflict', {
-    en: `Refund "${refund.refundId}" was reported before with another amount.`,
-    'zh-CN': `退款“${refund.refundId}”此前已报送且金额不同。`,
-  }, { saw: refund.money.toString() });
+  throw new DomainError(
+    'conflict',
+    'import.refund_conflict',
+    {
+      en: `Refund "${refund.refundId}" was reported before with another amount.`,
+      'zh-CN': `退款“${refund.refundId}”此前已报送且金额不同。`,
+    },
+    { saw: refund.money.toString() },
+  );
 }
 
 function exceedsPayment(refund: RefundRecord, payment: PaymentEntity): DomainError {
   const paid = Money.of(payment.amountMinor, payment.currency).toString();
-  return new DomainError('unprocessable', 'import.refund_exceeds_payment', {
-    en: `With ${refund.money.toString()} more, refunds would exceed the ${paid} that were paid.`,
-    'zh-CN': `再退 ${refund.money.toString()} 将超过付款金额 ${paid}。`,
-  }, { saw: refund.money.toString() });
+  return new DomainError(
+    'unprocessable',
+    'import.refund_exceeds_payment',
+    {
+      en: `With ${refund.money.toString()} more, refunds would exceed the ${paid} that were paid.`,
+      'zh-CN': `再退 ${refund.money.toString()} 将超过付款金额 ${paid}。`,
+    },
+    { saw: refund.money.toString() },
+  );
 }

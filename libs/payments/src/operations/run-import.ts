@@ -8,7 +8,11 @@ import { FileStore, OperationEntity, OperationRejectionEntity, UnitOfWork } from
 
 import { readPayments } from '../domain/importers';
 import type {
-  ImportFormat, ImportedRefund, ImportedRejection, ImportedRow, PaymentRecord,
+  ImportFormat,
+  ImportedRefund,
+  ImportedRejection,
+  ImportedRow,
+  PaymentRecord,
 } from '../domain/importers';
 import { laneOfPayment } from '../domain/payment-content';
 import { RecordPayments } from './record-payments';
@@ -70,9 +74,16 @@ export class RunImport {
     await this.unitOfWork.transaction(async (tx) => {
       // A run that died may have left rejections; this run finds all of them again.
       await tx.delete(OperationRejectionEntity, { operationId });
-      await tx.update(OperationEntity, { id: operationId }, {
-        status: 'running', phase: 'reading', done: 0n, updatedAt: this.clock.now(),
-      });
+      await tx.update(
+        OperationEntity,
+        { id: operationId },
+        {
+          status: 'running',
+          phase: 'reading',
+          done: 0n,
+          updatedAt: this.clock.now(),
+        },
+      );
     });
   }
 
@@ -81,11 +92,15 @@ export class RunImport {
     end: Pick<OperationEntity, 'status' | 'result'> & Partial<Pick<OperationEntity, 'problem'>>,
   ): Promise<void> {
     await this.unitOfWork.transaction(async (tx) => {
-      await tx.update(OperationEntity, { id: operationId }, {
-        ...(end as object),
-        phase: 'finished',
-        updatedAt: this.clock.now(),
-      });
+      await tx.update(
+        OperationEntity,
+        { id: operationId },
+        {
+          ...(end as object),
+          phase: 'finished',
+          updatedAt: this.clock.now(),
+        },
+      );
     });
   }
 
@@ -111,14 +126,24 @@ export class RunImport {
   }
 
   /** Commits a batch of payments of one lane. */
-  async commitPayments(operationId: string, lines: readonly NumberedPayment[], counts: Counts): Promise<ImportedRejection[]> {
+  async commitPayments(
+    operationId: string,
+    lines: readonly NumberedPayment[],
+    counts: Counts,
+  ): Promise<ImportedRejection[]> {
     const outcomes = await this.unitOfWork.transaction((tx) =>
-      this.recordPayments.run(tx, lines.map(({ payment }) => payment), operationId),
+      this.recordPayments.run(
+        tx,
+        lines.map(({ payment }) => payment),
+        operationId,
+      ),
     );
     const rejections: ImportedRejection[] = [];
     outcomes.forEach((recorded, index) => {
       if (recorded.problem !== undefined) {
-        rejections.push(rejection(lines[index]?.lineNumber ?? 0, recorded.problem, recorded.sourceId));
+        rejections.push(
+          rejection(lines[index]?.lineNumber ?? 0, recorded.problem, recorded.sourceId),
+        );
       } else if (recorded.result === 'created') counts.accepted += 1;
       else counts.duplicates += 1;
     });
@@ -126,15 +151,22 @@ export class RunImport {
   }
 
   /** Commits refunds one by one: each is about a payment of its own lane. */
-  async commitRefund(operationId: string, row: ImportedRefund, counts: Counts): Promise<ImportedRejection | null> {
+  async commitRefund(
+    operationId: string,
+    row: ImportedRefund,
+    counts: Counts,
+  ): Promise<ImportedRejection | null> {
     try {
-      const result = await this.unitOfWork.transaction((tx) => this.recordRefund.run(tx, row.refund, operationId));
+      const result = await this.unitOfWork.transaction((tx) =>
+        this.recordRefund.run(tx, row.refund, operationId),
+      );
       if (result === 'created') counts.accepted += 1;
       else if (result === 'duplicate') counts.duplicates += 1;
       else counts.ignored += 1;
       return null;
     } catch (error) {
-      if (error instanceof DomainError) return rejection(row.lineNumber, error, row.refund.refundId);
+      if (error instanceof DomainError)
+        return rejection(row.lineNumber, error, row.refund.refundId);
       throw error;
     }
   }
@@ -145,13 +177,15 @@ export class RunImport {
         .createQueryBuilder()
         .insert()
         .into(OperationRejectionEntity)
-        .values(rows.map((row) => ({
-          operationId,
-          lineNumber: BigInt(row.lineNumber),
-          reasonCode: row.reasonCode,
-          reason: row.reason,
-          raw: row.raw,
-        })))
+        .values(
+          rows.map((row) => ({
+            operationId,
+            lineNumber: BigInt(row.lineNumber),
+            reasonCode: row.reasonCode,
+            reason: row.reason,
+            raw: row.raw,
+          })),
+        )
         .orIgnore()
         .execute();
     });

@@ -6,7 +6,9 @@ import { PaymentEntity } from './payment.entity';
 
 /** Money that went back to the payer. Only ever inserted. */
 @Entity('payment_refunds')
-@ForeignKey(() => PaymentEntity, ['lane', 'paymentId'], ['lane', 'id'], { name: 'payment_refunds_payment_fk' })
+@ForeignKey(() => PaymentEntity, ['lane', 'paymentId'], ['lane', 'id'], {
+  name: 'payment_refunds_payment_fk',
+})
 @Check('payment_refunds_amount_check', 'amount_minor > 0')
 export class PaymentRefundEntity {
   @PrimaryColumn('smallint', { primaryKeyConstraintName: 'payment_refunds_pk' })

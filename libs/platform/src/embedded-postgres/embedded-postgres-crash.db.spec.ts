@@ -115,6 +115,22 @@ describe('when the server itself is killed', () => {
     await client.end().catch(() => undefined);
   });
 
+  it('while one of its processes is still busy, the start waits for that one to go', async () => {
+    const stateDir = folders.copyOf(prepared);
+    const first = await folders.start(stateDir);
+    // Such a process notices only at its end that the server is gone.
+    const busy = `DO $$ DECLARE till timestamptz := clock_timestamp() + interval '1.5 s';
+      BEGIN WHILE clock_timestamp() < till LOOP END LOOP; END $$`;
+    const answer = ask(first.ownerUrl, busy).catch(() => 'broken off');
+    const isBusy = "SELECT count(*)::int FROM pg_stat_activity WHERE query LIKE 'DO %'";
+    while ((await ask(first.adminUrl, isBusy)) === 0) await sleep(5);
+    process.kill(first.pid, 'SIGKILL');
+    const second = await folders.start(stateDir);
+    expect(second.adopted).toBe(false);
+    expect(readFileSync(second.logFile, 'utf8')).toContain('is still in use');
+    await answer;
+  });
+
   it('and its pid belongs to another process by now, it is started again', async () => {
     const stateDir = folders.copyOf(prepared);
     const file = join(stateDir, 'postgres', 'data', 'postmaster.pid');

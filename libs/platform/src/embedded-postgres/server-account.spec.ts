@@ -39,9 +39,14 @@ describe('the account for the server of root', () => {
 const asRoot = process.getuid?.() === 0 ? describe : describe.skip;
 
 asRoot('the reach of an account', () => {
-  const top = mkdtempSync(join(tmpdir(), 'ganpei-reach-'));
-  const place = join(top, 'middle', 'place');
-  mkdirSync(place, { recursive: true });
+  let top: string;
+  let place: string;
+
+  beforeAll(() => {
+    top = mkdtempSync(join(tmpdir(), 'ganpei-reach-'));
+    place = join(top, 'middle', 'place');
+    mkdirSync(place, { recursive: true });
+  });
 
   afterAll(() => {
     rmSync(top, { recursive: true });

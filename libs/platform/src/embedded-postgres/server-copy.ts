@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, chmod, cp, lstat, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { EmbeddedPostgresError, errorMessage } from './embedded-postgres-error';
+import { EmbeddedPostgresError, errorCode, errorMessage } from './embedded-postgres-error';
 import { makeLinks } from './package-links';
 import type { ServerAccount } from './server-account';
 import { canReach } from './server-account';
@@ -25,6 +25,7 @@ export async function copyServer(packageDir: string, request: CopyRequest): Prom
   const failures: string[] = [];
   for (const place of await copyPlaces(request)) {
     try {
+      if (place !== request.stateRoot) await openShared(place, request.account);
       const copy = join(place, name);
       if (!(await isPresent(copy))) await copyTo(packageDir, copy);
       return copy;
@@ -32,7 +33,7 @@ export async function copyServer(packageDir: string, request: CopyRequest): Prom
       failures.push(errorMessage(error));
     }
   }
-  const saw = failures.join('; ') || SHARED_PLACES.join(', ');
+  const saw = failures.join('; ');
   throw new EmbeddedPostgresError('platform.postgres_copy_failed', {
     'zh-CN':
       `PostgreSQL 程序在 ${packageDir} 中无法直接运行，也无法复制到别处：${saw}。` +
@@ -50,25 +51,24 @@ async function packageVersion(packageDir: string): Promise<string> {
     : 'unknown';
 }
 
-async function copyPlaces({ account, stateRoot }: CopyRequest): Promise<string[]> {
-  if (account === undefined || (await canReach(account, stateRoot))) return [stateRoot];
-  const places: string[] = [];
-  for (const place of SHARED_PLACES) {
-    if (await isSafe(place, account)) places.push(place);
-  }
-  return places;
+async function copyPlaces({ account, stateRoot }: CopyRequest): Promise<readonly string[]> {
+  const reached = account === undefined || (await canReach(account, stateRoot));
+  return reached ? [stateRoot] : SHARED_PLACES;
 }
 
-/** A shared place is ours only if root made it and nobody else can write there. */
-async function isSafe(place: string, account: ServerAccount): Promise<boolean> {
+/** A shared place will do only if root made it, nobody else writes there, and we get there. */
+async function openShared(place: string, account: ServerAccount | undefined): Promise<void> {
   try {
-    await mkdir(place, { mode: 0o755 }).catch(() => undefined);
-    const found = await lstat(place);
-    if (!found.isDirectory() || found.uid !== 0 || (found.mode & 0o022) !== 0) return false;
-    return await canReach(account, place);
-  } catch {
-    return false;
+    await mkdir(place);
+    await chmod(place, 0o755);
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
   }
+  const found = await lstat(place);
+  const ours = found.isDirectory() && found.uid === 0 && (found.mode & 0o022) === 0;
+  if (!ours) throw new Error(`${place} is not root's own`);
+  if (account === undefined || (await canReach(account, place))) return;
+  throw new Error(`${account.name} cannot reach ${place}`);
 }
 
 async function isPresent(copy: string): Promise<boolean> {

@@ -51,7 +51,8 @@ export class FileStore {
     let sizeBytes = 0;
     const file = await open(draft, 'wx', 0o600);
     try {
-      for await (const chunk of content as AsyncIterable<Buffer>) {
+      // Refusing a file must not destroy its stream: whoever owns it still has to read it out.
+      for await (const chunk of content.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
         sizeBytes += chunk.length;
         if (sizeBytes > sizeBytesMax) throw tooLarge(sizeBytesMax);
         hash.update(chunk);

@@ -56,10 +56,22 @@ export async function receiveUpload(
   const { file } = request;
   if (file === undefined) throw fileMissing();
   return {
-    fields: { ...(request.body as Record<string, string> | undefined) },
+    fields: textFields((request.body ?? {}) as Record<string, unknown>),
     fileName: plainName(file.originalname),
     stored: { sha256: file.path, sizeBytes: file.size },
   };
+}
+
+/** A field that came twice is a list here; which of the two was meant is not ours to guess. */
+function textFields(body: Readonly<Record<string, unknown>>): Record<string, string> {
+  const fields = Object.entries(body);
+  const [repeated] = fields.find(([, value]) => typeof value !== 'string') ?? [];
+  if (repeated === undefined) return Object.fromEntries(fields) as Record<string, string>;
+  const field = repeated.slice(0, NAME_LENGTH_MAX);
+  throw new DomainError('invalid', 'upload.field_repeated', {
+    en: `The field "${field}" stands twice in the upload. Send it once.`,
+    'zh-CN': `上传内容中字段“${field}”重复，请只填写一次。`,
+  }, { field });
 }
 
 function run(handler: RequestHandler, request: Request): Promise<void> {
@@ -89,7 +101,7 @@ function fileMissing(): DomainError {
 function asRefusal(error: unknown): Error {
   if (error instanceof DomainError) return error;
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof multer.MulterError || /multipart|boundary|unexpected end|malformed/i.test(message)) {
+  if (error instanceof multer.MulterError || /multipart|boundary|unexpected end|malformed|request (aborted|closed)/i.test(message)) {
     return new DomainError('invalid', 'upload.malformed', {
       en: `The upload could not be read: ${message}.`,
       'zh-CN': `上传内容无法读取：${message}。`,

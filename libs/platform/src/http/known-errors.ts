@@ -78,12 +78,8 @@ export function problemOf(error: unknown): Problem | null {
     return { kind: error.kind, code: error.code, texts: error.text, details: error.details };
   }
   if (error instanceof HttpException) return problemOfHttp(error);
-  if (error instanceof QueryFailedError || hasCode(error)) return problemOfDatabase(error);
-  return null;
-}
-
-function hasCode(error: unknown): error is Error & { code: string } {
-  return error instanceof Error && typeof (error as { code?: unknown }).code === 'string';
+  // A connection that is not to be had comes as a bare error of the pool, with no code.
+  return error instanceof Error ? problemOfDatabase(error) : null;
 }
 
 function problemOfDatabase(error: Error): Problem | null {

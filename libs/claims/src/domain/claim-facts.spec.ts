@@ -1,0 +1,61 @@
+import { claimFacts } from './claim-facts';
+
+const AT = new Date('2026-11-20T02:00:00.123Z');
+
+describe('a claim as the policy pack sees it', () => {
+  const facts = claimFacts({
+    lossType: 'account_theft',
+    discoveredAt: new Date('2026-11-19T23:30:00Z'),
+    filedAt: AT,
+    lines: [
+      {
+        lineId: 'cln_1',
+        amountMinor: 9_007_199_254_740_993n,
+        payment: {
+          id: 'pmt_1',
+          currency: 'CNY',
+          paidAt: AT,
+          rail: 'quick_pay',
+          refundedMinor: 1n,
+          amountMinor: 9_007_199_254_740_994n,
+          status: 'partly_refunded',
+        },
+      },
+    ],
+    awardedThisYearMinor: 5n,
+    evidence: ['identity'],
+    signals: [],
+  });
+
+  it('holds every amount as digits and every time in UTC', () => {
+    expect(facts).toEqual({
+      lossType: 'account_theft',
+      discoveredAt: '2026-11-19T23:30:00.000Z',
+      filedAt: '2026-11-20T02:00:00.123Z',
+      claimant: { kind: 'individual', awardedThisYearMinor: '5' },
+      lines: [
+        {
+          lineId: 'cln_1',
+          paymentId: 'pmt_1',
+          amountMinor: '9007199254740993',
+          currency: 'CNY',
+          paidAt: '2026-11-20T02:00:00.123Z',
+          rail: 'quick_pay',
+          refundedMinor: '1',
+          paymentAmountMinor: '9007199254740994',
+          status: 'partly_refunded',
+        },
+      ],
+      evidence: ['identity'],
+      signals: [],
+    });
+  });
+
+  it('survives being stored and read back', () => {
+    expect(JSON.parse(JSON.stringify(facts))).toEqual(facts);
+  });
+
+  it('names no person', () => {
+    expect(JSON.stringify(facts)).not.toMatch(/payer|name|party|phone|email/i);
+  });
+});

@@ -1,0 +1,318 @@
+import { createHash } from 'node:crypto';
+
+import { AuditTrail } from '@app/audit';
+import { AddEvidence, ClaimEntity, ClaimQueries, FileClaim, foldClocks } from '@app/claims';
+import type { NewClaim } from '@app/claims';
+import { DomainError, laneOfId } from '@app/kernel';
+import { LedgerQueries } from '@app/ledger';
+import { Money } from '@app/money';
+import { PaymentEntity, RecordPayments } from '@app/payments';
+import { PayoutEntity, PayoutQueries } from '@app/payouts';
+import type { Actor } from '@app/platform';
+import { ApproveDecision, AssessClaim, DecideClaim, ReviewQueries } from '@app/review';
+import type { DecisionEntity, DecisionInput, Outcome } from '@app/review';
+
+import type { TestOperations } from './test-operations';
+
+const DAY_MS = 86_400_000;
+
+let numbers = 0;
+const nextNumber = (): string => `${process.pid}x${(numbers += 1)}`;
+
+/** Somebody who has never claimed before, so that no signal calls for a person. */
+export function aClaimant(): Actor {
+  const name = `u_${nextNumber()}`;
+  return { id: `usr_${name}`, role: 'claimant', name, partyId: name };
+}
+
+export interface PaymentWish {
+  readonly amountMinor?: bigint;
+  readonly currency?: string;
+  readonly rail?: string;
+  readonly status?: PaymentEntity['status'];
+  readonly refundedMinor?: bigint;
+  readonly daysAgo?: number;
+}
+
+/** A payment of somebody's: settled, yesterday, 199.00 CNY, unless wished otherwise. */
+export async function aPaymentOf(
+  ops: TestOperations,
+  payer: Actor,
+  wish: PaymentWish = {},
+): Promise<PaymentEntity> {
+  const currency = wish.currency ?? 'CNY';
+  const paidAt = new Date(ops.clock.now().getTime() - (wish.daysAgo ?? 1) * DAY_MS);
+  const [recorded] = await ops.transaction((tx) =>
+    ops.get(RecordPayments).run(tx, [
+      {
+        source: 'test-bank',
+        sourceId: `t-${nextNumber()}`,
+        channel: 'wechat',
+        rail: wish.rail ?? 'quick_pay',
+        paidAt,
+        settledAt: paidAt,
+        payer: { id: payer.partyId ?? '' },
+        payee: { id: 'm_77', name: 'Shop 77' },
+        money: Money.of(wish.amountMinor ?? 19_900n, currency),
+        status: wish.status ?? 'settled',
+        ...(wish.refundedMinor === undefined
+          ? {}
+          : { refunded: Money.of(wish.refundedMinor, currency) }),
+      },
+    ]),
+  );
+  const id = recorded?.id ?? '';
+  return ops.reads.findOneByOrFail(PaymentEntity, { lane: laneOfId(id), id });
+}
+
+/** What a claimant writes into the form. */
+export function aFiling(
+  ops: TestOperations,
+  lines: readonly { readonly payment: PaymentEntity; readonly amountMinor?: bigint }[],
+): NewClaim {
+  return {
+    lossType: 'account_theft',
+    lines: lines.map(({ payment, amountMinor }) => ({
+      paymentId: payment.id,
+      money: Money.of(amountMinor ?? payment.amountMinor, payment.currency),
+    })),
+    narrative: 'My phone was stolen and somebody paid with it.',
+    discoveredAt: new Date(ops.clock.now().getTime() - 3_600_000),
+    contact: { name: 'A claimant', email: null, phone: '+8613800138000', locale: 'zh-CN' },
+    payoutMethod: { route: 'original' },
+    packId: null,
+    claimantPartyId: null,
+  };
+}
+
+export interface CaseWish {
+  readonly claimant?: Actor;
+  /** One payment per amount, each claimed in full. */
+  readonly amounts?: readonly bigint[];
+}
+
+/** Files a claim on fresh payments. */
+export async function filedCase(ops: TestOperations, wish: CaseWish = {}): Promise<ClaimEntity> {
+  const claimant = wish.claimant ?? aClaimant();
+  const payments: PaymentEntity[] = [];
+  for (const amountMinor of wish.amounts ?? [86_000n]) {
+    payments.push(await aPaymentOf(ops, claimant, { amountMinor }));
+  }
+  const filing = aFiling(
+    ops,
+    payments.map((payment) => ({ payment })),
+  );
+  return ops.transaction((tx) => ops.get(FileClaim).run(tx, claimant, filing));
+}
+
+/** Whoever filed a claim. */
+export function claimantOf(claim: ClaimEntity): Actor {
+  const { filedBy: id, claimantPartyId: partyId } = claim;
+  return { id, role: 'claimant', name: partyId, partyId };
+}
+
+/** Hands in one file for one item; `content` tells two files apart. */
+export async function handIn(
+  ops: TestOperations,
+  claim: ClaimEntity,
+  item: string,
+  content = `${claim.id} ${item}`,
+): Promise<void> {
+  await ops.transaction((tx) =>
+    ops.get(AddEvidence).run(tx, claimantOf(claim), evidenceFor(claim, item, content)),
+  );
+}
+
+/** A file as it reaches the operation: stored already. */
+export function evidenceFor(
+  claim: Pick<ClaimEntity, 'id'>,
+  item: string,
+  content: string,
+): Parameters<AddEvidence['run']>[2] {
+  return {
+    claimId: claim.id,
+    item,
+    file: { sha256: createHash('sha256').update(content).digest('hex'), sizeBytes: content.length },
+    mediaType: 'image/png',
+    fileName: `${item}.png`,
+    description: null,
+  };
+}
+
+/** The items that the demo pack asks for, by the amount claimed. */
+export function itemsFor(claim: ClaimEntity): string[] {
+  return [
+    ...['identity', 'police_receipt', 'declaration'],
+    ...(claim.claimedMinor >= 2_000_000n ? ['new_card_proof'] : []),
+    ...(claim.claimedMinor >= 5_000_000n ? ['police_case_filing'] : []),
+  ];
+}
+
+export async function handInAll(ops: TestOperations, claim: ClaimEntity): Promise<void> {
+  for (const item of itemsFor(claim)) await handIn(ops, claim, item);
+}
+
+/** A claim with all its evidence that waits for a reviewer. At most 200.00 is approved at once. */
+export async function reviewedCase(ops: TestOperations, wish: CaseWish = {}): Promise<ClaimEntity> {
+  const claim = await filedCase(ops, wish);
+  await handInAll(ops, claim);
+  await ops.get(AssessClaim).run({ claimId: claim.id });
+  return claimNow(ops, claim);
+}
+
+export interface ProposalWish {
+  readonly outcome?: Outcome;
+  /** The award on each line; in full unless it says otherwise. */
+  readonly awards?: readonly bigint[];
+  readonly waived?: readonly string[];
+}
+
+/** A reviewer's decision, as it reaches the operation. */
+export async function proposalFor(
+  ops: TestOperations,
+  claim: ClaimEntity,
+  wish: ProposalWish = {},
+): Promise<DecisionInput> {
+  const outcome = wish.outcome ?? 'approve';
+  const lines = await ops.get(ClaimQueries).lines(ops.reads, claim);
+  return {
+    claimId: claim.id,
+    outcome,
+    lines:
+      outcome === 'deny'
+        ? []
+        : lines.map(({ id, amountMinor, currency }, index) => ({
+            lineId: id,
+            award: Money.of(wish.awards?.[index] ?? amountMinor, currency),
+            reasonCode: 'covered.full',
+          })),
+    reason: 'The theft is plausible.',
+    evidenceWaivers: (wish.waived ?? []).map((item) => ({ item, reason: 'It is known to us.' })),
+    expectedVersion: null,
+  };
+}
+
+/** Decides as a reviewer. Above 5,000.00 another person has to approve. */
+export async function decide(
+  ops: TestOperations,
+  claim: ClaimEntity,
+  wish: ProposalWish & { readonly by?: Actor } = {},
+): Promise<DecisionEntity> {
+  const proposal = await proposalFor(ops, claim, wish);
+  const by = wish.by ?? ops.staff.wang;
+  return ops.transaction((tx) => ops.get(DecideClaim).run(tx, by, proposal));
+}
+
+/** Gives a verdict on a decision. */
+export async function giveVerdict(
+  ops: TestOperations,
+  decision: Pick<DecisionEntity, 'id'>,
+  by: Actor,
+  verdict: 'approve' | 'return' = 'approve',
+): Promise<void> {
+  await ops.transaction((tx) =>
+    ops.get(ApproveDecision).run(tx, by, { decisionId: decision.id, verdict, note: 'Seen.' }),
+  );
+}
+
+/** A claim with a decision that waits for its approval. */
+export async function awaitingApproval(
+  ops: TestOperations,
+  wish: CaseWish = {},
+): Promise<{ claim: ClaimEntity; decision: DecisionEntity }> {
+  const claim = await reviewedCase(ops, { amounts: [600_000n], ...wish });
+  const decision = await decide(ops, claim);
+  return { claim: await claimNow(ops, claim), decision };
+}
+
+/** An approved claim whose payouts are opened, one per amount. */
+export async function payingCase(
+  ops: TestOperations,
+  wish: CaseWish = {},
+): Promise<PayoutEntity[]> {
+  const claim = await reviewedCase(ops, wish);
+  if (claim.status === 'in_review') await decide(ops, claim);
+  await ops.openPayouts.run({ claimId: claim.id });
+  return payoutsOf(ops, claim);
+}
+
+export async function claimNow(
+  ops: TestOperations,
+  claim: Pick<ClaimEntity, 'id'>,
+): Promise<ClaimEntity> {
+  const { id } = claim;
+  return ops.reads.findOneByOrFail(ClaimEntity, { lane: laneOfId(id), id });
+}
+
+export async function payoutsOf(
+  ops: TestOperations,
+  claim: Pick<ClaimEntity, 'id'>,
+): Promise<PayoutEntity[]> {
+  return ops.get(PayoutQueries).ofClaim(ops.reads, claim.id);
+}
+
+export async function payoutNow(ops: TestOperations, { id }: PayoutEntity): Promise<PayoutEntity> {
+  return ops.reads.findOneByOrFail(PayoutEntity, { lane: laneOfId(id), id });
+}
+
+export async function decisionsOf(
+  ops: TestOperations,
+  claim: ClaimEntity,
+): Promise<DecisionEntity[]> {
+  return ops.get(ReviewQueries).decisions(ops.reads, claim);
+}
+
+/** The bookings of a claim in order, as `E05 5010/2010 86000`. */
+export async function bookingsOf(
+  ops: TestOperations,
+  claim: Pick<ClaimEntity, 'id'>,
+): Promise<string[]> {
+  const journals = await ops.get(LedgerQueries).journalsOfClaim(ops.reads, claim.id);
+  return journals.flatMap(({ journal, transfers }) =>
+    transfers.map(
+      ({ debitAccount, creditAccount, amountMinor }) =>
+        `${journal.kind} ${debitAccount}/${creditAccount} ${amountMinor}`,
+    ),
+  );
+}
+
+/** How often each thing was done to a claim, by its audit trail. */
+export async function actsOn(
+  ops: TestOperations,
+  claim: Pick<ClaimEntity, 'lane' | 'id'>,
+): Promise<string[]> {
+  const records = await ops.get(AuditTrail).of(ops.reads, claim.lane, claim.id);
+  return records.map(({ action }) => action);
+}
+
+/** The clocks of a claim as they stand now, as `decide running`. */
+export async function clocksOf(ops: TestOperations, claim: ClaimEntity): Promise<string[]> {
+  const facts = await ops.get(ClaimQueries).clockFacts(ops.reads, claim);
+  return foldClocks(facts, ops.clock.now()).map(({ id, state }) => `${id} ${state}`);
+}
+
+/** How many jobs of a kind were added for a claim. */
+export async function jobsFor(
+  ops: TestOperations,
+  claim: Pick<ClaimEntity, 'id'>,
+  queue = 'assess-claim',
+): Promise<number> {
+  const jobs = await ops.jobs(queue);
+  return jobs.filter(({ claimId }) => claimId === claim.id).length;
+}
+
+/** How an operation ended: `done`, or the code of its refusal. Other errors are thrown. */
+export async function endOf(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+    return 'done';
+  } catch (error) {
+    if (error instanceof DomainError) return error.code;
+    throw error;
+  }
+}
+
+/** Runs things at the same time and returns how each ended, sorted. */
+export async function duel(...works: readonly (() => Promise<unknown>)[]): Promise<string[]> {
+  return (await Promise.all(works.map((work) => endOf(work())))).sort();
+}
