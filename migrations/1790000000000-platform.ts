@@ -66,7 +66,7 @@ export class Platform1790000000000 implements MigrationInterface {
         reason_code text NOT NULL,
         reason jsonb NOT NULL,
         raw text NOT NULL,
-        CONSTRAINT operation_rejections_pk PRIMARY KEY (operation_id, line_number),
+        CONSTRAINT operation_rejections_pk PRIMARY KEY (operation_id, line_number, reason_code),
         CONSTRAINT operation_rejections_operation_fk FOREIGN KEY (operation_id) REFERENCES operations (id)
       );
 

@@ -45,6 +45,7 @@ export class Payments1790000000200 implements MigrationInterface {
         description text,
         content_hash text NOT NULL,
         operation_id text,
+        operation_line bigint,
         created_at timestamptz NOT NULL,
         CONSTRAINT payments_pk PRIMARY KEY (lane, id),
         CONSTRAINT payments_natural_key UNIQUE (lane, source, source_id),
@@ -69,6 +70,7 @@ export class Payments1790000000200 implements MigrationInterface {
         amount_minor bigint NOT NULL CONSTRAINT payment_refunds_amount_check CHECK (amount_minor > 0),
         refunded_at timestamptz NOT NULL,
         operation_id text,
+        operation_line bigint,
         created_at timestamptz NOT NULL,
         CONSTRAINT payment_refunds_pk PRIMARY KEY (lane, payment_id, refund_id),
         CONSTRAINT payment_refunds_payment_fk FOREIGN KEY (lane, payment_id) REFERENCES payments (lane, id)

@@ -72,11 +72,14 @@ describe('claims over HTTP', () => {
     it.each([
       ['that was paid back', { status: 'refunded' }, 'refunded'],
       ['that failed', { status: 'failed' }, 'failed'],
-    ] as [string, PaymentWish, string][])('%s is refused: no money is missing', async (_, wish, saw) => {
-      const answer = await claim('lin', await reported(service, wish));
-      expectProblem(answer, 409, 'claim.payment_not_settled');
-      expect(answer.body).toMatchObject({ field: 'lines[0].paymentId', saw });
-    });
+    ] as [string, PaymentWish, string][])(
+      '%s is refused: no money is missing',
+      async (_, wish, saw) => {
+        const answer = await claim('lin', await reported(service, wish));
+        expectProblem(answer, 409, 'claim.payment_not_settled');
+        expect(answer.body).toMatchObject({ field: 'lines[0].paymentId', saw });
+      },
+    );
 
     it('that was paid back in part covers the rest of it only', async () => {
       const wish = { status: 'partly_refunded', amountMinor: '10000', refundedMinor: '6000' };
@@ -116,10 +119,21 @@ describe('claims over HTTP', () => {
     it('may name several payments, and reserves all of them or none', async () => {
       const [one, other] = [await reported(service), await reported(service)];
       const lines = [{ paymentId: one }, { paymentId: other, amountMinor: '19901' }];
-      expectProblem(await service.post('lin', '/v1/claims', aClaim(lines)), 409, 'claim.payment_exhausted');
+      expectProblem(
+        await service.post('lin', '/v1/claims', aClaim(lines)),
+        409,
+        'claim.payment_exhausted',
+      );
       expect(await claimedOn(one)).toBe('0');
-      const both = await service.post('lin', '/v1/claims', aClaim([{ paymentId: one }, { paymentId: other }]));
-      expect(both.body).toMatchObject({ claimed: cny('39800'), lines: [{ paymentId: one }, { paymentId: other }] });
+      const both = await service.post(
+        'lin',
+        '/v1/claims',
+        aClaim([{ paymentId: one }, { paymentId: other }]),
+      );
+      expect(both.body).toMatchObject({
+        claimed: cny('39800'),
+        lines: [{ paymentId: one }, { paymentId: other }],
+      });
     });
 
     it('may be of the greatest amounts there are, several at once', async () => {
@@ -172,7 +186,9 @@ describe('claims over HTTP', () => {
 
   describe('the key of a request', () => {
     it('is required where money moves', async () => {
-      const answer = await service.as('lin', 'post', '/v1/claims').send(aClaim([{ paymentId: ABSENT_PAYMENT }]));
+      const answer = await service
+        .as('lin', 'post', '/v1/claims')
+        .send(aClaim([{ paymentId: ABSENT_PAYMENT }]));
       expectProblem(answer, 400, 'idempotency.key_missing');
     });
 
@@ -201,7 +217,9 @@ describe('claims over HTTP', () => {
       const body = aClaim([{ paymentId: await reported(service) }]);
       const turned = Object.fromEntries(Object.entries(body).reverse());
       await service.post('lin', '/v1/claims', body, { 'Idempotency-Key': 'turned-1' });
-      const again = await service.post('lin', '/v1/claims', turned, { 'Idempotency-Key': 'turned-1' });
+      const again = await service.post('lin', '/v1/claims', turned, {
+        'Idempotency-Key': 'turned-1',
+      });
       expect(again.headers).toMatchObject({ 'idempotent-replayed': 'true' });
     });
 
@@ -238,7 +256,9 @@ describe('claims over HTTP', () => {
       );
       const made = answers.filter(({ status }) => status === 201);
       expect(new Set(made.map(({ body }) => body.id)).size).toBe(1);
-      expect(made.filter(({ headers }) => headers['idempotent-replayed'] === undefined)).toHaveLength(1);
+      expect(
+        made.filter(({ headers }) => headers['idempotent-replayed'] === undefined),
+      ).toHaveLength(1);
       for (const answer of answers.filter(({ status }) => status !== 201)) {
         expectProblem(answer, 409, 'idempotency.in_flight');
         expect(answer.headers['retry-after']).toBe('1');
@@ -313,10 +333,13 @@ describe('claims over HTTP', () => {
 
     it('goes through a list page by page, each claim once, newest first', async () => {
       await Promise.all([1, 2, 3].map(() => filed(service)));
-      const all = (await service.get('lin', '/v1/claims?limit=100')).body as { data: ClaimJson[]; hasMore: boolean };
+      const all = (await service.get('lin', '/v1/claims?limit=100')).body as {
+        data: ClaimJson[];
+        hasMore: boolean;
+      };
       expect(all.hasMore).toBe(false);
       const seen: string[] = [];
-      for (let next: string | null = ''; next !== null; ) {
+      for (let next: string | null = ''; next !== null;) {
         const after: string = next === '' ? '' : `&after=${next}`;
         const { body } = await service.get('lin', `/v1/claims?limit=2${after}`);
         const page = body as { data: ClaimJson[]; hasMore: boolean; next: string | null };
@@ -338,14 +361,19 @@ describe('claims over HTTP', () => {
       expect(new Set(data.map(({ status }) => status))).toEqual(new Set(['withdrawn']));
     });
 
-    it.each(['limit=0', 'limit=101', 'limit=-1', 'limit=ten', 'status=lost', 'sort=id', 'after=clm'])(
-      'refuses a list with ?%s and says what is wrong',
-      async (query) => {
-        const answer = await service.get('lin', `/v1/claims?${query}`);
-        expectProblem(answer, 400, 'request.invalid_fields');
-        expect(answer.body).toMatchObject({ field: query.split('=')[0] });
-      },
-    );
+    it.each([
+      'limit=0',
+      'limit=101',
+      'limit=-1',
+      'limit=ten',
+      'status=lost',
+      'sort=id',
+      'after=clm',
+    ])('refuses a list with ?%s and says what is wrong', async (query) => {
+      const answer = await service.get('lin', `/v1/claims?${query}`);
+      expectProblem(answer, 400, 'request.invalid_fields');
+      expect(answer.body).toMatchObject({ field: query.split('=')[0] });
+    });
   });
 
   describe('filing for somebody', () => {
@@ -354,7 +382,10 @@ describe('claims over HTTP', () => {
       const answer = await claim('sun', paymentId, { claimantPartyId: 'u_3003' });
       expect(answer.status).toBe(201);
       const timeline = await service.get('audit', `/v1/claims/${String(answer.body.id)}/timeline`);
-      expect(timeline.body.data[0]).toMatchObject({ kind: 'claim.filed', actor: { role: 'agent' } });
+      expect(timeline.body.data[0]).toMatchObject({
+        kind: 'claim.filed',
+        actor: { role: 'agent' },
+      });
     });
 
     it('makes the claim the claimant’s own: they see it, others do not', async () => {
@@ -388,9 +419,15 @@ describe('claims over HTTP', () => {
   describe('withdrawing a claim', () => {
     it('lets go of its payments, its clocks and its reserve', async () => {
       const before = await filed(service);
-      const answer = await service.post('lin', `/v1/claims/${before.id}/withdraw`, { reason: 'Found it.' });
+      const answer = await service.post('lin', `/v1/claims/${before.id}/withdraw`, {
+        reason: 'Found it.',
+      });
       expect(answer.status).toBe(200);
-      expect(answer.body).toMatchObject({ status: 'withdrawn', nextStep: null, lines: [{ status: 'withdrawn' }] });
+      expect(answer.body).toMatchObject({
+        status: 'withdrawn',
+        nextStep: null,
+        lines: [{ status: 'withdrawn' }],
+      });
       const { clocks } = answer.body as ClaimJson;
       expect(clocks.filter(({ state }) => state === 'running')).toEqual([]);
       expect(await claimedOn(before.lines[0]!.paymentId)).toBe('0');
@@ -402,7 +439,9 @@ describe('claims over HTTP', () => {
       const path = `/v1/claims/${id}/withdraw`;
       const key = { 'Idempotency-Key': 'withdraw-1' };
       expect((await service.post('lin', path, {}, key)).status).toBe(200);
-      expect((await service.post('lin', path, {}, key)).headers['idempotent-replayed']).toBe('true');
+      expect((await service.post('lin', path, {}, key)).headers['idempotent-replayed']).toBe(
+        'true',
+      );
       expectProblem(await service.post('lin', path, {}), 409, 'claim.cannot_advance');
     });
 

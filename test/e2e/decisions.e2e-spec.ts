@@ -1,6 +1,16 @@
 import { Accounts, UnitOfWork } from '@app/platform';
 
-import { aClaim, approval, claimNow, cny, evidenceHandedIn, filed, inReview, reported, untilStatus } from '../support/builders';
+import {
+  aClaim,
+  approval,
+  claimNow,
+  cny,
+  evidenceHandedIn,
+  filed,
+  inReview,
+  reported,
+  untilStatus,
+} from '../support/builders';
 import type { ClaimJson } from '../support/builders';
 import { TestService } from '../support/test-service';
 import type { Person } from '../support/test-service';
@@ -26,8 +36,12 @@ describe('decisions over HTTP', () => {
     await service.stop();
   });
 
-  const decide = (by: Person, claim: ClaimJson, body: object, headers: Record<string, string> = {}) =>
-    service.post(by, `/v1/claims/${claim.id}/decisions`, body, headers);
+  const decide = (
+    by: Person,
+    claim: ClaimJson,
+    body: object,
+    headers: Record<string, string> = {},
+  ) => service.post(by, `/v1/claims/${claim.id}/decisions`, body, headers);
   const judge = (by: Person, decisionId: string, verdict: 'approve' | 'return') =>
     service.post(by, `/v1/decisions/${decisionId}/approvals`, { verdict, note: 'As I see it.' });
   const denial = { outcome: 'deny', lines: [], reason: 'The claimant paid after being deceived.' };
@@ -52,17 +66,26 @@ describe('decisions over HTTP', () => {
       const body = { ...approval(claim, '15000'), evidenceWaivers: waivers(claim) };
       const decided = await decide('wang', claim, body);
       expect(decided.status).toBe(201);
-      expect(decided.body).toMatchObject({ status: 'awaiting_approval', approvalsRequired: 1, journals: [] });
+      expect(decided.body).toMatchObject({
+        status: 'awaiting_approval',
+        approvalsRequired: 1,
+        journals: [],
+      });
       const approved = await judge('zhao', String(decided.body.id), 'approve');
       expect(approved.body).toMatchObject({ status: 'final', approvals: [{ verdict: 'approve' }] });
-      const waived = (await claimNow(service, id)).evidence.filter(({ state }) => state === 'waived');
+      const waived = (await claimNow(service, id)).evidence.filter(
+        ({ state }) => state === 'waived',
+      );
       expect(waived).toHaveLength(3);
     });
 
     it('cannot waive what is there, or what nobody asked for', async () => {
       const claim = await inReview(service);
       for (const item of ['identity', 'new_card_proof', 'horoscope']) {
-        const body = { ...approval(claim, SINGLE), evidenceWaivers: [{ item, reason: 'No need.' }] };
+        const body = {
+          ...approval(claim, SINGLE),
+          evidenceWaivers: [{ item, reason: 'No need.' }],
+        };
         const answer = await decide('wang', claim, body);
         expectProblem(answer, 422, 'evidence.waiver_idle');
         expect(answer.body).toMatchObject({ saw: item });
@@ -89,7 +112,10 @@ describe('decisions over HTTP', () => {
     it('are not taken by somebody who filed the claim when they worked at the service desk', async () => {
       const { token, userId } = await hired('former-agent@demo.ganpei', 'agent');
       const filedBy = await filedAs(token, 'u_4004');
-      await service.eventually(async () => (await claimNow(service, filedBy.id)).status, (status) => status === 'awaiting_claimant');
+      await service.eventually(
+        async () => (await claimNow(service, filedBy.id)).status,
+        (status) => status === 'awaiting_claimant',
+      );
       await evidenceHandedIn(service, filedBy, 'sun');
       const claim = await untilStatus(service, filedBy.id, 'in_review');
       await becomes(userId, 'reviewer');
@@ -105,20 +131,37 @@ describe('decisions over HTTP', () => {
       const claim = await inReview(service, { amountMinor: DUAL });
       const first = await decide('wang', claim, approval(claim, DUAL));
       const returned = await judge('zhao', String(first.body.id), 'return');
-      expect(returned.body).toMatchObject({ status: 'returned', approvals: [{ verdict: 'return' }] });
-      expect(await claimNow(service, claim.id)).toMatchObject({ status: 'in_review', nextStep: { code: 'review' } });
+      expect(returned.body).toMatchObject({
+        status: 'returned',
+        approvals: [{ verdict: 'return' }],
+      });
+      expect(await claimNow(service, claim.id)).toMatchObject({
+        status: 'in_review',
+        nextStep: { code: 'review' },
+      });
       const second = await decide('wang', claim, approval(claim, DUAL));
       expect(second.body).toMatchObject({ status: 'awaiting_approval' });
-      expectProblem(await judge('zhao', String(first.body.id), 'approve'), 409, 'approval.own_hand');
-      expect((await judge('zhao', String(second.body.id), 'approve')).body).toMatchObject({ status: 'final' });
+      expectProblem(
+        await judge('zhao', String(first.body.id), 'approve'),
+        409,
+        'approval.own_hand',
+      );
+      expect((await judge('zhao', String(second.body.id), 'approve')).body).toMatchObject({
+        status: 'final',
+      });
       const { body } = await service.get('audit', `/v1/claims/${claim.id}/decisions`);
-      expect((body as { data: DecisionJson[] }).data.map(({ status }) => status)).toEqual(['returned', 'final']);
+      expect((body as { data: DecisionJson[] }).data.map(({ status }) => status)).toEqual([
+        'returned',
+        'final',
+      ]);
     });
 
     it('are approved once: whoever comes second finds nothing that waits', async () => {
       const claim = await inReview(service, { amountMinor: DUAL });
       const { body } = await decide('wang', claim, approval(claim, DUAL));
-      const answers = await Promise.all([1, 2, 3, 4].map(() => judge('zhao', String(body.id), 'approve')));
+      const answers = await Promise.all(
+        [1, 2, 3, 4].map(() => judge('zhao', String(body.id), 'approve')),
+      );
       const [made, ...refused] = answers.sort((one, other) => one.status - other.status);
       expect(made!.status).toBe(201);
       for (const answer of refused) expectProblem(answer, 409, 'approval.own_hand');
@@ -127,7 +170,11 @@ describe('decisions over HTTP', () => {
     });
 
     it('are nowhere to be found under an id that is none', async () => {
-      for (const id of ['dec_01h455vb4pex5vsknk084sn02d', 'clm_01h455vb4pex5vsknk084sn02d', 'none']) {
+      for (const id of [
+        'dec_01h455vb4pex5vsknk084sn02d',
+        'clm_01h455vb4pex5vsknk084sn02d',
+        'none',
+      ]) {
         expectProblem(await judge('zhao', id, 'approve'), 404, 'decision.not_found');
       }
     });
@@ -142,8 +189,16 @@ describe('decisions over HTTP', () => {
     });
 
     it.each([
-      ['another currency', { award: { currency: 'JPY', amountMinor: SINGLE } }, 'decision.wrong_currency'],
-      ['a line of another claim', { lineId: 'cln_01h455vb4pex5vsknk084sn02d' }, 'decision.unknown_line'],
+      [
+        'another currency',
+        { award: { currency: 'JPY', amountMinor: SINGLE } },
+        'decision.wrong_currency',
+      ],
+      [
+        'a line of another claim',
+        { lineId: 'cln_01h455vb4pex5vsknk084sn02d' },
+        'decision.unknown_line',
+      ],
     ])('are refused for %s', async (_, part, code) => {
       const claim = await inReview(service);
       const [line] = (approval(claim, SINGLE) as { lines: object[] }).lines;
@@ -164,10 +219,17 @@ describe('decisions over HTTP', () => {
 
     it('may award a part; the rest of the payment is free again', async () => {
       const claim = await inReview(service);
-      const answer = await decide('wang', claim, { ...approval(claim, '50000'), outcome: 'partial' });
+      const answer = await decide('wang', claim, {
+        ...approval(claim, '50000'),
+        outcome: 'partial',
+      });
       expect(answer.body).toMatchObject({ status: 'final', award: cny('50000') });
       const paid = await untilStatus(service, claim.id, 'paid');
-      expect(paid).toMatchObject({ claimed: cny(SINGLE), awarded: cny('50000'), paid: cny('50000') });
+      expect(paid).toMatchObject({
+        claimed: cny(SINGLE),
+        awarded: cny('50000'),
+        paid: cny('50000'),
+      });
       const { body } = await service.get('audit', '/v1/payments?payerId=u_1001&limit=100');
       const { data } = body as { data: { id: string }[] };
       const payment = data.find(({ id }) => id === claim.lines[0]!.paymentId);
@@ -237,10 +299,16 @@ describe('decisions over HTTP', () => {
         dryRun: true,
         status: 'awaiting_approval',
         approvalsRequired: 1,
-        journals: [{ kind: 'E09', transfers: [{ debit: '2010', credit: '2030', money: cny(DUAL) }] }],
+        journals: [
+          { kind: 'E09', transfers: [{ debit: '2010', credit: '2030', money: cny(DUAL) }] },
+        ],
       });
-      expect({ claim: await claimNow(service, claim.id), journals: await journals() }).toEqual(before);
-      expect((await service.get('audit', `/v1/claims/${claim.id}/decisions`)).body.data).toEqual([]);
+      expect({ claim: await claimNow(service, claim.id), journals: await journals() }).toEqual(
+        before,
+      );
+      expect((await service.get('audit', `/v1/claims/${claim.id}/decisions`)).body.data).toEqual(
+        [],
+      );
     });
 
     it('are refused for the same reasons as the real thing', async () => {
@@ -271,7 +339,9 @@ describe('decisions over HTTP', () => {
 
     it('a claim that is still open cannot be closed', async () => {
       const claim = await inReview(service);
-      const answer = await service.post('wang', `/v1/claims/${claim.id}/close`, { reason: 'Tidying up.' });
+      const answer = await service.post('wang', `/v1/claims/${claim.id}/close`, {
+        reason: 'Tidying up.',
+      });
       expectProblem(answer, 409, 'claim.cannot_advance');
     });
 
@@ -285,11 +355,16 @@ describe('decisions over HTTP', () => {
   });
 
   /** Somebody new, signed in. */
-  async function hired(username: string, role: 'agent'): Promise<{ token: string; userId: string }> {
+  async function hired(
+    username: string,
+    role: 'agent',
+  ): Promise<{ token: string; userId: string }> {
     const account = { username, name: 'Former agent', role, password: 'demo' };
     const accounts = service.app.get(Accounts);
     const userId = await service.app.get(UnitOfWork).transaction((tx) => accounts.add(tx, account));
-    const { body } = await service.as(null, 'post', '/v1/auth/token').send({ username, password: 'demo' });
+    const { body } = await service
+      .as(null, 'post', '/v1/auth/token')
+      .send({ username, password: 'demo' });
     return { token: String(body.accessToken), userId };
   }
 

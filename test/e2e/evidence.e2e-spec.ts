@@ -13,9 +13,15 @@ import { expectProblem } from './problems';
 const MEGABYTE = 1_024 * 1_024;
 /** The beginning of a JPEG and of a WebP as cameras write them; the rest does not matter here. */
 const JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffdb004300', 'hex');
-const WEBP = Buffer.concat([Buffer.from('RIFF\x1a\0\0\0WEBPVP8L\x0d\0\0\0/', 'latin1'), Buffer.alloc(20)]);
+const WEBP = Buffer.concat([
+  Buffer.from('RIFF\x1a\0\0\0WEBPVP8L\x0d\0\0\0/', 'latin1'),
+  Buffer.alloc(20),
+]);
 const PDF = Buffer.from('%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\ntrailer << >>\n%%EOF');
-const ZIP = Buffer.from('504b03041400000008000000210000000000000000000000000005000000612e747874', 'hex');
+const ZIP = Buffer.from(
+  '504b03041400000008000000210000000000000000000000000005000000612e747874',
+  'hex',
+);
 
 describe('evidence over HTTP', () => {
   let service: TestService;
@@ -61,11 +67,23 @@ describe('evidence over HTTP', () => {
       ['text', Buffer.from('This is no picture at all.'), 'proof.png'],
       ['HTML', Buffer.from('<!doctype html><script>alert(1)</script>'), 'proof.jpg'],
       ['SVG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'), 'proof.png'],
-      ['SVG with a declaration', Buffer.from('<?xml version="1.0"?><svg onload="alert(1)"/>'), 'a.png'],
+      [
+        'SVG with a declaration',
+        Buffer.from('<?xml version="1.0"?><svg onload="alert(1)"/>'),
+        'a.png',
+      ],
       ['a ZIP archive', ZIP, 'proof.pdf'],
       ['a gzip file', gzipSync(aPng()), 'proof.png'],
-      ['a GIF', Buffer.from('474946383961010001000000002c00000000010001000002', 'hex'), 'proof.png'],
-      ['a program', Buffer.from('7f454c4602010100000000000000000002003e0001000000', 'hex'), 'proof.png'],
+      [
+        'a GIF',
+        Buffer.from('474946383961010001000000002c00000000010001000002', 'hex'),
+        'proof.png',
+      ],
+      [
+        'a program',
+        Buffer.from('7f454c4602010100000000000000000002003e0001000000', 'hex'),
+        'proof.png',
+      ],
       ['nothing but a beginning', Buffer.from([0x89]), 'proof.png'],
       ['nothing', Buffer.alloc(0), 'proof.png'],
     ])('%s is refused, whatever its name says', async (_, content, name) => {
@@ -96,12 +114,14 @@ describe('evidence over HTTP', () => {
       const digest = createHash('sha256').update(tooMuch).digest('hex');
       expect(existsSync(join(filesFolder(), digest.slice(0, 2), digest))).toBe(false);
     });
-
   });
 
   describe('is handed in once', () => {
     it('and the same file again is the one that is there', async () => {
-      const [first, again] = [await handIn(aPng('same')), await handIn(aPng('same'), 'other-name.png')];
+      const [first, again] = [
+        await handIn(aPng('same')),
+        await handIn(aPng('same'), 'other-name.png'),
+      ];
       expect([first.status, again.status]).toEqual([201, 201]);
       expect(again.body).toEqual(first.body);
     });
@@ -147,9 +167,15 @@ describe('evidence over HTTP', () => {
 
     it('and leaves nothing behind when the sender breaks off', async () => {
       const upload = beginUpload();
-      await service.eventually(() => Promise.resolve(drafts()), (found) => found.length === 1);
+      await service.eventually(
+        () => Promise.resolve(drafts()),
+        (found) => found.length === 1,
+      );
       upload.breakOff();
-      await service.eventually(() => Promise.resolve(drafts()), (found) => found.length === 0);
+      await service.eventually(
+        () => Promise.resolve(drafts()),
+        (found) => found.length === 0,
+      );
       expect((await service.get(null, '/healthz')).status).toBe(200);
     });
 
@@ -191,7 +217,11 @@ describe('evidence over HTTP', () => {
 
     it.each([
       ['without a boundary', 'multipart/form-data', '--x\r\n'],
-      ['that ends in the middle', 'multipart/form-data; boundary=x', '--x\r\nContent-Disposition: form-data; name="item"\r\n\r\nid'],
+      [
+        'that ends in the middle',
+        'multipart/form-data; boundary=x',
+        '--x\r\nContent-Disposition: form-data; name="item"\r\n\r\nid',
+      ],
       ['that is empty', 'multipart/form-data; boundary=x', ''],
       ['of another multipart type', 'multipart/mixed; boundary=x', '--x--\r\n'],
     ])('and not as an upload %s', async (_, type, body) => {
@@ -210,6 +240,7 @@ describe('evidence over HTTP', () => {
       [`${'长'.repeat(300)}.png`, '长'.repeat(200)],
       ['  ', 'file'],
       ['😀.png', '😀.png'],
+      [`x${'😀'.repeat(150)}.png`, `x${'😀'.repeat(99)}`],
     ])('%s', async (sent, kept) => {
       const answer = await handIn(aPng(sent), sent);
       expect(answer.status).toBe(201);
@@ -230,7 +261,11 @@ describe('evidence over HTTP', () => {
         'x-content-type-options': 'nosniff',
         'cache-control': 'private, no-store',
       });
-      expect(createHash('sha256').update(answer.body as Buffer).digest('hex')).toBe(body.sha256);
+      expect(
+        createHash('sha256')
+          .update(answer.body as Buffer)
+          .digest('hex'),
+      ).toBe(body.sha256);
     });
 
     it('to nobody whom the claim does not concern', async () => {
@@ -252,7 +287,11 @@ describe('evidence over HTTP', () => {
     it.each(['evd_01h455vb4pex5vsknk084sn02d', '..%2f..%2fkeys', '%00', 'none'])(
       'not for the id %s',
       async (id) => {
-        expectProblem(await service.get('lin', `${path()}/${id}/content`), 404, 'request.not_found');
+        expectProblem(
+          await service.get('lin', `${path()}/${id}/content`),
+          404,
+          'request.not_found',
+        );
       },
     );
   });
@@ -273,14 +312,13 @@ describe('evidence over HTTP', () => {
   /** Sends the beginning of an upload and keeps the rest back. */
   function beginUpload(): { breakOff(): void } {
     const { hostname, port } = new URL(service.url);
-    const authorization = tokenOf('lin');
     const socket = connect(Number(port), hostname);
     socket.on('error', () => undefined);
     socket.write(
       [
         `POST ${path()} HTTP/1.1`,
         `Host: ${hostname}`,
-        `Authorization: ${authorization}`,
+        `Authorization: ${service.authorization('lin').Authorization ?? ''}`,
         'Content-Type: multipart/form-data; boundary=x',
         'Content-Length: 1000000',
         '',
@@ -291,9 +329,5 @@ describe('evidence over HTTP', () => {
       ].join('\r\n'),
     );
     return { breakOff: () => socket.destroy() };
-  }
-
-  function tokenOf(person: Person): string {
-    return String(service.as(person, 'get', '/').get('Authorization'));
   }
 });

@@ -12,7 +12,12 @@ interface OperationJson {
   readonly id: string;
   readonly kind: string;
   readonly status: string;
-  readonly progress: { readonly done: number; readonly total: number; readonly unit: string; readonly phase: string };
+  readonly progress: {
+    readonly done: number;
+    readonly total: number;
+    readonly unit: string;
+    readonly phase: string;
+  };
   readonly result?: Readonly<Record<string, number>>;
   readonly problem?: { readonly code: string; readonly texts: Readonly<Record<string, string>> };
   readonly errorsUrl?: string;
@@ -27,8 +32,12 @@ interface PaymentJson {
 }
 
 const DAY = '2026-03-02';
-const HEADER = 'source,source_id,channel,rail,paid_at,payer_id,currency,amount_minor,status,description';
-const csvRow = (id: string, part: { amount?: string; status?: string; note?: string } = {}): string =>
+const HEADER =
+  'source,source_id,channel,rail,paid_at,payer_id,currency,amount_minor,status,description';
+const csvRow = (
+  id: string,
+  part: { amount?: string; status?: string; note?: string } = {},
+): string =>
   `shop,${id},alipay,balance,2026-03-01T10:00:00+08:00,u_1001,CNY,${part.amount ?? '1990'},${part.status ?? 'settled'},${part.note ?? 'goods'}`;
 const csv = (...rows: string[]): Buffer => Buffer.from([HEADER, ...rows, ''].join('\n'));
 
@@ -49,12 +58,17 @@ describe('imports over HTTP', () => {
   };
 
   /** Sends a file and waits for the end of its import. */
-  const imported = async (file: Buffer, fields: Record<string, string> = {}): Promise<OperationJson> => {
+  const imported = async (
+    file: Buffer,
+    fields: Record<string, string> = {},
+  ): Promise<OperationJson> => {
     const answer = await send(file, fields);
     expect(answer.status).toBe(202);
     expect(answer.body).toEqual({ id: expect.stringMatching(/^opn_/), status: 'queued' });
     return service.eventually(
-      async () => (await service.get('ops', `/v1/operations/${String(answer.body.id)}`)).body as OperationJson,
+      async () =>
+        (await service.get('ops', `/v1/operations/${String(answer.body.id)}`))
+          .body as OperationJson,
       ({ status }) => ['succeeded', 'failed'].includes(status),
     );
   };
@@ -93,7 +107,11 @@ describe('imports over HTTP', () => {
     it('puts the payments where their payers see and claim them', async () => {
       const { orderId } = facts.find(({ amounts }) => amounts.order === 45_600n)!;
       const [payment] = (await service.get('lin', `/v1/payments?sourceId=${orderId}`)).body.data;
-      expect(payment).toMatchObject({ money: { amountMinor: '45600' }, status: 'settled', channel: 'wechat' });
+      expect(payment).toMatchObject({
+        money: { amountMinor: '45600' },
+        status: 'settled',
+        channel: 'wechat',
+      });
       const body = aClaim([{ paymentId: payment.id, amountMinor: '45600' }]);
       expect((await service.post('lin', '/v1/claims', body)).status).toBe(201);
       expect((await service.get('chen', `/v1/payments?sourceId=${orderId}`)).body.data).toEqual([]);
@@ -146,7 +164,10 @@ describe('imports over HTTP', () => {
         ),
         { format: 'csv' },
       );
-      expect(operation).toMatchObject({ status: 'succeeded', result: { accepted: 1, duplicates: 0, rejected: 4 } });
+      expect(operation).toMatchObject({
+        status: 'succeeded',
+        result: { accepted: 1, duplicates: 0, rejected: 4 },
+      });
       const errors = await service.get('ops', operation.errorsUrl!);
       expect(errors.headers).toMatchObject({
         'content-type': 'text/csv; charset=utf-8',
@@ -168,13 +189,19 @@ describe('imports over HTTP', () => {
       const operation = await imported(csv(...rows), { format: 'csv' });
       expect(operation.result).toMatchObject({ accepted: 0, rejected: starts.length });
       const { text } = await service.get('ops', operation.errorsUrl!);
-      const cells = text.trimEnd().split('\r\n').flatMap((line) => line.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/));
+      const cells = text
+        .trimEnd()
+        .split('\r\n')
+        .flatMap((line) => line.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/));
       expect(cells.filter((cell) => /^"?[=+\-@\t＝]/.test(cell))).toEqual([]);
       expect(text).toContain(`'=1+1`);
     });
 
     it('finds by itself that it is one', async () => {
-      expect(await imported(csv(csvRow('auto-1')))).toMatchObject({ status: 'succeeded', result: { accepted: 1 } });
+      expect(await imported(csv(csvRow('auto-1')))).toMatchObject({
+        status: 'succeeded',
+        result: { accepted: 1 },
+      });
     });
 
     it('that contradicts an earlier report of a payment changes nothing, and says so', async () => {
@@ -183,7 +210,9 @@ describe('imports over HTTP', () => {
       expect(operation.result).toMatchObject({ accepted: 0, rejected: 1 });
       const { text } = await service.get('ops', operation.errorsUrl!);
       expect(text).toContain('payment.conflict');
-      expect(await payments('sourceId=twice-1')).toMatchObject([{ money: { amountMinor: '1000' } }]);
+      expect(await payments('sourceId=twice-1')).toMatchObject([
+        { money: { amountMinor: '1000' } },
+      ]);
     });
 
     it.each([
@@ -213,7 +242,11 @@ describe('imports over HTTP', () => {
       ['HTML', Buffer.from('<html><body>404</body></html>'), 'import.unknown_format'],
       ['JSON', Buffer.from('[{"payment":1}]'), 'import.format_not_supported'],
       ['a bill of Alipay', Buffer.from('支付宝交易号,商户订单号\n'), 'import.format_not_supported'],
-      ['in Shift_JIS', Buffer.from('838183428358814183608346', 'hex').fill('\x81\xff', 'latin1'), 'import.unknown_encoding'],
+      [
+        'in Shift_JIS',
+        Buffer.from('838183428358814183608346', 'hex').fill('\x81\xff', 'latin1'),
+        'import.unknown_encoding',
+      ],
     ])('because it is %s ends as failed, with the reason', async (_, file, code) => {
       const operation = await imported(file);
       expect(operation).toMatchObject({ status: 'failed', problem: { code } });
@@ -222,10 +255,16 @@ describe('imports over HTTP', () => {
       expect(texts.en).toMatch(/^[A-Z].*\.$/);
     });
 
-    it.each(['alipay-bill', 'camt.053'])('because nobody reads %s yet ends as failed', async (format) => {
-      const operation = await imported(csv(csvRow('format-1')), { format });
-      expect(operation).toMatchObject({ status: 'failed', problem: { code: 'import.format_not_supported' } });
-    });
+    it.each(['alipay-bill', 'camt.053'])(
+      'because nobody reads %s yet ends as failed',
+      async (format) => {
+        const operation = await imported(csv(csvRow('format-1')), { format });
+        expect(operation).toMatchObject({
+          status: 'failed',
+          problem: { code: 'import.format_not_supported' },
+        });
+      },
+    );
   });
 
   describe('a call', () => {
@@ -234,10 +273,17 @@ describe('imports over HTTP', () => {
       ['a map of payers that is no JSON', { payerMap: '{' }, 'request.malformed_json'],
       ['a map of payers that is a list', { payerMap: '[]' }, 'import.payer_map_malformed'],
       ['a map of payers to numbers', { payerMap: '{"a":1}' }, 'import.payer_map_malformed'],
-      ['a map of payers with a key twice', { payerMap: '{"a":"1","a":"2"}' }, 'request.malformed_json'],
-    ] as [string, Record<string, string>, string][])('with %s is refused at once', async (_, fields, code) => {
-      expectProblem(await send(csv(csvRow('f-1')), fields), 400, code);
-    });
+      [
+        'a map of payers with a key twice',
+        { payerMap: '{"a":"1","a":"2"}' },
+        'request.malformed_json',
+      ],
+    ] as [string, Record<string, string>, string][])(
+      'with %s is refused at once',
+      async (_, fields, code) => {
+        expectProblem(await send(csv(csvRow('f-1')), fields), 400, code);
+      },
+    );
 
     it('without a file is refused at once', async () => {
       const answer = await service.as('ops', 'post', '/v1/imports').field('format', 'csv');
@@ -254,9 +300,17 @@ describe('imports over HTTP', () => {
     });
 
     it('about an operation that there is not is answered like that', async () => {
-      for (const path of ['opn_01h455vb4pex5vsknk084sn020', 'clm_01h455vb4pex5vsknk084sn020', 'none']) {
+      for (const path of [
+        'opn_01h455vb4pex5vsknk084sn020',
+        'clm_01h455vb4pex5vsknk084sn020',
+        'none',
+      ]) {
         expectProblem(await service.get('ops', `/v1/operations/${path}`), 404, 'request.not_found');
-        expectProblem(await service.get('ops', `/v1/operations/${path}/errors.csv`), 404, 'request.not_found');
+        expectProblem(
+          await service.get('ops', `/v1/operations/${path}/errors.csv`),
+          404,
+          'request.not_found',
+        );
       }
     });
   });

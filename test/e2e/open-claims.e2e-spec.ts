@@ -90,7 +90,11 @@ describe('an open claim', () => {
     await reaches(claim.id, 'awaiting_claimant');
     await evidenceHandedIn(service, claim, 'chen');
     const inReview = await reaches(claim.id, 'in_review');
-    const decided = await service.post('wang', `/v1/claims/${claim.id}/decisions`, approval(inReview, LARGE));
+    const decided = await service.post(
+      'wang',
+      `/v1/claims/${claim.id}/decisions`,
+      approval(inReview, LARGE),
+    );
     await reaches(claim.id, 'awaiting_approval');
     const verdict = { verdict: 'approve', note: 'Agreed.' };
     await service.post('zhao', `/v1/decisions/${String(decided.body.id)}/approvals`, verdict);
@@ -126,7 +130,9 @@ describe('an open claim', () => {
   });
 
   it('has an owner as soon as a person has something to do with it', () => {
-    const unowned = openOnes().filter(({ status, owner }) => !UNASSIGNED.includes(status) && owner === null);
+    const unowned = openOnes().filter(
+      ({ status, owner }) => !UNASSIGNED.includes(status) && owner === null,
+    );
     expect(unowned.map(({ status }) => status)).toEqual([]);
   });
 
@@ -162,11 +168,20 @@ describe('an open claim', () => {
   });
 
   it('tells its story on the timeline, in order and in both languages', async () => {
-    const paid = seen.find(({ status, claimed }) => status === 'paid' && claimed.amountMinor === LARGE)!;
+    const paid = seen.find(
+      ({ status, claimed }) => status === 'paid' && claimed.amountMinor === LARGE,
+    )!;
     const { body } = await service.get('chen', `/v1/claims/${paid.id}/timeline`);
-    const { data } = body as { data: { at: string; kind: string; actor: object; summary: Record<string, string> }[] };
+    const { data } = body as {
+      data: { at: string; kind: string; actor: object; summary: Record<string, string> }[];
+    };
     expect(data.map(({ kind }) => kind)).toEqual(
-      expect.arrayContaining(['claim.filed', 'evidence.added', 'claim.awaiting_approval', 'claim.approved']),
+      expect.arrayContaining([
+        'claim.filed',
+        'evidence.added',
+        'claim.awaiting_approval',
+        'claim.approved',
+      ]),
     );
     expect([...data].sort((one, other) => one.at.localeCompare(other.at))).toEqual(data);
     for (const { summary, actor } of data) {

@@ -11,7 +11,7 @@ interface Operation {
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 const PLACES = ['query', 'header', 'path', 'cookie'];
 
-/** The rules of OpenAPI 3.1.1 that a document can break and still look right, each with its name. */
+/** The rules of OpenAPI 3.1.1 that a document can break and still look right. */
 const RULES: readonly ((document: Node) => string[])[] = [
   missingBasics,
   danglingReferences,
@@ -136,7 +136,7 @@ function wrongBodies(document: Node): string[] {
       const media = Object.entries(asNode(asNode(operation.requestBody).content));
       return (
         media.length === 0 ||
-        media.some(([type, { schema }]) => !type.includes('/') || schema === undefined)
+        media.some(([type, one]) => !type.includes('/') || asNode(one).schema === undefined)
       );
     })
     .map(({ name }) => `${name}: the body is incomplete`);

@@ -29,7 +29,9 @@ describe('the description of the interface', () => {
   });
 
   it('holds every route of the running service and nothing else', () => {
-    const described = operationsOf(document).map(({ name }) => name.replaceAll(/\{(\w+)\}/g, ':$1'));
+    const described = operationsOf(document).map(({ name }) =>
+      name.replaceAll(/\{(\w+)\}/g, ':$1'),
+    );
     expect(described.sort()).toEqual(routes().sort());
   });
 

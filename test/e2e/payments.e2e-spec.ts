@@ -41,7 +41,11 @@ describe('payments over HTTP', () => {
     const payment = steady({ sourceId: 'once-1' });
     const [first] = await report(payment);
     const [again] = await report(payment);
-    expect(first).toEqual({ sourceId: 'once-1', id: expect.stringMatching(/^pmt_/), result: 'created' });
+    expect(first).toEqual({
+      sourceId: 'once-1',
+      id: expect.stringMatching(/^pmt_/),
+      result: 'created',
+    });
     expect(again).toEqual({ ...first, result: 'duplicate' });
     expect(await listed('audit', 'sourceId=once-1')).toHaveLength(1);
   });
@@ -66,7 +70,11 @@ describe('payments over HTTP', () => {
     const [first] = await report(steady({ sourceId }));
     const before = await listed('audit', `sourceId=${encodeURIComponent(sourceId)}`);
     const [other] = await report(steady({ sourceId }, part));
-    expect(other).toMatchObject({ id: first!.id, result: 'conflict', problem: { code: 'payment.conflict' } });
+    expect(other).toMatchObject({
+      id: first!.id,
+      result: 'conflict',
+      problem: { code: 'payment.conflict' },
+    });
     expect(Object.keys(other!.problem!.texts).sort()).toEqual(['en', 'zh-CN']);
     expect(await listed('audit', `sourceId=${encodeURIComponent(sourceId)}`)).toEqual(before);
   });
@@ -79,7 +87,11 @@ describe('payments over HTTP', () => {
   ])('that contradict themselves are refused: %s', async (name, wish) => {
     const sourceId = `contradiction ${name}`;
     const [refused] = await report(steady({ sourceId, ...wish }));
-    expect(refused).toMatchObject({ id: null, result: 'conflict', problem: { code: 'payment.contradiction' } });
+    expect(refused).toMatchObject({
+      id: null,
+      result: 'conflict',
+      problem: { code: 'payment.contradiction' },
+    });
     expect(await listed('audit', `sourceId=${encodeURIComponent(sourceId)}`)).toEqual([]);
   });
 
@@ -120,17 +132,25 @@ describe('payments over HTTP', () => {
   });
 
   it('come a thousand at a time, and not one more', async () => {
-    const payments = Array.from({ length: 1_001 }, (_, n) => steady({ sourceId: `many-${String(n)}` }));
+    const payments = Array.from({ length: 1_001 }, (_, n) =>
+      steady({ sourceId: `many-${String(n)}` }),
+    );
     const answer = await service.post('bank', '/v1/payments', { payments });
     expectProblem(answer, 400, 'request.invalid_fields');
     expect(answer.body).toMatchObject({ field: 'payments' });
     expect(await listed('audit', 'sourceId=many-0')).toEqual([]);
-    expectProblem(await service.post('bank', '/v1/payments', { payments: [] }), 400, 'request.invalid_fields');
+    expectProblem(
+      await service.post('bank', '/v1/payments', { payments: [] }),
+      400,
+      'request.invalid_fields',
+    );
   });
 
   it('come in a body of at most two megabytes', async () => {
     const description = 'x'.repeat(2 * 1_024 * 1_024);
-    const answer = await service.post('bank', '/v1/payments', { payments: [steady({}, { description })] });
+    const answer = await service.post('bank', '/v1/payments', {
+      payments: [steady({}, { description })],
+    });
     expectProblem(answer, 413, 'request.body_too_large');
   });
 
@@ -146,20 +166,29 @@ describe('payments over HTTP', () => {
   });
 
   it('are shown to a claimant only when they are their own', async () => {
-    await report(steady({ sourceId: 'mine-1', payer: 'u_1001' }), steady({ sourceId: 'yours-1', payer: 'u_1002' }));
+    await report(
+      steady({ sourceId: 'mine-1', payer: 'u_1001' }),
+      steady({ sourceId: 'yours-1', payer: 'u_1002' }),
+    );
     expect(await listed('lin', 'sourceId=mine-1')).toHaveLength(1);
     expect(await listed('lin', 'sourceId=yours-1')).toEqual([]);
     expect(await listed('lin', 'payerId=u_1002')).toEqual([]);
     expect(await listed('lin', 'payerId=u_1002&sourceId=yours-1')).toEqual([]);
     const mine = await listed('lin', 'limit=100');
-    expect(new Set(mine.map(({ payer }) => (payer as { id: string }).id))).toEqual(new Set(['u_1001']));
+    expect(new Set(mine.map(({ payer }) => (payer as { id: string }).id))).toEqual(
+      new Set(['u_1001']),
+    );
   });
 
   it('are listed page by page, each once, newest first', async () => {
     const seen: string[] = [];
-    for (let after = ''; ; ) {
+    for (let after = ''; ;) {
       const { body } = await service.get('audit', `/v1/payments?payerId=u_7&limit=3${after}`);
-      const { data, hasMore, next } = body as { data: { id: string }[]; hasMore: boolean; next: string | null };
+      const { data, hasMore, next } = body as {
+        data: { id: string }[];
+        hasMore: boolean;
+        next: string | null;
+      };
       seen.push(...data.map(({ id }) => id));
       expect(hasMore).toBe(next !== null);
       if (next === null) break;
@@ -170,8 +199,13 @@ describe('payments over HTTP', () => {
   });
 
   it('keep the words of their reporter as they are, whatever the script', async () => {
-    const words = { payer: { id: '用户一', name: '𠮷野家😀' }, description: 'é = e\u0301, 100 % <b>"\'' };
+    const words = {
+      payer: { id: '用户一', name: '𠮷野家😀' },
+      description: 'é = e\u0301, 100 % <b>"\'',
+    };
     await report(steady({ sourceId: '订单-1' }, words));
-    expect(await listed('audit', `sourceId=${encodeURIComponent('订单-1')}`)).toMatchObject([words]);
+    expect(await listed('audit', `sourceId=${encodeURIComponent('订单-1')}`)).toMatchObject([
+      words,
+    ]);
   });
 });

@@ -10,6 +10,10 @@ export interface SeenAnswer {
 const LEAKS =
   /\n\s+at |node_modules|\.(ts|js):\d+|QueryFailedError|syntax error at|violates|relation \\?"|ECONNREFUSED/;
 
+/** An answer that repeats what it was sent is a way to make us send a lot. */
+const LENGTH_MAX = 50_000;
+const HALF_CHARACTER = /\\ud[89a-f]/i;
+
 const CHINESE = /\p{Script=Han}/u;
 const SERVER_ERROR = 500;
 
@@ -22,6 +26,8 @@ export function problemFaults(answer: SeenAnswer): string[] {
   if (answer.status >= SERVER_ERROR) faults.push(`answered ${answer.status}`);
   const mediaType = String(answer.headers['content-type']);
   if (!mediaType.startsWith('application/problem+json')) faults.push(`is ${mediaType}`);
+  if (answer.text.length > LENGTH_MAX) faults.push(`is ${answer.text.length} characters long`);
+  if (HALF_CHARACTER.test(answer.text)) faults.push('holds half a character');
   if (LEAKS.test(answer.text)) faults.push('tells about our insides');
   return [...faults, ...documentFaults(answer)];
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { AuditTrail } from '@app/audit';
 import { AddEvidence, ClaimEntity, ClaimQueries, FileClaim, foldClocks } from '@app/claims';
@@ -149,7 +150,12 @@ export function itemsFor(claim: ClaimEntity): string[] {
 }
 
 export async function handInAll(ops: TestOperations, claim: ClaimEntity): Promise<void> {
-  for (const item of itemsFor(claim)) await handIn(ops, claim, item);
+  await ops.transaction(async (tx) => {
+    for (const item of itemsFor(claim)) {
+      const evidence = evidenceFor(claim, item, `${claim.id} ${item}`);
+      await ops.get(AddEvidence).run(tx, claimantOf(claim), evidence);
+    }
+  });
 }
 
 /** A claim with all its evidence that waits for a reviewer. At most 200.00 is approved at once. */
@@ -297,8 +303,7 @@ export async function jobsFor(
   claim: Pick<ClaimEntity, 'id'>,
   queue = 'assess-claim',
 ): Promise<number> {
-  const jobs = await ops.jobs(queue);
-  return jobs.filter(({ claimId }) => claimId === claim.id).length;
+  return (await ops.jobs(queue, { claimId: claim.id })).length;
 }
 
 /** How an operation ended: `done`, or the code of its refusal. Other errors are thrown. */
@@ -310,6 +315,14 @@ export async function endOf(work: Promise<unknown>): Promise<string> {
     if (error instanceof DomainError) return error.code;
     throw error;
   }
+}
+
+/** Gives the others a head start, so that a duel is not always won alike. */
+export function later(ms: number, work: () => Promise<unknown>): () => Promise<unknown> {
+  return async () => {
+    await sleep(ms);
+    return work();
+  };
 }
 
 /** Runs things at the same time and returns how each ended, sorted. */

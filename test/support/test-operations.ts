@@ -117,11 +117,11 @@ export class TestOperations {
     return this.libs.inTransaction(work);
   }
 
-  /** The jobs that were added to a queue, as their data. Nobody works them off. */
-  async jobs(queue: string): Promise<Record<string, string>[]> {
+  /** The jobs that were added to a queue and carry these ids. Nobody works them off. */
+  async jobs(queue: string, ids: Record<string, string>): Promise<Record<string, string>[]> {
     const rows = await this.reads.query<{ data: Record<string, string> }[]>(
-      'SELECT data FROM bullmq.job WHERE queue = $1 ORDER BY seq',
-      [queue],
+      'SELECT data FROM bullmq.job WHERE queue = $1 AND data @> $2 ORDER BY seq',
+      [queue, JSON.stringify(ids)],
     );
     return rows.map(({ data }) => data);
   }

@@ -86,6 +86,11 @@ export class TestService {
       : test.set('Authorization', `Bearer ${this.tokens.get(person) ?? ''}`);
   }
 
+  /** The header by which somebody is known; none for nobody. */
+  authorization(person: Person | null): Record<string, string> {
+    return person === null ? {} : { Authorization: `Bearer ${this.tokens.get(person) ?? ''}` };
+  }
+
   async get(person: Person | null, path: string): Promise<Response> {
     return this.as(person, 'get', path);
   }

@@ -13,6 +13,7 @@ import { EvidenceController } from './claims/evidence.controller';
 import { FundsController } from './funds/funds.controller';
 import { GuaranteeController } from './guarantee/guarantee.controller';
 import { HealthController } from './health/health.controller';
+import { TakesFileGuard } from './http/takes-file';
 import { Writes } from './http/writes';
 import { AuthController } from './identity/auth.controller';
 import { LedgerController } from './ledger/ledger.controller';
@@ -25,7 +26,7 @@ import { ReportsController } from './reports/reports.controller';
 import { DecisionPresenter } from './review/decision-presenter';
 import { ReviewController } from './review/review.controller';
 
-/** The HTTP side: controllers and presenters over the libs. `PlatformModule` is added by the process. */
+/** The HTTP side: controllers and presenters over the libs. The process adds `PlatformModule`. */
 @Module({
   imports: [ClaimsModule, ReviewModule, PayoutsModule, ReportsModule],
   controllers: [
@@ -46,6 +47,7 @@ import { ReviewController } from './review/review.controller';
   ],
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_GUARD, useClass: TakesFileGuard },
     Writes,
     ClaimPresenter,
     DecisionPresenter,

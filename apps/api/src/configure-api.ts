@@ -7,7 +7,14 @@ import express from 'express';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 
-import { ProblemFilter, logAccess, readJsonBody, validationPipe, withRequestId } from '@app/platform';
+import {
+  ProblemFilter,
+  answerConnectionErrors,
+  logAccess,
+  readJsonBody,
+  validationPipe,
+  withRequestId,
+} from '@app/platform';
 import type { RequestWithContext } from '@app/platform';
 
 import { serveDocumentation } from './openapi';
@@ -22,7 +29,12 @@ const WEB_FOLDER = join(__dirname, '..', '..', 'web', 'site');
 export function configureApi(app: NestExpressApplication): void {
   const filter = new ProblemFilter();
   app.disable('x-powered-by');
-  app.use(withRequestId, logAccess, helmet({ contentSecurityPolicy: { directives: CSP } }), readJsonBody);
+  app.use(
+    withRequestId,
+    logAccess,
+    helmet({ contentSecurityPolicy: { directives: CSP } }),
+    readJsonBody,
+  );
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
     filter.answer(error, request as RequestWithContext, response);
   });
@@ -30,8 +42,10 @@ export function configureApi(app: NestExpressApplication): void {
   app.useGlobalFilters(filter);
   app.enableShutdownHooks();
   serveDocumentation(app);
-  if (existsSync(WEB_FOLDER)) app.use(express.static(WEB_FOLDER, { index: 'index.html', redirect: false }));
-  const server = app.getHttpServer() as Server;
+  if (existsSync(WEB_FOLDER))
+    app.use(express.static(WEB_FOLDER, { index: 'index.html', redirect: false }));
+  const server: Server = app.getHttpServer();
+  answerConnectionErrors(server);
   server.headersTimeout = HEADERS_TIMEOUT_MS;
   server.maxConnections = CONNECTIONS_MAX;
 }

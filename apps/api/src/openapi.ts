@@ -2,7 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
 
-/** The OpenAPI description of all routes, as `/openapi.json` serves it and the repository holds it. */
+/** The OpenAPI description of all routes: what `/openapi.json` serves and the repository holds. */
 export function openApiDocument(app: INestApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle('Ganpei 敢赔')

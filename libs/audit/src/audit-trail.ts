@@ -18,7 +18,7 @@ export interface AuditedAct {
   readonly facts?: Record<string, unknown>;
 }
 
-/** The audit trail: written in the transaction of the act, so that neither exists without the other. */
+/** Written in the transaction of the act, so that neither exists without the other. */
 @Injectable()
 export class AuditTrail {
   constructor(private readonly clock: Clock) {}

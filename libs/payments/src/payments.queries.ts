@@ -46,21 +46,20 @@ export class PaymentQueries {
 
   /** The rejected rows of an import in the order of the file, a thousand at a time. */
   async *rejections(reads: Reads, operationId: string): AsyncGenerator<OperationRejectionEntity> {
-    let after = -1n;
+    let after = { line: '-1', code: '' };
     for (;;) {
       const rows = await reads
         .createQueryBuilder(OperationRejectionEntity, 'rejection')
-        .where('rejection.operation_id = :operationId AND rejection.line_number > :after', {
-          operationId,
-          after: after.toString(),
-        })
+        .where('rejection.operation_id = :operationId', { operationId })
+        .andWhere('(rejection.line_number, rejection.reason_code) > (:line::bigint, :code)', after)
         .orderBy('rejection.line_number')
+        .addOrderBy('rejection.reason_code')
         .limit(REJECTIONS_PER_READ)
         .getMany();
       yield* rows;
       const last = rows.at(-1);
       if (last === undefined || rows.length < REJECTIONS_PER_READ) return;
-      after = last.lineNumber;
+      after = { line: last.lineNumber.toString(), code: last.reasonCode };
     }
   }
 }

@@ -31,6 +31,7 @@ export type { StoredFile } from './files/file-store';
 export { receiveUpload } from './files/multipart';
 export type { Upload } from './files/multipart';
 export { inBothLanguages } from './http/bilingual-message';
+export { answerConnectionErrors } from './http/connection-errors';
 export { IdempotencyKeyEntity } from './http/idempotency-key.entity';
 export { IdempotentWrites, idempotentRequest } from './http/idempotent-writes';
 export type { Answer, IdempotentRequest } from './http/idempotent-writes';

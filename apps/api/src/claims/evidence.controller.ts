@@ -11,6 +11,7 @@ import type { Actor, RequestWithContext } from '@app/platform';
 
 import { CurrentActor } from '../http/current-actor.decorator';
 import { required } from '../http/not-found';
+import { TakesFile } from '../http/takes-file';
 import { Writes } from '../http/writes';
 import { evidenceMediaType } from './evidence-file';
 
@@ -29,9 +30,10 @@ export class EvidenceController {
     private readonly addEvidence: AddEvidence,
   ) {}
 
-  /** Hands in a file for one item of the claim's evidence list: JPEG, PNG, WebP or PDF, up to 10 MB. */
+  /** Hands in a file for one item of the evidence list: JPEG, PNG, WebP or PDF, up to 10 MB. */
   @Post()
   @Allow('evidence:add')
+  @TakesFile()
   @ApiConsumes('multipart/form-data')
   @ApiBody({
     schema: {
@@ -58,10 +60,20 @@ export class EvidenceController {
     const mediaType = await evidenceMediaType(this.files, file.sha256);
     return this.writes.answer(
       { request, response },
-      { about: claim.id, keyRequired: false, status: 201, content: { ...upload.fields, sha256: file.sha256 } },
+      {
+        about: claim.id,
+        keyRequired: false,
+        status: 201,
+        content: { ...upload.fields, sha256: file.sha256 },
+      },
       async (tx) => {
         const added = await this.addEvidence.run(tx, actor, {
-          claimId: claim.id, item, file, mediaType, fileName, description,
+          claimId: claim.id,
+          item,
+          file,
+          mediaType,
+          fileName,
+          description,
         });
         return {
           id: added.id,
@@ -94,14 +106,20 @@ export class EvidenceController {
     response.setHeader('Content-Security-Policy', "sandbox; default-src 'none'");
     response.setHeader('X-Content-Type-Options', 'nosniff');
     response.setHeader('Cache-Control', 'private, no-store');
-    await pipeline(this.files.read(evidence.sha256), response).catch(() => undefined); // The reader left.
+    // It fails when the reader leaves before the end, and then there is nobody to tell.
+    await pipeline(this.files.read(evidence.sha256), response).catch(() => undefined);
   }
 }
 
-function textField(fields: Readonly<Record<string, string>>, name: string, lengthMax: number): string | null {
+function textField(
+  fields: Readonly<Record<string, string>>,
+  name: string,
+  lengthMax: number,
+): string | null {
   const value = fields[name];
   if (value === undefined || value.trim() === '') return null;
-  if (typeof value === 'string' && value.length <= lengthMax && !/[\p{Surrogate}\0]/u.test(value)) return value.trim();
+  if (typeof value === 'string' && value.length <= lengthMax && !/[\p{Surrogate}\0]/u.test(value))
+    return value.trim();
   throw new DomainError(
     'invalid',
     'upload.field_malformed',

@@ -3,7 +3,16 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { ApiPropertyOptions } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
-  ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsDefined, IsIn, IsObject, ValidateBy, ValidateIf, ValidateNested,
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsDefined,
+  IsIn,
+  IsObject,
+  ValidateBy,
+  ValidateIf,
+  ValidateNested,
 } from 'class-validator';
 
 import { isId } from '@app/kernel';
@@ -17,8 +26,12 @@ export interface FieldOptions {
   readonly description?: string;
 }
 
-/** A field of a request: its schema for the documentation, its checks, and that it must be there. */
-function field(schema: ApiPropertyOptions, options: FieldOptions, ...checks: PropertyDecorator[]): PropertyDecorator {
+/** A field of a request: its schema for the documentation, its checks, its presence. */
+function field(
+  schema: ApiPropertyOptions,
+  options: FieldOptions,
+  ...checks: PropertyDecorator[]
+): PropertyDecorator {
   const optional = options.optional === true;
   const presence = optional
     ? ValidateIf((_object: object, value: unknown) => value !== undefined)
@@ -33,14 +46,15 @@ function field(schema: ApiPropertyOptions, options: FieldOptions, ...checks: Pro
 
 const MISSING: Bilingual = { en: 'This field is missing.', 'zh-CN': '缺少该字段。' };
 
-function check(name: string, text: Bilingual, isRight: (value: unknown) => boolean): PropertyDecorator {
-  return ValidateBy(
-    { name, validator: { validate: isRight } },
-    { message: inBothLanguages(text) },
-  );
+function check(
+  name: string,
+  text: Bilingual,
+  isRight: (value: unknown) => boolean,
+): PropertyDecorator {
+  return ValidateBy({ name, validator: { validate: isRight } }, { message: inBothLanguages(text) });
 }
 
-/** Control characters, text direction overrides and invisible characters have no place in a name. */
+/** Control characters, overrides of direction and invisible characters have no place in a name. */
 const UNSAFE_IN_LINE = /[\p{Cc}\p{Surrogate}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
 const UNSAFE_IN_TEXT = /[\p{Surrogate}\u202a-\u202e\u2066-\u2069\ufeff]|(?![\n\r\t])\p{Cc}/u;
 
@@ -49,7 +63,9 @@ export function SafeLine(lengthMax: number, options: FieldOptions = {}): Propert
   return field(
     { type: String, minLength: 1, maxLength: lengthMax },
     options,
-    check('safeLine', textRule(lengthMax, 'one line of', '单行'), (value) => isText(value, lengthMax, UNSAFE_IN_LINE)),
+    check('safeLine', textRule(lengthMax, 'one line of', '单行'), (value) =>
+      isText(value, lengthMax, UNSAFE_IN_LINE),
+    ),
   );
 }
 
@@ -58,7 +74,9 @@ export function SafeText(lengthMax: number, options: FieldOptions = {}): Propert
   return field(
     { type: String, minLength: 1, maxLength: lengthMax },
     options,
-    check('safeText', textRule(lengthMax, '', ''), (value) => isText(value, lengthMax, UNSAFE_IN_TEXT)),
+    check('safeText', textRule(lengthMax, '', ''), (value) =>
+      isText(value, lengthMax, UNSAFE_IN_TEXT),
+    ),
   );
 }
 
@@ -77,11 +95,18 @@ function textRule(lengthMax: number, en: string, zh: string): Bilingual {
 /** The id of one of our records. Whether it exists is another question. */
 export function Id(prefix: IdPrefix, options: FieldOptions = {}): PropertyDecorator {
   return field(
-    { type: String, pattern: `^${prefix}_[0-7][0-9a-hjkmnp-tv-z]{25}$`, example: `${prefix}_01kb2r8n2pe7v9w3k5x1t4q6ya` },
+    {
+      type: String,
+      pattern: `^${prefix}_[0-7][0-9a-hjkmnp-tv-z]{25}$`,
+      example: `${prefix}_01kb2r8n2pe7v9w3k5x1t4q6ya`,
+    },
     options,
     check(
       'id',
-      { en: `This must be an id that begins with "${prefix}_".`, 'zh-CN': `须为以“${prefix}_”开头的编号。` },
+      {
+        en: `This must be an id that begins with "${prefix}_".`,
+        'zh-CN': `须为以“${prefix}_”开头的编号。`,
+      },
       (value) => typeof value === 'string' && isId(value, prefix),
     ),
   );
@@ -94,7 +119,10 @@ export function Cursor(): PropertyDecorator {
     { optional: true },
     check(
       'cursor',
-      { en: 'This must be the "next" of the page before, as it was given.', 'zh-CN': '须原样填写上一页返回的 next。' },
+      {
+        en: 'This must be the "next" of the page before, as it was given.',
+        'zh-CN': '须原样填写上一页返回的 next。',
+      },
       (value) => typeof value === 'string' && isId(value),
     ),
   );
@@ -104,7 +132,9 @@ export function Cursor(): PropertyDecorator {
  * An amount in minor units as a string of at most 15 digits, above zero unless `zero` is allowed. A
  * longer one is a typing error; with these, no sum over a claim leaves PostgreSQL's `bigint`.
  */
-export function MinorAmount(options: FieldOptions & { readonly zero?: boolean } = {}): PropertyDecorator {
+export function MinorAmount(
+  options: FieldOptions & { readonly zero?: boolean } = {},
+): PropertyDecorator {
   const pattern = options.zero === true ? /^(0|[1-9]\d{0,14})$/ : /^[1-9]\d{0,14}$/;
   return field(
     { type: String, pattern: pattern.source, example: '19900' },
@@ -113,7 +143,8 @@ export function MinorAmount(options: FieldOptions & { readonly zero?: boolean } 
       'minorAmount',
       {
         en: 'This must be minor units as a string of at most 15 digits, such as "19900" for 199.00 CNY; no sign, point or leading zero.',
-        'zh-CN': '须为以最小货币单位表示的数字字符串（最多 15 位），例如 199.00 元写作 "19900"，不带符号、小数点或前导零。',
+        'zh-CN':
+          '须为以最小货币单位表示的数字字符串（最多 15 位），例如 199.00 元写作 "19900"，不带符号、小数点或前导零。',
       },
       (value) => typeof value === 'string' && pattern.test(value),
     ),
@@ -126,7 +157,10 @@ export function Currency(): PropertyDecorator {
     {},
     check(
       'currency',
-      { en: 'This must be a currency code of ISO 4217 in capitals, such as CNY.', 'zh-CN': '须为大写的 ISO 4217 货币代码，例如 CNY。' },
+      {
+        en: 'This must be a currency code of ISO 4217 in capitals, such as CNY.',
+        'zh-CN': '须为大写的 ISO 4217 货币代码，例如 CNY。',
+      },
       (value) => typeof value === 'string' && isCurrency(value),
     ),
   );
@@ -167,7 +201,10 @@ export function OneOf(values: readonly string[], options: FieldOptions = {}): Pr
     { type: String, enum: [...values] },
     options,
     IsIn(values, {
-      message: inBothLanguages({ en: `This must be one of: ${list}.`, 'zh-CN': `须为以下之一：${list}。` }),
+      message: inBothLanguages({
+        en: `This must be one of: ${list}.`,
+        'zh-CN': `须为以下之一：${list}。`,
+      }),
     }),
   );
 }
@@ -176,17 +213,29 @@ export function Flag(options: FieldOptions = {}): PropertyDecorator {
   return field(
     { type: Boolean },
     options,
-    IsBoolean({ message: inBothLanguages({ en: 'This must be true or false.', 'zh-CN': '须为 true 或 false。' }) }),
+    IsBoolean({
+      message: inBothLanguages({
+        en: 'This must be true or false.',
+        'zh-CN': '须为 true 或 false。',
+      }),
+    }),
   );
 }
 
 /** An object with fields of its own. A list where an object is meant is refused. */
-export function Nested(type: () => new () => object, options: FieldOptions = {}): PropertyDecorator {
+export function Nested(
+  type: () => new () => object,
+  options: FieldOptions = {},
+): PropertyDecorator {
   const message = inBothLanguages({ en: 'This must be an object.', 'zh-CN': '须为对象。' });
   return field(
     { type: described(type) },
     options,
-    check('isPlainObject', { en: 'This must be an object.', 'zh-CN': '须为对象。' }, (value) => !Array.isArray(value)),
+    check(
+      'isPlainObject',
+      { en: 'This must be an object.', 'zh-CN': '须为对象。' },
+      (value) => !Array.isArray(value),
+    ),
     IsObject({ message }),
     ValidateNested({ message }),
     Type(type),
@@ -198,21 +247,24 @@ function described(type: () => new () => object): () => new () => object {
   return { type: () => type() }.type;
 }
 
-/** A list of objects. One object where a list is meant is refused. */
+/** A list of objects. One object where a list is meant is refused, and so is a list in a list. */
 export function ListOf(
   type: () => new () => object,
   size: { readonly min: number; readonly max: number },
   options: FieldOptions = {},
 ): PropertyDecorator {
   const range = `${String(size.min)} to ${String(size.max)}`;
-  const message = inBothLanguages({
+  const text = {
     en: `This must be a list of ${range} objects.`,
     'zh-CN': `须为 ${String(size.min)} 至 ${String(size.max)} 个对象的列表。`,
-  });
+  };
+  const message = inBothLanguages(text);
   return field(
     { type: described(type), isArray: true, minItems: size.min, maxItems: size.max },
     options,
     IsArray({ message }),
+    // class-validator goes through lists in lists, and lets an empty one among them pass.
+    check('listOfObjects', text, (value) => Array.isArray(value) && !value.some(Array.isArray)),
     ArrayMinSize(size.min, { message }),
     ArrayMaxSize(size.max, { message }),
     ValidateNested({ each: true, message }),
@@ -227,8 +279,12 @@ export function PageLimit(limitMax: number): PropertyDecorator {
     { optional: true },
     check(
       'pageLimit',
-      { en: `This must be a whole number from 1 to ${String(limitMax)}.`, 'zh-CN': `须为 1 至 ${String(limitMax)} 的整数。` },
-      (value) => typeof value === 'string' && /^[1-9]\d{0,3}$/.test(value) && Number(value) <= limitMax,
+      {
+        en: `This must be a whole number from 1 to ${String(limitMax)}.`,
+        'zh-CN': `须为 1 至 ${String(limitMax)} 的整数。`,
+      },
+      (value) =>
+        typeof value === 'string' && /^[1-9]\d{0,3}$/.test(value) && Number(value) <= limitMax,
     ),
   );
 }

@@ -5,13 +5,20 @@ import { ApiBearerAuth, ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
 import { DomainError } from '@app/kernel';
-import { IMPORT_FORMATS, PaymentQueries, StartImport, errorCsvHeader, errorCsvLine } from '@app/payments';
+import {
+  IMPORT_FORMATS,
+  PaymentQueries,
+  StartImport,
+  errorCsvHeader,
+  errorCsvLine,
+} from '@app/payments';
 import type { ImportFormat } from '@app/payments';
 import { Allow, FileStore, UnitOfWork, parseStrictly, receiveUpload } from '@app/platform';
 import type { Actor, RequestWithContext } from '@app/platform';
 
 import { CurrentActor } from '../http/current-actor.decorator';
 import { required } from '../http/not-found';
+import { TakesFile } from '../http/takes-file';
 import { Writes } from '../http/writes';
 import { presentOperation } from './present-payment';
 
@@ -33,6 +40,7 @@ export class ImportsController {
   @Post('imports')
   @Allow('payments:import')
   @HttpCode(202)
+  @TakesFile()
   @ApiConsumes('multipart/form-data')
   @ApiBody({
     schema: {
@@ -56,9 +64,19 @@ export class ImportsController {
     const { stored: file, fileName } = upload;
     return this.writes.answer(
       { request, response },
-      { about: null, keyRequired: false, status: 202, content: { ...upload.fields, sha256: file.sha256 } },
+      {
+        about: null,
+        keyRequired: false,
+        status: 202,
+        content: { ...upload.fields, sha256: file.sha256 },
+      },
       async (tx) => {
-        const operation = await this.startImport.run(tx, actor, { file, fileName, format, payerMap });
+        const operation = await this.startImport.run(tx, actor, {
+          file,
+          fileName,
+          format,
+          payerMap,
+        });
         return { id: operation.id, status: operation.status };
       },
     );
@@ -82,7 +100,8 @@ export class ImportsController {
       .write(errorCsvHeader());
     for await (const row of this.queries.rejections(this.unitOfWork.reads, operation.id)) {
       const line = errorCsvLine({ ...row, lineNumber: Number(row.lineNumber) });
-      if (!response.write(line)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+      if (!response.write(line))
+        await Promise.race([once(response, 'drain'), once(response, 'close')]);
       if (response.destroyed) return;
     }
     response.end();
@@ -105,7 +124,9 @@ function payerMapOf(text: string | undefined): Record<string, string> {
   if (text === undefined || text.trim() === '') return {};
   const map = parseStrictly(Buffer.from(text, 'utf8'));
   const isMap =
-    typeof map === 'object' && map !== null && !Array.isArray(map) &&
+    typeof map === 'object' &&
+    map !== null &&
+    !Array.isArray(map) &&
     Object.values(map).every((value) => typeof value === 'string' && /^\P{C}{1,100}$/u.test(value));
   if (isMap) return map as Record<string, string>;
   throw new DomainError(

@@ -1,4 +1,4 @@
-import type { TextKey } from '../language/texts';
+import type { TextKey } from '../language/texts-en';
 
 export const DEMO_PASSWORD = 'demo';
 

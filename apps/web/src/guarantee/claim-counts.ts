@@ -1,4 +1,4 @@
-import type { TextKey } from '../language/texts';
+import type { TextKey } from '../language/texts-en';
 
 /** The statuses in the order of a claim's life, and whether work is left to do in them. */
 const STATUSES = [

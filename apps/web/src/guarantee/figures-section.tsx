@@ -37,32 +37,27 @@ export function FiguresSection({ guarantee, phone }: FiguresSectionProps) {
       <h2 id="figures" ref={heading} tabIndex={-1}>
         {text('figures.title')}
       </h2>
+      <p className="intro">{text('figures.intro')}</p>
       {value === null && failure === null && <Skeleton lines={4} />}
-      {value === null && failure !== null && (
+      {failure !== null && (
         <FailurePanel
-          title={text('failure.figures')}
+          title={text(value === null ? 'failure.figures' : 'failure.stale')}
           facts={failure.facts}
           phone={phone}
           isRetrying={guarantee.isLoading}
           onRetry={retryByHand}
         />
       )}
-      {value !== null && <Figures guarantee={value} isStale={failure !== null} />}
+      {value !== null && <Figures guarantee={value} />}
     </section>
   );
 }
 
-interface FiguresProps {
-  readonly guarantee: Guarantee;
-  readonly isStale: boolean;
-}
-
-function Figures({ guarantee, isStale }: FiguresProps) {
+function Figures({ guarantee }: { readonly guarantee: Guarantee }) {
   const { text } = useLanguage();
   const counts = claimCounts(guarantee.claims);
   return (
     <>
-      <p className="intro">{text('figures.intro')}</p>
       {counts.total === 0 ? (
         <div className="panel empty">
           <h3>{text('figures.empty')}</h3>
@@ -73,11 +68,6 @@ function Figures({ guarantee, isStale }: FiguresProps) {
           <HeadlineFigures counts={counts} paid={guarantee.paid} />
           <ClaimTable counts={counts} />
         </>
-      )}
-      {isStale && (
-        <p className="stale" role="status">
-          {text('figures.stale')}
-        </p>
       )}
       <AsOf at={guarantee.asOf} />
     </>

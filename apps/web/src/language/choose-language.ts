@@ -1,6 +1,6 @@
 import type { Language } from './language';
 
-export const LANGUAGE_PARAMETER = 'lang';
+const LANGUAGE_PARAMETER = 'lang';
 
 /** What the browser tells us about the language that a visitor wants. */
 export interface LanguageHints {

@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 
 import type { Language } from './language';
-import type { TextKey } from './texts';
+import type { TextKey } from './texts-en';
 
 /** The language of the page, its texts, and the way to another language. */
 export interface LanguageTools {

@@ -30,7 +30,7 @@ export const TEXTS_EN = {
   'service.unreachable': 'The service cannot be reached',
 
   'figures.title': 'Is the promise kept?',
-  'figures.intro': 'Straight from the books, for everybody to see.',
+  'figures.intro': 'Counted at this moment, for everybody to see.',
   'figures.paid': 'Paid to victims',
   'figures.paid_nothing': 'Nothing yet',
   'figures.claims': 'Claims so far',
@@ -40,12 +40,12 @@ export const TEXTS_EN = {
   'figures.count': 'Claims',
   'figures.as_of': 'As of {time} ({ago})',
   'figures.json': 'The same figures as data',
-  'figures.stale': 'These figures could not be renewed. They are those of the time below.',
   'figures.empty': 'No claims yet',
   'figures.empty_what':
     'As soon as somebody files a claim, you will see here how many there are, where they stand and what was paid.',
 
   'failure.figures': 'We cannot show the figures right now',
+  'failure.stale': 'We cannot renew the figures; these are the last ones',
   'failure.unreachable':
     'The service did not answer. Check your connection; if it works, the fault is on our side.',
   'failure.refused': 'The service answered with status {status}.',
@@ -99,3 +99,6 @@ export const TEXTS_EN = {
   'links.readiness': 'Readiness of the service',
   'links.licence': 'Open source under Apache-2.0',
 } as const;
+
+/** The name of a text. Every other catalogue has exactly these. */
+export type TextKey = keyof typeof TEXTS_EN;

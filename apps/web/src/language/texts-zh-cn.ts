@@ -1,4 +1,4 @@
-import type { TextKey } from './texts';
+import type { TextKey } from './texts-en';
 
 /** Every text of the page in Chinese. */
 export const TEXTS_ZH_CN: Readonly<Record<TextKey, string>> = {
@@ -31,7 +31,7 @@ export const TEXTS_ZH_CN: Readonly<Record<TextKey, string>> = {
   'service.unreachable': '无法连接到服务',
 
   'figures.title': '承诺兑现了吗？',
-  'figures.intro': '数字直接取自账簿，人人可见。',
+  'figures.intro': '实时统计，人人可见。',
   'figures.paid': '已赔付给受害人',
   'figures.paid_nothing': '暂无',
   'figures.claims': '累计索赔',
@@ -41,11 +41,11 @@ export const TEXTS_ZH_CN: Readonly<Record<TextKey, string>> = {
   'figures.count': '件数',
   'figures.as_of': '截至 {time}（{ago}）',
   'figures.json': '以数据格式查看',
-  'figures.stale': '数据未能刷新，仍为下方所示时间的数据。',
   'figures.empty': '还没有索赔',
   'figures.empty_what': '一旦有人提出索赔，这里会显示件数、进展和已赔付的金额。',
 
   'failure.figures': '暂时无法显示数据',
+  'failure.stale': '数据未能刷新，以下为最近一次的数据',
   'failure.unreachable': '服务没有响应。请检查网络；若网络正常，则是我们的故障。',
   'failure.refused': '服务返回状态码 {status}。',
   'failure.unreadable': '收到的内容本页无法识别。',

@@ -1,6 +1,6 @@
 import { LANGUAGES } from './language';
 import { TEXTS, fillText } from './texts';
-import type { TextKey } from './texts';
+import type { TextKey } from './texts-en';
 import { TEXTS_EN } from './texts-en';
 
 const KEYS = Object.keys(TEXTS_EN) as TextKey[];

@@ -1,8 +1,7 @@
 import type { Language } from './language';
 import { TEXTS_EN } from './texts-en';
+import type { TextKey } from './texts-en';
 import { TEXTS_ZH_CN } from './texts-zh-cn';
-
-export type TextKey = keyof typeof TEXTS_EN;
 
 export const TEXTS: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = {
   'zh-CN': TEXTS_ZH_CN,

@@ -1,5 +1,5 @@
 import { useLanguage } from '../language/language-context';
-import type { TextKey } from '../language/texts';
+import type { TextKey } from '../language/texts-en';
 
 const LINKS: readonly (readonly [href: string, textKey: TextKey])[] = [
   ['docs', 'links.docs'],

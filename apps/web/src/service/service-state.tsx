@@ -1,7 +1,7 @@
 import { useResource } from '../http/use-resource';
 import type { Resource } from '../http/use-resource';
 import { useLanguage } from '../language/language-context';
-import type { TextKey } from '../language/texts';
+import type { TextKey } from '../language/texts-en';
 import { loadReadiness } from './load-readiness';
 
 /** One line on whether the service runs. The mark repeats the words: colour says nothing alone. */

@@ -1,6 +1,8 @@
+import { DataSource } from 'typeorm';
+
 import { DomainError } from '@app/kernel';
 import { PaymentEntity, RecordRefund } from '@app/payments';
-import type { Actor } from '@app/platform';
+import type { Actor, Tx } from '@app/platform';
 
 import {
   aClaimant,
@@ -125,9 +127,14 @@ describe('filing a claim', () => {
       const claimant = aClaimant();
       const one = { payment: await aPaymentOf(ops, claimant), amountMinor: 100n };
       const other = { payment: await aPaymentOf(ops, claimant), amountMinor: 100n };
+      // Not through the unit of work: it would try a deadlock again and so hide it.
+      const fileOnce = (...lines: (typeof one)[]): Promise<unknown> =>
+        ops.get(DataSource).transaction('READ COMMITTED', (tx) => {
+          return ops.get(FileClaim).run(tx as Tx, claimant, aFiling(ops, lines));
+        });
       const ends = await duel(
-        () => file(claimant, aFiling(ops, [one, other])),
-        () => file(claimant, aFiling(ops, [other, one])),
+        () => fileOnce(one, other),
+        () => fileOnce(other, one),
       );
       expect(ends).toEqual(['done', 'done']);
     }

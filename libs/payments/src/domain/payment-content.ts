@@ -4,6 +4,7 @@ import { canonicalize } from 'json-canonicalize';
 
 import { DomainError, laneOfSeed } from '@app/kernel';
 import type { Lane } from '@app/kernel';
+import { Money } from '@app/money';
 
 import type { PaymentRecord, PaymentStatus } from './importers';
 
@@ -36,32 +37,23 @@ export function contradiction(record: PaymentRecord): DomainError | null {
   if (!money.isPositive()) {
     return refused('money', money.toString(), 'A payment is more than zero.', '付款金额须大于零。');
   }
-  if (refunded !== undefined && refunded.currency !== money.currency) {
-    return refused(
-      'refunded',
-      refunded.toString(),
-      'A refund is in the currency of its payment.',
-      '退款币种须与付款一致。',
-    );
+  const back = refunded ?? Money.zero(money.currency);
+  const saw = back.toString();
+  if (back.currency !== money.currency) {
+    const en = 'A refund is in the currency of its payment.';
+    return refused('refunded', saw, en, '退款币种须与付款一致。');
   }
-  const refundedMinor = refunded?.amountMinor ?? 0n;
-  if (refundedMinor < 0n || refundedMinor > money.amountMinor) {
-    return refused(
-      'refunded',
-      String(refunded),
-      'A refund is between zero and the amount paid.',
-      '退款金额须在零与付款金额之间。',
-    );
+  if (back.amountMinor < 0n || back.isGreaterThan(money)) {
+    const en = 'A refund is between zero and the amount paid.';
+    return refused('refunded', saw, en, '退款金额须在零与付款金额之间。');
   }
-  if (!fitsStatus(status, refundedMinor, money.amountMinor)) {
-    return refused(
-      'refunded',
-      refunded?.toString() ?? 'nothing',
-      `The status "${status}" and the refunded amount contradict each other.`,
-      `状态“${status}”与退款金额相互矛盾。`,
-    );
-  }
-  return null;
+  if (fitsStatus(status, back.amountMinor, money.amountMinor)) return null;
+  return refused(
+    'refunded',
+    saw,
+    `The status "${status}" and the refunded amount contradict each other.`,
+    `状态“${status}”与退款金额相互矛盾。`,
+  );
 }
 
 /** A payment that is `refunded` may leave the amount out; it is the whole amount then. */

@@ -30,7 +30,7 @@ export class ChangeClaimed {
     return paymentIds.map((id) => locked.get(id) ?? null);
   }
 
-  /** Reserves amounts for a claim. More than is left and not refunded: `claim.payment_exhausted`. */
+  /** Reserves amounts for a claim; `claim.payment_exhausted` beyond what is left of a payment. */
   async reserve(tx: Tx, changes: readonly ClaimedChange[]): Promise<void> {
     const payments = await this.lock(
       tx,
@@ -63,6 +63,7 @@ export class ChangeClaimed {
 
   private async set(tx: Tx, payment: PaymentEntity, claimedMinor: bigint): Promise<void> {
     await tx.update(PaymentEntity, { lane: payment.lane, id: payment.id }, { claimedMinor });
+    payment.claimedMinor = claimedMinor; // The same payment may come again in this call.
   }
 }
 

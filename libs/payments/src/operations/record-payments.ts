@@ -13,7 +13,6 @@ import {
   laneOfPayment,
   refundedMinorOf,
 } from '../domain/payment-content';
-import { PaymentKeyEntity } from '../persistence/payment-key.entity';
 import { PaymentEntity } from '../persistence/payment.entity';
 
 /** What became of one reported payment. */
@@ -142,17 +141,33 @@ export class RecordPayments {
   }
 }
 
+function candidateOf(record: PaymentRecord, index: number, lines: ImportedLines | null): Candidate {
+  const lane = laneOfPayment(record);
+  const lineNumber = lines?.lineNumbers[index];
+  return {
+    record,
+    operationId: lines?.operationId ?? null,
+    lineNumber: lineNumber === undefined ? null : BigInt(lineNumber),
+    lane,
+    id: newId('pmt', lane),
+    keyLane: laneOfKey(record.source, record.sourceId),
+    hash: contentHash(record),
+  };
+}
+
 function outcome(
-  { record, id, hash }: Candidate,
+  { record, id, hash, operationId, lineNumber }: Candidate,
   isNew: boolean,
   earlier: PaymentEntity | undefined,
-  operationId: string | null,
 ): RecordedPayment {
   const { sourceId } = record;
   if (isNew) return { sourceId, id, result: 'created' };
   if (earlier?.contentHash === hash) {
     // An import that died and is run again meets its own rows: they are new, not duplicates.
-    const own = operationId !== null && earlier.operationId === operationId;
+    const own =
+      operationId !== null &&
+      earlier.operationId === operationId &&
+      earlier.operationLine === lineNumber;
     return { sourceId, id: earlier.id, result: own ? 'created' : 'duplicate' };
   }
   const problem = new DomainError(
@@ -171,6 +186,12 @@ function keyOf(key: { source: string; sourceId: string }): string {
   return `${key.source}\n${key.sourceId}`;
 }
 
+function byKey({ record: one }: Candidate, { record: other }: Candidate): number {
+  const [left, right] = [keyOf(one), keyOf(other)];
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}
+
 /** Groups by lane, in lane order, so that two writers never lock crosswise. */
 function inLanes<Item>(items: readonly Item[], laneOf: (item: Item) => Lane): [Lane, Item[]][] {
   const groups = new Map<Lane, Item[]>();
@@ -182,11 +203,8 @@ function inLanes<Item>(items: readonly Item[], laneOf: (item: Item) => Lane): [L
   return [...groups].sort(([one], [other]) => one - other);
 }
 
-function rowOf(
-  { record, id, lane, hash }: Candidate,
-  operationId: string | null,
-  createdAt: Date,
-): PaymentEntity {
+function rowOf(candidate: Candidate, createdAt: Date): PaymentEntity {
+  const { record, lane, id, hash, operationId, lineNumber } = candidate;
   return {
     lane,
     id,
@@ -209,6 +227,7 @@ function rowOf(
     description: record.description ?? null,
     contentHash: hash,
     operationId,
+    operationLine: lineNumber,
     createdAt,
   };
 }

@@ -13,6 +13,12 @@ import { PaymentEntity } from '../persistence/payment.entity';
 /** `ignored`: the report says that the money did not go back to the payer. */
 export type RefundOutcome = 'created' | 'duplicate' | 'ignored';
 
+/** The row of an import that a refund comes from: an import that is run again knows its own. */
+export interface ImportedLine {
+  readonly operationId: string;
+  readonly lineNumber: number;
+}
+
 /** Takes over a refund: what was refunded can no longer be claimed. */
 @Injectable()
 export class RecordRefund {
@@ -21,26 +27,28 @@ export class RecordRefund {
   /**
    * Records one refund, idempotent by (payment, refund id). A refund that is still being processed
    * counts as made, because bills are never corrected later and paying twice is worse. Throws
-   * `DomainError` for an unknown payment, another currency, or more than was paid.
+   * `DomainError` for an unknown payment, another currency, nothing, or more than was paid. `line`
+   * marks the row of an import.
    */
   async run(
     tx: Tx,
     refund: RefundRecord,
-    operationId: string | null = null,
+    line: ImportedLine | null = null,
   ): Promise<RefundOutcome> {
     if (refund.status === 'failed' || refund.status === 'abnormal') return 'ignored';
     const payment = await this.lockPayment(tx, refund);
     const { lane, id: paymentId } = payment;
     const key = { lane, paymentId, refundId: refund.refundId };
-    const earlier = await tx.findOneBy(PaymentRefundEntity, key);
-    if (earlier !== null) return sameRefund(earlier, refund, operationId);
     const refunded = Money.of(payment.refundedMinor, payment.currency).plus(refund.money);
+    if (!refund.money.isPositive()) throw notPositive(refund);
+    const earlier = await tx.findOneBy(PaymentRefundEntity, key);
+    if (earlier !== null) return sameRefund(earlier, refund, line);
     if (refunded.amountMinor > payment.amountMinor) throw exceedsPayment(refund, payment);
     await tx.insert(PaymentRefundEntity, {
       ...key,
       amountMinor: refund.money.amountMinor,
       refundedAt: refund.refundedAt,
-      operationId,
+      ...originOf(line),
       createdAt: this.clock.now(),
     });
     await tx.update(
@@ -81,13 +89,22 @@ export class RecordRefund {
   }
 }
 
+function originOf(
+  line: ImportedLine | null,
+): Pick<PaymentRefundEntity, 'operationId' | 'operationLine'> {
+  if (line === null) return { operationId: null, operationLine: null };
+  return { operationId: line.operationId, operationLine: BigInt(line.lineNumber) };
+}
+
 function sameRefund(
   earlier: PaymentRefundEntity,
   refund: RefundRecord,
-  operationId: string | null,
+  line: ImportedLine | null,
 ): RefundOutcome {
   if (earlier.amountMinor === refund.money.amountMinor) {
-    return operationId !== null && earlier.operationId === operationId ? 'created' : 'duplicate';
+    const { operationId, operationLine } = originOf(line);
+    const own = earlier.operationId === operationId && earlier.operationLine === operationLine;
+    return own && line !== null ? 'created' : 'duplicate';
   }
   throw new DomainError(
     'conflict',
@@ -95,6 +112,18 @@ function sameRefund(
     {
       en: `Refund "${refund.refundId}" was reported before with another amount.`,
       'zh-CN': `退款“${refund.refundId}”此前已报送且金额不同。`,
+    },
+    { saw: refund.money.toString() },
+  );
+}
+
+function notPositive(refund: RefundRecord): DomainError {
+  return new DomainError(
+    'unprocessable',
+    'import.refund_not_positive',
+    {
+      en: `A refund is more than zero, not ${refund.money.toString()}.`,
+      'zh-CN': `退款金额须大于零，而不是 ${refund.money.toString()}。`,
     },
     { saw: refund.money.toString() },
   );

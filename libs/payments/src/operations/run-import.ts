@@ -5,6 +5,8 @@ import { Injectable } from '@nestjs/common';
 import { Clock, DomainError, LANE_COUNT } from '@app/kernel';
 import type { Lane } from '@app/kernel';
 import { FileStore, OperationEntity, OperationRejectionEntity, UnitOfWork } from '@app/platform';
+import type { Tx } from '@app/platform';
+import { In } from 'typeorm';
 
 import { readPayments } from '../domain/importers';
 import type {
@@ -48,20 +50,24 @@ export class RunImport {
     private readonly clock: Clock,
   ) {}
 
-  /** Safe to repeat and to run twice at once: rows are known by their natural keys. */
+  /**
+   * Safe to repeat and to run twice at once: rows are known by their natural keys. A file that
+   * cannot be read as payments ends the operation as failed; anything else is thrown, so that the
+   * job is tried again.
+   */
   async run({ operationId }: { operationId: string }): Promise<void> {
-    const operation = await this.unitOfWork.reads.findOneBy(OperationEntity, { id: operationId });
-    if (operation === null || !['queued', 'running'].includes(operation.status)) return;
-    await this.begin(operationId);
+    const input = await this.begin(operationId);
+    if (input === null) return;
+    const { sha256, format, payerMap } = input;
     const batches = new Batches(operationId, this);
     try {
-      const { sha256, format, payerMap } = operation.input as unknown as Input;
+      if (!(await this.files.has(sha256))) throw fileMissing(sha256);
       const chunks = this.counted(this.files.read(sha256), operationId);
       for await (const row of readPayments(chunks, { format, payerMap })) await batches.take(row);
       await batches.flush();
       await this.finish(operationId, { status: 'succeeded', result: { ...batches.counts } });
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error; // The job is tried again.
+      if (!(error instanceof DomainError)) throw error;
       await this.finish(operationId, {
         status: 'failed',
         result: { ...batches.counts },
@@ -70,23 +76,21 @@ export class RunImport {
     }
   }
 
-  private async begin(operationId: string): Promise<void> {
-    await this.unitOfWork.transaction(async (tx) => {
-      // A run that died may have left rejections; this run finds all of them again.
-      await tx.delete(OperationRejectionEntity, { operationId });
-      await tx.update(
+  /** Marks the operation as running; null when there is none, or it is over. */
+  private async begin(operationId: string): Promise<Input | null> {
+    return this.unitOfWork.transaction(async (tx) => {
+      const { affected } = await tx.update(
         OperationEntity,
-        { id: operationId },
-        {
-          status: 'running',
-          phase: 'reading',
-          done: 0n,
-          updatedAt: this.clock.now(),
-        },
+        { id: operationId, status: In(['queued', 'running']) },
+        { status: 'running', phase: 'reading', done: 0n, updatedAt: this.clock.now() },
       );
+      if (affected !== 1) return null;
+      const { input } = await tx.findOneByOrFail(OperationEntity, { id: operationId });
+      return input as unknown as Input;
     });
   }
 
+  /** Of two runs at once the first to come to the end finishes; both have counted the same. */
   private async finish(
     operationId: string,
     end: Pick<OperationEntity, 'status' | 'result'> & Partial<Pick<OperationEntity, 'problem'>>,
@@ -94,12 +98,8 @@ export class RunImport {
     await this.unitOfWork.transaction(async (tx) => {
       await tx.update(
         OperationEntity,
-        { id: operationId },
-        {
-          ...(end as object),
-          phase: 'finished',
-          updatedAt: this.clock.now(),
-        },
+        { id: operationId, status: 'running' },
+        { ...(end as object), phase: 'finished', updatedAt: this.clock.now() },
       );
     });
   }
@@ -121,7 +121,7 @@ export class RunImport {
 
   private async tellProgress(operationId: string, done: bigint, updatedAt: Date): Promise<void> {
     await this.unitOfWork.transaction(async (tx) => {
-      await tx.update(OperationEntity, { id: operationId }, { done, updatedAt });
+      await tx.update(OperationEntity, { id: operationId, status: 'running' }, { done, updatedAt });
     });
   }
 
@@ -131,19 +131,18 @@ export class RunImport {
     lines: readonly NumberedPayment[],
     counts: Counts,
   ): Promise<ImportedRejection[]> {
+    const lineNumbers = lines.map(({ lineNumber }) => lineNumber);
     const outcomes = await this.unitOfWork.transaction((tx) =>
       this.recordPayments.run(
         tx,
         lines.map(({ payment }) => payment),
-        operationId,
+        { operationId, lineNumbers },
       ),
     );
     const rejections: ImportedRejection[] = [];
     outcomes.forEach((recorded, index) => {
       if (recorded.problem !== undefined) {
-        rejections.push(
-          rejection(lines[index]?.lineNumber ?? 0, recorded.problem, recorded.sourceId),
-        );
+        rejections.push(rejection(lineNumbers[index] ?? 0, recorded.problem, recorded.sourceId));
       } else if (recorded.result === 'created') counts.accepted += 1;
       else counts.duplicates += 1;
     });
@@ -157,9 +156,12 @@ export class RunImport {
     counts: Counts,
   ): Promise<ImportedRejection | null> {
     try {
-      const result = await this.unitOfWork.transaction((tx) =>
-        this.recordRefund.run(tx, row.refund, operationId),
-      );
+      const { refund, lineNumber } = row;
+      const result = await this.unitOfWork.transaction(async (tx) => {
+        const outcome = await this.recordRefund.run(tx, refund, { operationId, lineNumber });
+        await forgetUnknownPayments(tx, operationId, [lineNumber]);
+        return outcome;
+      });
       if (result === 'created') counts.accepted += 1;
       else if (result === 'duplicate') counts.duplicates += 1;
       else counts.ignored += 1;
@@ -172,7 +174,9 @@ export class RunImport {
   }
 
   async commitRejections(operationId: string, rows: readonly ImportedRejection[]): Promise<void> {
+    const lineNumbers = rows.map(({ lineNumber }) => lineNumber);
     await this.unitOfWork.transaction(async (tx) => {
+      await forgetUnknownPayments(tx, operationId, lineNumbers);
       await tx
         .createQueryBuilder()
         .insert()
@@ -192,12 +196,40 @@ export class RunImport {
   }
 }
 
+/**
+ * An earlier run that died may have refused a refund whose payment has come in since. No other
+ * reason for a refusal can go away.
+ */
+async function forgetUnknownPayments(
+  tx: Tx,
+  operationId: string,
+  lineNumbers: readonly number[],
+): Promise<void> {
+  await tx.delete(OperationRejectionEntity, {
+    operationId,
+    lineNumber: In(lineNumbers.map((line) => BigInt(line))),
+    reasonCode: 'import.refund_without_payment',
+  });
+}
+
+function fileMissing(sha256: string): DomainError {
+  return new DomainError(
+    'unavailable',
+    'import.file_missing',
+    {
+      en: 'The uploaded file is not in the file store of this machine. Upload it again.',
+      'zh-CN': '本机文件库中没有该上传文件，请重新上传。',
+    },
+    { saw: sha256 },
+  );
+}
+
 interface NumberedPayment {
   readonly lineNumber: number;
   readonly payment: PaymentRecord;
 }
 
-/** Rows that wait to be committed, bounded in number: payments by lane, then refunds, rejections. */
+/** Rows that wait to be committed, bounded in number: payments by lane, refunds, rejections. */
 class Batches {
   readonly counts: Counts = { accepted: 0, duplicates: 0, rejected: 0, ignored: 0 };
   private readonly payments: NumberedPayment[][] = Array.from({ length: LANE_COUNT }, () => []);

@@ -29,6 +29,9 @@ export class PaymentRefundEntity {
   @Column('text', { nullable: true })
   operationId!: string | null;
 
+  @Column('bigint', { transformer: asBigint, nullable: true })
+  operationLine!: bigint | null;
+
   @Column('timestamptz')
   createdAt!: Date;
 }

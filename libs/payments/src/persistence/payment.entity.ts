@@ -4,7 +4,7 @@ import { asBigint } from '@app/platform';
 
 import type { PaymentChannel, PaymentStatus } from '../domain/importers';
 
-/** A payment transaction as an institution reported it. Claims dispute it; nothing here moves money. */
+/** A payment as an institution reported it. Claims dispute it; nothing here moves money. */
 @Entity('payments')
 @Unique('payments_natural_key', ['lane', 'source', 'sourceId'])
 @Index('payments_payer_idx', ['lane', 'payerId', 'id'])
@@ -79,6 +79,10 @@ export class PaymentEntity {
   /** The import that brought it, so that an import that is run again counts it as its own. */
   @Column('text', { nullable: true })
   operationId!: string | null;
+
+  /** The line of the import's file that brought it: the same row further down is a duplicate. */
+  @Column('bigint', { transformer: asBigint, nullable: true })
+  operationLine!: bigint | null;
 
   @Column('timestamptz')
   createdAt!: Date;

@@ -52,7 +52,9 @@ export class FileStore {
     const file = await open(draft, 'wx', 0o600);
     try {
       // Refusing a file must not destroy its stream: whoever owns it still has to read it out.
-      for await (const chunk of content.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      for await (const chunk of content.iterator({
+        destroyOnReturn: false,
+      }) as AsyncIterable<Buffer>) {
         sizeBytes += chunk.length;
         if (sizeBytes > sizeBytesMax) throw tooLarge(sizeBytesMax);
         hash.update(chunk);
@@ -92,8 +94,13 @@ async function flushFolder(path: string): Promise<void> {
 
 function tooLarge(sizeBytesMax: number): DomainError {
   const megabytes = String(Math.floor(sizeBytesMax / 1_024 / 1_024));
-  return new DomainError('too_large', 'file.too_large', {
-    en: `The file is larger than ${megabytes} MB.`,
-    'zh-CN': `文件超过 ${megabytes} MB。`,
-  }, { field: 'file' });
+  return new DomainError(
+    'too_large',
+    'file.too_large',
+    {
+      en: `The file is larger than ${megabytes} MB.`,
+      'zh-CN': `文件超过 ${megabytes} MB。`,
+    },
+    { field: 'file' },
+  );
 }

@@ -1,11 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Readable } from 'node:stream';
 
 import type { Request, RequestHandler, Response } from 'express';
 import multer from 'multer';
 
 import { DomainError } from '@app/kernel';
 
+import { shortened } from '../http/shortened';
 import type { FileStore, StoredFile } from './file-store';
 
 export interface Upload<Stored> {
@@ -35,7 +35,7 @@ export async function receiveUpload(
   const handler: RequestHandler = multer({
     storage: {
       _handleFile: (_request, file, done) => {
-        files.put(file.stream as Readable, limits.sizeBytesMax).then(
+        files.put(file.stream, limits.sizeBytesMax).then(
           (stored) => {
             done(null, { path: stored.sha256, size: stored.sizeBytes });
           },
@@ -49,7 +49,13 @@ export async function receiveUpload(
         done(null);
       },
     },
-    limits: { files: 1, fields: FIELDS_MAX, fieldSize: FIELD_BYTES_MAX, parts: FIELDS_MAX + 1, fieldNestingDepth: 0 },
+    limits: {
+      files: 1,
+      fields: FIELDS_MAX,
+      fieldSize: FIELD_BYTES_MAX,
+      parts: FIELDS_MAX + 1,
+      fieldNestingDepth: 0,
+    },
     defParamCharset: 'utf8',
   }).single('file');
   await run(handler, request);
@@ -67,11 +73,16 @@ function textFields(body: Readonly<Record<string, unknown>>): Record<string, str
   const fields = Object.entries(body);
   const [repeated] = fields.find(([, value]) => typeof value !== 'string') ?? [];
   if (repeated === undefined) return Object.fromEntries(fields) as Record<string, string>;
-  const field = repeated.slice(0, NAME_LENGTH_MAX);
-  throw new DomainError('invalid', 'upload.field_repeated', {
-    en: `The field "${field}" stands twice in the upload. Send it once.`,
-    'zh-CN': `上传内容中字段“${field}”重复，请只填写一次。`,
-  }, { field });
+  const field = shortened(repeated, NAME_LENGTH_MAX);
+  throw new DomainError(
+    'invalid',
+    'upload.field_repeated',
+    {
+      en: `The field "${field}" stands twice in the upload. Send it once.`,
+      'zh-CN': `上传内容中字段“${field}”重复，请只填写一次。`,
+    },
+    { field },
+  );
 }
 
 function run(handler: RequestHandler, request: Request): Promise<void> {
@@ -92,16 +103,24 @@ function requireMultipart(headers: IncomingHttpHeaders): void {
 }
 
 function fileMissing(): DomainError {
-  return new DomainError('invalid', 'upload.file_missing', {
-    en: 'The upload has no part named "file".',
-    'zh-CN': '上传内容中没有名为 file 的文件。',
-  }, { field: 'file' });
+  return new DomainError(
+    'invalid',
+    'upload.file_missing',
+    {
+      en: 'The upload has no part named "file".',
+      'zh-CN': '上传内容中没有名为 file 的文件。',
+    },
+    { field: 'file' },
+  );
 }
 
 function asRefusal(error: unknown): Error {
   if (error instanceof DomainError) return error;
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof multer.MulterError || /multipart|boundary|unexpected end|malformed|request (aborted|closed)/i.test(message)) {
+  if (
+    error instanceof multer.MulterError ||
+    /multipart|boundary|unexpected end|malformed|request (aborted|closed)/i.test(message)
+  ) {
     return new DomainError('invalid', 'upload.malformed', {
       en: `The upload could not be read: ${message}.`,
       'zh-CN': `上传内容无法读取：${message}。`,
@@ -110,9 +129,9 @@ function asRefusal(error: unknown): Error {
   return error instanceof Error ? error : new Error(message);
 }
 
-/** A file's name as the sender wrote it, without folders and control characters: only ever shown. */
+/** A file's name as the sender wrote it, less folders and control characters: only ever shown. */
 function plainName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? '';
   const visible = last.replace(/[\p{Cc}\p{Cf}\p{Surrogate}]/gu, '').trim();
-  return visible === '' ? 'file' : visible.slice(0, NAME_LENGTH_MAX);
+  return visible === '' ? 'file' : shortened(visible, NAME_LENGTH_MAX);
 }

@@ -32,8 +32,8 @@ export interface Answer {
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
 /**
- * Reads the key of a request. `required` routes refuse a request without one. `content` is what makes
- * two requests with one key the same request: the body, or the digest of an uploaded file.
+ * Reads the key of a request. `required` routes refuse a request without one. `content` is what
+ * makes two requests with one key the same request: the body, or the digest of an uploaded file.
  */
 export function idempotentRequest(
   request: RequestWithContext,
@@ -42,23 +42,35 @@ export function idempotentRequest(
   const header = request.headers['idempotency-key'];
   const key = typeof header === 'string' && header !== '' ? header : null;
   if (key === null && scope.required) {
-    throw new DomainError('invalid', 'idempotency.key_missing', {
-      en: 'Send an Idempotency-Key header with a value of your own, such as a UUID, so that repeating this request cannot act twice.',
-      'zh-CN': '请发送 Idempotency-Key 请求头（例如 UUID），以免重复请求被执行两次。',
-    }, { field: 'Idempotency-Key' });
+    throw new DomainError(
+      'invalid',
+      'idempotency.key_missing',
+      {
+        en: 'Send an Idempotency-Key header with a value of your own, such as a UUID, so that repeating this request cannot act twice.',
+        'zh-CN': '请发送 Idempotency-Key 请求头（例如 UUID），以免重复请求被执行两次。',
+      },
+      { field: 'Idempotency-Key' },
+    );
   }
   if (key !== null && !KEY.test(key)) {
-    throw new DomainError('invalid', 'idempotency.key_malformed', {
-      en: 'An Idempotency-Key has 1 to 255 visible ASCII characters.',
-      'zh-CN': 'Idempotency-Key 须为 1 至 255 个可见 ASCII 字符。',
-    }, { field: 'Idempotency-Key' });
+    throw new DomainError(
+      'invalid',
+      'idempotency.key_malformed',
+      {
+        en: 'An Idempotency-Key has 1 to 255 visible ASCII characters.',
+        'zh-CN': 'Idempotency-Key 须为 1 至 255 个可见 ASCII 字符。',
+      },
+      { field: 'Idempotency-Key' },
+    );
   }
   return {
     lane: scope.lane,
     principal: request.actor?.id ?? 'anonymous',
     route: `${request.method} ${request.path}`,
     key,
-    fingerprint: createHash('sha256').update(canonicalize(scope.content ?? null)).digest('hex'),
+    fingerprint: createHash('sha256')
+      .update(canonicalize(scope.content ?? null))
+      .digest('hex'),
   };
 }
 
@@ -91,7 +103,14 @@ export class IdempotentWrites {
       const body = await write(tx);
       const { lane, principal, route, key, fingerprint } = request;
       await tx.insert(IdempotencyKeyEntity, {
-        lane, principal, route, key, fingerprint, status, body: body as never, createdAt: this.clock.now(),
+        lane,
+        principal,
+        route,
+        key,
+        fingerprint,
+        status,
+        body: body as never,
+        createdAt: this.clock.now(),
       });
       return { status, body, replayed: false };
     });
@@ -105,10 +124,15 @@ export class IdempotentWrites {
       [name],
     );
     if (lock?.locked === true) return;
-    throw new DomainError('in_flight', 'idempotency.in_flight', {
-      en: 'The first request with this Idempotency-Key is still being answered. Ask again in a moment.',
-      'zh-CN': '使用该 Idempotency-Key 的首个请求仍在处理，请稍后重试。',
-    }, { retryAfterSeconds: 1 });
+    throw new DomainError(
+      'in_flight',
+      'idempotency.in_flight',
+      {
+        en: 'The first request with this Idempotency-Key is still being answered. Ask again in a moment.',
+        'zh-CN': '使用该 Idempotency-Key 的首个请求仍在处理，请稍后重试。',
+      },
+      { retryAfterSeconds: 1 },
+    );
   }
 }
 
@@ -116,8 +140,13 @@ function replay(earlier: IdempotencyKeyEntity, request: IdempotentRequest): Answ
   if (earlier.fingerprint === request.fingerprint) {
     return { status: earlier.status, body: earlier.body, replayed: true };
   }
-  throw new DomainError('key_reused', 'idempotency.key_reused', {
-    en: 'This Idempotency-Key was used for a request with other content. Use a new key for a new request.',
-    'zh-CN': '该 Idempotency-Key 已用于内容不同的请求，请为新请求使用新的键。',
-  }, { field: 'Idempotency-Key' });
+  throw new DomainError(
+    'key_reused',
+    'idempotency.key_reused',
+    {
+      en: 'This Idempotency-Key was used for a request with other content. Use a new key for a new request.',
+      'zh-CN': '该 Idempotency-Key 已用于内容不同的请求，请为新请求使用新的键。',
+    },
+    { field: 'Idempotency-Key' },
+  );
 }

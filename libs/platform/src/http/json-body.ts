@@ -5,22 +5,27 @@ import { visit } from 'jsonc-parser';
 import { DomainError } from '@app/kernel';
 
 import type { RequestWithContext } from './request-context';
+import { shortened } from './shortened';
 
 /** Room for a thousand payments. */
 export const JSON_BODY_BYTES_MAX = 2 * 1_024 * 1_024;
 const DEPTH_MAX = 20;
+/** What a careless copy would take for the object's own nature; no field is called like that. */
+const KEYS_REFUSED = ['__proto__', 'constructor', 'prototype'];
 const BODY_METHODS = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 const readBytes = raw({ type: () => true, limit: JSON_BODY_BYTES_MAX });
 
 /**
  * Reads JSON bodies strictly: UTF-8 only, no duplicate keys (two parsers would read two different
- * requests), at most 20 levels, no NUL and no lone surrogates. Multipart bodies are left to the
- * upload routes; anything else that has a body is refused.
+ * requests), at most 20 levels, no NUL, no lone surrogates, an object as a whole. Multipart bodies
+ * are left to the upload routes; anything else that has a body is refused.
  */
 export function readJsonBody(request: Request, response: Response, next: NextFunction): void {
   const type = (request.headers['content-type'] ?? '').toLowerCase();
-  const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+  const hasBody =
+    request.headers['transfer-encoding'] !== undefined ||
+    Number(request.headers['content-length'] ?? 0) > 0;
   if (!BODY_METHODS.has(request.method) || !hasBody || type.startsWith('multipart/form-data')) {
     next();
     return;
@@ -38,7 +43,7 @@ export function readJsonBody(request: Request, response: Response, next: NextFun
     try {
       const bytes = request.body as Buffer;
       (request as RequestWithContext).rawBody = bytes;
-      request.body = parseStrictly(bytes);
+      request.body = requireObject(parseStrictly(bytes));
       next();
     } catch (problem) {
       next(problem);
@@ -46,12 +51,17 @@ export function readJsonBody(request: Request, response: Response, next: NextFun
   });
 }
 
+/** No request of ours is a list or a bare value; `null` would else count as an empty object. */
+function requireObject(value: unknown): object {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  throw malformed({ en: 'The body must be a JSON object.', 'zh-CN': '请求体须为 JSON 对象。' });
+}
+
 function refusedType(type: string): DomainError | null {
   const [media = '', ...parameters] = type.split(';').map((part) => part.trim());
-  const charset = parameters.find((parameter) => parameter.startsWith('charset='));
-  if (media === 'application/json' && (charset === undefined || /^charset="?utf-?8"?$/.test(charset))) {
-    return null;
-  }
+  const charsets = parameters.filter((parameter) => parameter.startsWith('charset='));
+  const isUtf8 = charsets.every((charset) => /^charset="?utf-?8"?$/.test(charset));
+  if (media === 'application/json' && isUtf8) return null;
   return new DomainError(
     'unsupported_media',
     'request.not_json',
@@ -59,7 +69,7 @@ function refusedType(type: string): DomainError | null {
       en: 'Send the body as "Content-Type: application/json" in UTF-8.',
       'zh-CN': '请以 UTF-8 编码的 JSON 发送请求体（Content-Type: application/json）。',
     },
-    { saw: type.slice(0, 80) },
+    { saw: shortened(type, 80) },
   );
 }
 
@@ -85,7 +95,7 @@ export function parseStrictly(bytes: Buffer): unknown {
     return JSON.parse(text) as unknown;
   } catch (error) {
     throw malformed({
-      en: `The body is not JSON: ${(error as Error).message.slice(0, 120)}.`,
+      en: `The body is not JSON: ${shortened((error as Error).message, 120)}.`,
       'zh-CN': '请求体不是合法的 JSON。',
     });
   }
@@ -95,7 +105,10 @@ function decodeUtf8(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw malformed({ en: 'The body is not valid UTF-8.', 'zh-CN': '请求体不是合法的 UTF-8 编码。' });
+    throw malformed({
+      en: 'The body is not valid UTF-8.',
+      'zh-CN': '请求体不是合法的 UTF-8 编码。',
+    });
   }
 }
 
@@ -126,11 +139,17 @@ function refuseHiddenDangers(text: string): void {
     },
     onObjectProperty: (name) => {
       requireStorable(name);
+      if (KEYS_REFUSED.includes(name)) {
+        throw malformed({
+          en: `The key "${name}" is not taken: no request has such a field.`,
+          'zh-CN': `不接受键“${name}”：请求中没有这样的字段。`,
+        });
+      }
       const seen = keys.at(-1);
       if (seen?.has(name) === true) {
         throw malformed({
-          en: `The key "${name.slice(0, 60)}" stands twice in one object.`,
-          'zh-CN': `同一对象中键“${name.slice(0, 60)}”重复。`,
+          en: `The key "${shortened(name, 60)}" stands twice in one object.`,
+          'zh-CN': `同一对象中键“${shortened(name, 60)}”重复。`,
         });
       }
       seen?.add(name);

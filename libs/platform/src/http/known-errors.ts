@@ -30,7 +30,10 @@ const CONSTRAINTS: Readonly<Record<string, Problem>> = {
   decision_approvals_pk: {
     kind: 'conflict',
     code: 'approval.given_already',
-    texts: { en: 'You have given your verdict on this decision already.', 'zh-CN': '您已对该决定作出复核。' },
+    texts: {
+      en: 'You have given your verdict on this decision already.',
+      'zh-CN': '您已对该决定作出复核。',
+    },
   },
   decision_approvals_digest: {
     kind: 'conflict',
@@ -43,7 +46,10 @@ const CONSTRAINTS: Readonly<Record<string, Problem>> = {
   payouts_approved_decision: {
     kind: 'conflict',
     code: 'payout.not_approved',
-    texts: { en: 'This payout is not what was decided and approved.', 'zh-CN': '该付款与已批准的决定不一致。' },
+    texts: {
+      en: 'This payout is not what was decided and approved.',
+      'zh-CN': '该付款与已批准的决定不一致。',
+    },
   },
   payouts_one_live_idx: {
     kind: 'conflict',
@@ -65,12 +71,17 @@ const UNAVAILABLE: Problem = {
 const TEXT_REFUSED: Problem = {
   kind: 'invalid',
   code: 'request.text_not_storable',
-  texts: { en: 'A text holds a character that cannot be stored.', 'zh-CN': '文本中含有无法保存的字符。' },
+  texts: {
+    en: 'A text holds a character that cannot be stored.',
+    'zh-CN': '文本中含有无法保存的字符。',
+  },
 };
 
 /** Connection refused, lost, or too many; server shutting down; lock or statement timeout. */
-const UNAVAILABLE_CODES = /^(08...|57P0.|53300|55P03|57014|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
-const UNAVAILABLE_MESSAGES = /Connection terminated|timeout exceeded when trying to connect|Query read timeout/;
+const UNAVAILABLE_CODES =
+  /^(08...|57P0.|53300|55P03|57014|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
+const UNAVAILABLE_MESSAGES =
+  /Connection terminated|timeout exceeded when trying to connect|Query read timeout/;
 
 /** What an error means for the caller, or null when only the log may know. */
 export function problemOf(error: unknown): Problem | null {

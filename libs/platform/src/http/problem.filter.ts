@@ -9,7 +9,7 @@ import type { RequestWithContext } from './request-context';
 
 const MEDIA_TYPE = 'application/problem+json; charset=utf-8';
 
-/** The one place where an error becomes an HTTP answer. What we did not expect is logged, not told. */
+/** The one place where an error becomes an HTTP answer. What nobody expected is only logged. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
@@ -45,8 +45,14 @@ function send(problem: Problem | null, request: RequestWithContext, response: Re
       en: `Something went wrong on our side. Nothing of yours is lost. Tell us this number: ${caller.requestId}.`,
       'zh-CN': `系统内部出错，您的数据没有丢失。请向我们提供编号：${caller.requestId}。`,
     };
-    const document = problemDocument({ kind: 'unavailable', code: 'platform.internal', texts }, caller);
-    response.status(500).type(MEDIA_TYPE).send(JSON.stringify({ ...document, status: 500 }));
+    const document = problemDocument(
+      { kind: 'unavailable', code: 'platform.internal', texts },
+      caller,
+    );
+    response
+      .status(500)
+      .type(MEDIA_TYPE)
+      .send(JSON.stringify({ ...document, status: 500 }));
     return;
   }
   const document = problemDocument(problem, caller);

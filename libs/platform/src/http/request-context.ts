@@ -21,9 +21,13 @@ export function currentRequestId(): string | null {
   return running.getStore()?.requestId ?? null;
 }
 
+export function newRequestId(): string {
+  return `req_${randomBytes(10).toString('hex')}`;
+}
+
 /** Gives each request an id, tells it to the caller, and keeps it at hand while serving. */
 export function withRequestId(request: Request, response: Response, next: NextFunction): void {
-  const requestId = `req_${randomBytes(10).toString('hex')}`;
+  const requestId = newRequestId();
   (request as RequestWithContext).requestId = requestId;
   response.setHeader('X-Request-Id', requestId);
   running.run({ requestId }, next);

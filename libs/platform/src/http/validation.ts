@@ -1,14 +1,17 @@
 import { ValidationPipe } from '@nestjs/common';
-import type { HttpException } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 
 import { DomainError } from '@app/kernel';
 
 import { textsOf } from './bilingual-message';
 import type { FieldProblem } from './problem-document';
+import { shortened } from './shortened';
 
 const PROBLEMS_MAX = 20;
 const SAW_LENGTH_MAX = 80;
+const NAME_LENGTH_MAX = 60;
+/** Fields whose content is not repeated to anybody, not even to who sent it. */
+const SECRET = /password|secret|token/i;
 
 /**
  * Checks the shape of every request. Unknown fields are refused, not dropped: a misspelt optional
@@ -22,7 +25,7 @@ export function validationPipe(): ValidationPipe {
     transform: true,
     stopAtFirstError: true,
     transformOptions: { enableImplicitConversion: false, exposeDefaultValues: true },
-    exceptionFactory: (errors) => refusal(errors) as unknown as HttpException,
+    exceptionFactory: refusal,
   });
 }
 
@@ -43,12 +46,13 @@ function refusal(errors: readonly ValidationError[]): DomainError {
 /** Flattens class-validator's tree to paths such as `lines[0].money.amountMinor`. */
 function fieldProblems(error: ValidationError, parent: string): FieldProblem[] {
   const isIndex = /^\d+$/.test(error.property);
-  const name = isIndex ? `[${error.property}]` : error.property;
+  const property = shortened(error.property, NAME_LENGTH_MAX);
+  const name = isIndex ? `[${property}]` : property;
   const field = parent === '' || isIndex ? `${parent}${name}` : `${parent}.${name}`;
   const own = Object.entries(error.constraints ?? {}).map(([code, message]) => ({
     field,
     code,
-    saw: shorten(error.value),
+    saw: SECRET.test(property) ? 'something' : seen(error.value),
     texts: code === 'whitelistValidation' ? UNKNOWN_FIELD : textsOf(message),
   }));
   return [...own, ...(error.children ?? []).flatMap((child) => fieldProblems(child, field))];
@@ -59,8 +63,8 @@ const UNKNOWN_FIELD = {
   'zh-CN': '未知字段，请对照 /openapi.json 检查拼写。',
 };
 
-function shorten(value: unknown): string {
+function seen(value: unknown): string {
   if (value === undefined) return 'nothing';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length > SAW_LENGTH_MAX ? `${text.slice(0, SAW_LENGTH_MAX)}…` : text;
+  return text.length > SAW_LENGTH_MAX ? `${shortened(text, SAW_LENGTH_MAX)}…` : text;
 }

@@ -13,11 +13,17 @@ const KEEP_FAILED_S = 7 * 24 * 3_600;
 export interface EnqueueOptions {
   /** Run no sooner than this many milliseconds from now. */
   readonly delayMs?: number;
+  /**
+   * Names this dispatch of the work. While a job of the same work and dispatch waits or runs, no
+   * second one is added; without a name each call adds one.
+   */
+  readonly dispatch?: string;
 }
 
 /**
  * Adds a job inside the caller's transaction: no commit, no job. The job's id is the id of its work
- * and a dispatch number, because BullMQ silently drops a job whose id it still keeps.
+ * and a dispatch, because BullMQ silently drops a job whose id it still keeps. For the same reason
+ * a named dispatch is not kept once it has failed.
  */
 export async function enqueue<Data extends JobData>(
   tx: Tx,
@@ -29,12 +35,12 @@ export async function enqueue<Data extends JobData>(
   const queue = new Queue(job.queue, { connection, skipMetasUpdate: true }, createPostgresBackend);
   try {
     await queue.add(job.queue, data, {
-      jobId: `${job.workIdOf(data)}.${randomBytes(5).toString('hex')}`,
+      jobId: `${job.workIdOf(data)}.${options.dispatch ?? randomBytes(5).toString('hex')}`,
       attempts: job.attemptsMax,
       backoff: { type: 'exponential', delay: job.backoffMs },
       delay: options.delayMs ?? 0,
       removeOnComplete: true,
-      removeOnFail: { age: KEEP_FAILED_S },
+      removeOnFail: options.dispatch === undefined ? { age: KEEP_FAILED_S } : true,
     });
   } finally {
     await queue.close();

@@ -11,6 +11,8 @@ import { JOB_DEFINITIONS, SWEEP_INTERVAL_MS } from './jobs.tokens';
 /** Only one process sweeps at a time; the others skip the round. */
 const SWEEP_LOCK = 7_204_002;
 const ROWS_PER_ROUND_MAX = 500;
+/** While a swept job waits behind others, the rounds that follow must not add more of it. */
+const DISPATCH = 'sweep';
 
 /**
  * Finds work whose job was lost (a queue that was emptied, a crash at a bad moment) and gives it a
@@ -31,9 +33,7 @@ export class Sweep implements OnApplicationBootstrap, BeforeApplicationShutdown 
 
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => {
-      this.round = this.run().catch((error: unknown) => {
-        this.logger.error({ event: 'sweep.failed', error: String(error) });
-      });
+      this.round = Promise.all([this.round, this.run()]);
     }, this.intervalMs);
   }
 
@@ -42,12 +42,18 @@ export class Sweep implements OnApplicationBootstrap, BeforeApplicationShutdown 
     await this.round;
   }
 
-  /** Runs one round and returns how many jobs it added. */
+  /** Runs one round and returns how much work it found. One kind that fails does not stop others. */
   async run(): Promise<number> {
-    let added = 0;
-    for (const job of this.jobs) added += await this.sweepOne(job);
-    if (added > 0) this.logger.log({ event: 'sweep.added', jobs: added });
-    return added;
+    let found = 0;
+    for (const job of this.jobs) {
+      try {
+        found += await this.sweepOne(job);
+      } catch (error) {
+        this.logger.error({ event: 'sweep.failed', queue: job.queue, error: String(error) });
+      }
+    }
+    if (found > 0) this.logger.log({ event: 'sweep.found', jobs: found });
+    return found;
   }
 
   private async sweepOne(job: JobDefinition): Promise<number> {
@@ -58,7 +64,7 @@ export class Sweep implements OnApplicationBootstrap, BeforeApplicationShutdown 
       );
       if (lock?.locked !== true) return 0;
       const due = await job.findDue(tx, this.clock.now(), ROWS_PER_ROUND_MAX);
-      for (const data of due) await enqueue(tx, job, data);
+      for (const data of due) await enqueue(tx, job, data, { dispatch: DISPATCH });
       return due.length;
     });
   }

@@ -15,7 +15,8 @@ export class OperationRejectionEntity {
   @PrimaryColumn('bigint', { primaryKeyConstraintName: 'operation_rejections_pk', transformer: asBigint })
   lineNumber!: bigint;
 
-  @Column('text')
+  /** Part of the key: the last line of a file that ends too early may be bad in itself, too. */
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'operation_rejections_pk' })
   reasonCode!: string;
 
   @Column('jsonb')

@@ -71,14 +71,14 @@ export class AssessFacts {
   }
 
   private async disputedLines(reads: Reads, claim: ClaimEntity): Promise<DisputedLine[]> {
-    const lines = await this.claims.lines(reads, claim);
-    return Promise.all(
-      lines.map(async (line) => {
-        const payment = await this.payments.byId(reads, line.paymentId);
-        if (payment === null) throw new Error(`Claim line ${line.id} has no payment.`);
-        return { lineId: line.id, amountMinor: line.amountMinor, payment };
-      }),
-    );
+    const disputed: DisputedLine[] = [];
+    // One after the other: within a transaction there is one connection.
+    for (const { id: lineId, paymentId, amountMinor } of await this.claims.lines(reads, claim)) {
+      const payment = await this.payments.byId(reads, paymentId);
+      if (payment === null) throw new Error(`Claim line ${lineId} has no payment.`);
+      disputed.push({ lineId, amountMinor, payment });
+    }
+    return disputed;
   }
 
   private async signals(reads: Reads, claim: ClaimEntity, pack: Pack): Promise<Signal[]> {

@@ -1,0 +1,189 @@
+import { AssessClaim } from '@app/review';
+
+import {
+  aPaymentOf,
+  actsOn,
+  claimNow,
+  claimantOf,
+  clocksOf,
+  decide,
+  duel,
+  endOf,
+  evidenceFor,
+  filedCase,
+  giveVerdict,
+  handIn,
+  handInAll,
+  jobsFor,
+} from '../../../../test/support/cases';
+import { TestOperations } from '../../../../test/support/test-operations';
+import { ClaimQueries } from '../claims.queries';
+import { foldClocks } from '../domain/clocks';
+import { ClaimClockEventEntity } from '../persistence/claim-clock-event.entity';
+import { ClaimEvidenceEntity } from '../persistence/claim-evidence.entity';
+import type { ClaimEntity } from '../persistence/claim.entity';
+import { AddEvidence } from './add-evidence';
+
+const ROUNDS = 20;
+const DAY_MS = 86_400_000;
+
+describe('adding evidence', () => {
+  let ops: TestOperations;
+  beforeAll(async () => {
+    ops = await TestOperations.start();
+  });
+  afterAll(async () => {
+    await ops.stop();
+  });
+
+  /** A claim that was assessed without its evidence, and waits for the claimant. */
+  async function waitingCase(): Promise<ClaimEntity> {
+    const claim = await filedCase(ops);
+    await ops.get(AssessClaim).run({ claimId: claim.id });
+    const waiting = await claimNow(ops, claim);
+    expect(waiting.status).toBe('awaiting_claimant');
+    return waiting;
+  }
+
+  const add = (claim: ClaimEntity, item: string, content: string): Promise<ClaimEvidenceEntity> =>
+    ops.transaction((tx) =>
+      ops.get(AddEvidence).run(tx, claimantOf(claim), evidenceFor(claim, item, content)),
+    );
+
+  const heldOf = ({ lane, id }: ClaimEntity): Promise<ClaimEvidenceEntity[]> =>
+    ops.reads.findBy(ClaimEvidenceEntity, { lane, claimId: id });
+
+  it('takes the same content for the same item once, and gives the first answer again', async () => {
+    const claim = await filedCase(ops);
+    const first = await add(claim, 'identity', 'a passport');
+    const { version } = await claimNow(ops, claim);
+    const again = await add(claim, 'identity', 'a passport');
+    expect(again).toEqual(first);
+    expect(await heldOf(claim)).toEqual([first]);
+    expect(await actsOn(ops, claim)).toEqual(['claim.filed', 'evidence.added']);
+    expect((await claimNow(ops, claim)).version).toBe(version);
+    await add(claim, 'declaration', 'a passport');
+    expect(await heldOf(claim)).toHaveLength(2);
+  });
+
+  it('takes the same content once when it comes five times at once', async () => {
+    const claim = await filedCase(ops);
+    const ends = await duel(...Array.from({ length: 5 }, () => () => add(claim, 'identity', 'x')));
+    expect(ends).toEqual(Array.from({ length: 5 }, () => 'done'));
+    expect(await heldOf(claim)).toHaveLength(1);
+    expect(await actsOn(ops, claim)).toEqual(['claim.filed', 'evidence.added']);
+  });
+
+  it('resumes the clocks with the time they had left, and rings once, with the last item', async () => {
+    const claim = await waitingCase();
+    const queries = ops.get(ClaimQueries);
+    /** When the clock was paused or resumed last, and when it is due, in milliseconds. */
+    const decideClock = async (): Promise<{ atMs: number; dueMs: number }> => {
+      const facts = await queries.clockFacts(ops.reads, claim);
+      const [clock] = foldClocks(facts, ops.clock.now()).filter(({ id }) => id === 'decide');
+      const last = facts.findLast((fact) => fact.clock === 'decide');
+      return { atMs: last?.at.getTime() ?? 0, dueMs: clock?.dueAt.getTime() ?? 0 };
+    };
+    const paused = await decideClock();
+    await handIn(ops, claim, 'identity');
+    await handIn(ops, claim, 'police_receipt');
+    ops.clock.moveOn(9 * DAY_MS);
+    expect(await clocksOf(ops, claim)).toEqual(['forward met', 'decide paused']);
+    expect(await jobsFor(ops, claim)).toBe(1);
+
+    await handIn(ops, claim, 'declaration');
+    const complete = await claimNow(ops, claim);
+    expect(complete).toMatchObject({ status: 'assessing', nextStep: 'assess' });
+    expect(await jobsFor(ops, claim)).toBe(2);
+    const resumed = await decideClock();
+    expect(resumed.dueMs - resumed.atMs).toBe(paused.dueMs - paused.atMs);
+    expect(await clocksOf(ops, claim)).toEqual([
+      'forward met',
+      'decide running',
+      'verify running',
+      'total running',
+    ]);
+    const timeline = await queries.timeline(ops.reads, claim);
+    expect(timeline.filter(({ kind }) => kind === 'evidence.complete')).toHaveLength(1);
+  });
+
+  it(`rings once when two last items come at once, ${ROUNDS} times out of ${ROUNDS}`, async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const claim = await waitingCase();
+      await handIn(ops, claim, 'identity');
+      const ends = await duel(
+        () => handIn(ops, claim, 'police_receipt'),
+        () => handIn(ops, claim, 'declaration'),
+      );
+      expect(ends).toEqual(['done', 'done']);
+      expect(await jobsFor(ops, claim)).toBe(2);
+      expect((await claimNow(ops, claim)).status).toBe('assessing');
+      const where = { lane: claim.lane, claimId: claim.id, clock: 'verify' };
+      expect(await ops.reads.countBy(ClaimClockEventEntity, where)).toBe(1);
+    }
+  });
+
+  it('needs no second assessment when all is there before the first', async () => {
+    const claim = await filedCase(ops);
+    await handInAll(ops, claim);
+    expect(await claimNow(ops, claim)).toMatchObject({ status: 'received', nextStep: 'assess' });
+    expect(await jobsFor(ops, claim)).toBe(1);
+    expect(await clocksOf(ops, claim)).toContain('verify running');
+  });
+
+  it('does not put off what was promised, however often something is added', async () => {
+    const claim = await waitingCase();
+    ops.clock.moveOn(3 * DAY_MS);
+    await handIn(ops, claim, 'identity');
+    expect((await claimNow(ops, claim)).nextDueAt).toEqual(claim.nextDueAt);
+    // A time that has passed helps nobody: then a new one is given.
+    ops.clock.moveOn(30 * DAY_MS);
+    await handIn(ops, claim, 'police_receipt');
+    const { nextDueAt } = await claimNow(ops, claim);
+    expect(nextDueAt!.getTime()).toBeGreaterThan(ops.clock.now().getTime());
+  });
+
+  it('starts no checking clock for what comes after the decision', async () => {
+    const claim = await waitingCase();
+    const waived = ['identity', 'police_receipt', 'declaration'];
+    await giveVerdict(ops, await decide(ops, claim, { waived }), ops.staff.zhao);
+    await handInAll(ops, claim);
+    expect(await clocksOf(ops, claim)).toEqual(['forward met', 'decide met', 'pay running']);
+    expect(await claimNow(ops, claim)).toMatchObject({ status: 'approved' });
+  });
+
+  describe('is refused', () => {
+    it('for an item that nobody asks for, with the list of those that are', async () => {
+      const claim = await filedCase(ops);
+      await expect(add(claim, 'selfie', 'x')).rejects.toMatchObject({
+        code: 'evidence.unknown_item',
+        message: expect.stringContaining('identity, police_receipt, declaration'),
+      });
+    });
+
+    it('when the claim is at rest', async () => {
+      const claim = await waitingCase();
+      await decide(ops, claim, { outcome: 'deny' });
+      expect(await endOf(add(claim, 'identity', 'x'))).toBe('evidence.claim_settled');
+    });
+
+    it('from the 51st file on, also when they come at once', async () => {
+      const claim = await filedCase(ops);
+      for (let number = 0; number < 49; number += 1) await add(claim, 'identity', `${number}`);
+      const ends = await duel(
+        () => add(claim, 'identity', 'a'),
+        () => add(claim, 'identity', 'b'),
+      );
+      expect(ends).toEqual(['done', 'evidence.too_many']);
+      expect(await heldOf(claim)).toHaveLength(50);
+    });
+
+    it('for a claim that does not exist', async () => {
+      const claim = await filedCase(ops);
+      const payment = await aPaymentOf(ops, claimantOf(claim));
+      expect(await endOf(add({ ...claim, id: payment.id }, 'identity', 'x'))).toBe(
+        'claim.not_found',
+      );
+    });
+  });
+});

@@ -1,0 +1,89 @@
+import { PostEvents } from '@app/accounting';
+import { Money } from '@app/money';
+import { SYSTEM } from '@app/platform';
+
+import {
+  actsOn,
+  claimNow,
+  decide,
+  duel,
+  endOf,
+  filedCase,
+  payingCase,
+  payoutsOf,
+  reviewedCase,
+} from '../../../../test/support/cases';
+import { TestOperations } from '../../../../test/support/test-operations';
+import type { ClaimEntity } from '../persistence/claim.entity';
+import { CloseClaim } from './close-claim';
+
+describe('closing a claim', () => {
+  let ops: TestOperations;
+  beforeAll(async () => {
+    ops = await TestOperations.start();
+  });
+  afterAll(async () => {
+    await ops.stop();
+  });
+
+  const close = (claim: ClaimEntity): Promise<ClaimEntity> =>
+    ops.transaction((tx) =>
+      ops.get(CloseClaim).run(tx, ops.staff.wang, { claimId: claim.id, reason: 'All is done.' }),
+    );
+
+  async function deniedCase(): Promise<ClaimEntity> {
+    const claim = await reviewedCase(ops);
+    await decide(ops, claim, { outcome: 'deny' });
+    return claimNow(ops, claim);
+  }
+
+  it('ends a claim that was denied', async () => {
+    const claim = await deniedCase();
+    await close(claim);
+    expect(await claimNow(ops, claim)).toMatchObject({ status: 'closed', nextStep: null });
+    expect(await actsOn(ops, claim)).toContain('claim.closed');
+  });
+
+  it('ends a claim that was paid', async () => {
+    const [payout] = await payingCase(ops);
+    await ops.advancePayout.run({ payoutId: payout!.id });
+    const claim = await claimNow(ops, { id: payout!.claimId });
+    expect(claim.status).toBe('paid');
+    await close(claim);
+    expect((await claimNow(ops, claim)).status).toBe('closed');
+    expect(await payoutsOf(ops, claim)).toHaveLength(1);
+  });
+
+  it('is refused while anything of the claim is left in the books, and says where', async () => {
+    const claim = await deniedCase();
+    await ops.transaction((tx) =>
+      ops.get(PostEvents).run(tx, [{ code: 'E05', money: Money.of(1n, 'CNY') }], {
+        lane: claim.lane,
+        claimId: claim.id,
+        actor: SYSTEM.id,
+        occurredAt: ops.clock.now(),
+        causeId: 'a late correction',
+      }),
+    );
+    await expect(close(claim)).rejects.toMatchObject({
+      kind: 'conflict',
+      code: 'claim.books_open',
+      message: expect.stringContaining('2010'),
+    });
+    expect(await claimNow(ops, claim)).toEqual(claim);
+    expect(await actsOn(ops, claim)).not.toContain('claim.closed');
+  });
+
+  it('is refused while the claim is open', async () => {
+    expect(await endOf(close(await filedCase(ops)))).toBe('claim.cannot_advance');
+  });
+
+  it('happens once', async () => {
+    const claim = await deniedCase();
+    const ends = await duel(
+      () => close(claim),
+      () => close(claim),
+    );
+    expect(ends).toEqual(['claim.cannot_advance', 'done']);
+  });
+});

@@ -1,0 +1,1 @@
+it.todo('is being written by the payouts engineer');

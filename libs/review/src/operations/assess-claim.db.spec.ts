@@ -1,0 +1,154 @@
+import { canonicalize } from 'json-canonicalize';
+
+import { ClaimQueries, WithdrawClaim } from '@app/claims';
+import type { ClaimEntity } from '@app/claims';
+import { PackLibrary, assess } from '@app/programs';
+
+import {
+  aClaimant,
+  actsOn,
+  bookingsOf,
+  claimNow,
+  claimantOf,
+  clocksOf,
+  decisionsOf,
+  duel,
+  filedCase,
+  handInAll,
+  jobsFor,
+  reviewedCase,
+} from '../../../../test/support/cases';
+import { TestOperations } from '../../../../test/support/test-operations';
+import { AssessmentEntity } from '../persistence/assessment.entity';
+import { AssessClaim } from './assess-claim';
+
+const ROUNDS = 20;
+
+describe('the automatic assessment', () => {
+  let ops: TestOperations;
+  beforeAll(async () => {
+    ops = await TestOperations.start();
+  });
+  afterAll(async () => {
+    await ops.stop();
+  });
+
+  const run = ({ id }: ClaimEntity): Promise<void> => ops.get(AssessClaim).run({ claimId: id });
+
+  const assessmentsOf = ({ lane, id }: ClaimEntity): Promise<AssessmentEntity[]> =>
+    ops.reads.find(AssessmentEntity, {
+      where: { lane, claimId: id },
+      order: { number: 'ASC' },
+    });
+
+  it('asks for the evidence that is missing and pauses the clocks that may be paused', async () => {
+    const claim = await filedCase(ops);
+    await run(claim);
+    expect(await claimNow(ops, claim)).toMatchObject({
+      status: 'awaiting_claimant',
+      nextStep: 'add_evidence',
+      nextBy: 'claimant',
+    });
+    expect(await clocksOf(ops, claim)).toEqual(['forward met', 'decide paused']);
+    const timeline = await ops.get(ClaimQueries).timeline(ops.reads, claim);
+    const asked = timeline.find(({ kind }) => kind === 'claim.evidence_needed');
+    expect(asked?.summary.en).toMatch(/identity.*Police report receipt.*declaration/);
+  });
+
+  it('hands a claim with all its evidence to a reviewer, who owns it from then on', async () => {
+    const claim = await reviewedCase(ops);
+    expect(claim).toMatchObject({ status: 'in_review', nextStep: 'review', nextBy: 'reviewer' });
+    const reviewers = [ops.staff.wang.id, ops.staff.qian.id];
+    expect(reviewers).toContain(claim.ownerId);
+    expect(await decisionsOf(ops, claim)).toEqual([]);
+  });
+
+  it('spreads the claims over the reviewers', async () => {
+    const one = await reviewedCase(ops);
+    const other = await reviewedCase(ops);
+    expect(new Set([one.ownerId, other.ownerId])).toEqual(
+      new Set([ops.staff.wang.id, ops.staff.qian.id]),
+    );
+  });
+
+  it('approves a small claim by itself, in its own name and with its reason', async () => {
+    const claim = await reviewedCase(ops, { amounts: [20_000n] });
+    expect(claim).toMatchObject({ status: 'approved', awardedMinor: 20_000n, reserveMinor: 0n });
+    const [decision] = await decisionsOf(ops, claim);
+    expect(decision).toMatchObject({ decidedBy: 'system', approvalsRequired: 0 });
+    expect(decision?.reason).toMatch(/Approved automatically/);
+    expect(await jobsFor(ops, claim, 'open-payouts')).toBe(1);
+    expect(await actsOn(ops, claim)).toContain('claim.decided');
+  });
+
+  it('never denies: what the policy does not cover goes to a person', async () => {
+    const claim = await filedCase(ops);
+    await ops.reads.query('UPDATE claims SET loss_type = $3 WHERE lane = $1 AND id = $2', [
+      claim.lane,
+      claim.id,
+      'not_received',
+    ]);
+    await handInAll(ops, claim);
+    await run(claim);
+    expect(await claimNow(ops, claim)).toMatchObject({ status: 'in_review', awardedMinor: null });
+    const [assessment] = await assessmentsOf(claim);
+    expect(assessment?.result).toMatchObject({ eligible: false, recommendation: 'deny' });
+  });
+
+  it('calls for a person when somebody splits a loss to stay small', async () => {
+    const claimant = aClaimant();
+    const statuses: string[] = [];
+    for (let number = 0; number < 4; number += 1) {
+      statuses.push((await reviewedCase(ops, { claimant, amounts: [15_000n] })).status);
+    }
+    expect(statuses).toEqual(['approved', 'approved', 'approved', 'in_review']);
+  });
+
+  it(`happens once when it rings twice at once, ${ROUNDS} times out of ${ROUNDS}`, async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const isSmall = round % 2 === 0;
+      const claim = await filedCase(ops, { amounts: [isSmall ? 15_000n : 86_000n] });
+      await handInAll(ops, claim);
+      await duel(
+        () => run(claim),
+        () => run(claim),
+      );
+      expect((await claimNow(ops, claim)).status).toBe(isSmall ? 'approved' : 'in_review');
+      expect(await assessmentsOf(claim)).toHaveLength(1);
+      expect(await decisionsOf(ops, claim)).toHaveLength(isSmall ? 1 : 0);
+      const expected = isSmall ? ['E04', 'E05', 'E09'] : ['E04', 'E05'];
+      expect((await bookingsOf(ops, claim)).map((text) => text.slice(0, 3))).toEqual(expected);
+    }
+    expect(await ops.broken()).toEqual([]);
+  });
+
+  it('leaves a claim alone that is past it', async () => {
+    const claim = await reviewedCase(ops);
+    await run(claim);
+    expect(await claimNow(ops, claim)).toEqual(claim);
+    await ops.transaction((tx) =>
+      ops.get(WithdrawClaim).run(tx, claimantOf(claim), { claimId: claim.id, reason: null }),
+    );
+    await run(claim);
+    expect((await claimNow(ops, claim)).status).toBe('withdrawn');
+    expect(await assessmentsOf(claim)).toHaveLength(1);
+  });
+
+  it('can be replayed byte for byte from what was stored', async () => {
+    const packs = ops.get(PackLibrary);
+    const cases = [
+      await reviewedCase(ops, { amounts: [86_000n] }),
+      await reviewedCase(ops, { amounts: [15_000n] }),
+      await reviewedCase(ops, { amounts: [100_003n, 333n, 7_777_777n] }),
+    ];
+    ops.clock.moveOn(400 * 86_400_000);
+    for (const claim of cases) {
+      const kept = await assessmentsOf(claim);
+      expect(kept).toHaveLength(1);
+      for (const { packId, packVersion, facts, result, assessedAt } of kept) {
+        const again = assess(packs.get(packId, packVersion), facts, assessedAt);
+        expect(canonicalize(again)).toBe(canonicalize(result));
+      }
+    }
+  });
+});
