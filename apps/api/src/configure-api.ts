@@ -25,14 +25,17 @@ const CONNECTIONS_MAX = 2_000;
 /** Where the web build lands; absent when only the API was built. */
 const WEB_FOLDER = join(__dirname, '..', '..', 'web', 'site');
 
-/** Sets up what every request passes through. The app must be made with `bodyParser: false`. */
+/**
+ * Sets up what every request passes through. The app must be made with `bodyParser: false`. TLS, and
+ * with it `Strict-Transport-Security`, is the matter of the proxy in front.
+ */
 export function configureApi(app: NestExpressApplication): void {
   const filter = new ProblemFilter();
   app.disable('x-powered-by');
   app.use(
     withRequestId,
     logAccess,
-    helmet({ contentSecurityPolicy: { directives: CSP } }),
+    helmet({ contentSecurityPolicy: { directives: CSP }, strictTransportSecurity: false }),
     readJsonBody,
   );
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
@@ -40,14 +43,21 @@ export function configureApi(app: NestExpressApplication): void {
   });
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(filter);
-  app.enableShutdownHooks();
   serveDocumentation(app);
-  if (existsSync(WEB_FOLDER))
-    app.use(express.static(WEB_FOLDER, { index: 'index.html', redirect: false }));
+  if (existsSync(WEB_FOLDER)) serveWeb(app);
   const server: Server = app.getHttpServer();
   answerConnectionErrors(server);
   server.headersTimeout = HEADERS_TIMEOUT_MS;
   server.maxConnections = CONNECTIONS_MAX;
+}
+
+/** The files below `assets` carry a digest in their names, so a browser may keep them for ever. */
+function serveWeb(app: NestExpressApplication): void {
+  app.use(
+    '/assets',
+    express.static(join(WEB_FOLDER, 'assets'), { immutable: true, maxAge: '1y', redirect: false }),
+  );
+  app.use(express.static(WEB_FOLDER, { index: 'index.html', redirect: false }));
 }
 
 /** No script but our own, nothing from outside. The documentation page styles itself inline. */

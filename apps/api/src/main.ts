@@ -20,6 +20,7 @@ async function main(): Promise<void> {
     logger: jsonLogger(),
   });
   configureApi(app);
+  app.enableShutdownHooks();
   await app.listen(config.port, config.host);
 }
 

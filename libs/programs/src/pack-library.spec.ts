@@ -91,6 +91,14 @@ describe('the library of packs', () => {
       expect(draft.inForce(WALLET, beijing('2026-01-01T00:00:00')).version).toBe('0.1.0');
     });
 
+    it('and shows the public only what is promised that day', () => {
+      const versions = (date: string): string[] =>
+        library.allInForce(beijing(date)).map(({ version }) => version);
+      expect(versions('2025-12-31T23:59:59')).toEqual([]);
+      expect(versions('2026-06-30T12:00:00')).toEqual(['1.0.0']);
+      expect(versions('2026-07-01T12:00:00')).toEqual(['2.0.0']);
+    });
+
     it('or says that there is none', () => {
       expect(() => library.inForce(WALLET, beijing('2025-12-31T23:59:59'))).toThrow(
         `No version of ${WALLET} was in force`,

@@ -54,6 +54,15 @@ export class PackLibrary {
     return pack;
   }
 
+  /** What is promised on a date: of each pack the version in force, if there is one. */
+  allInForce(date: Date): Pack[] {
+    const newest = new Map<string, Pack>();
+    for (const pack of this.packs) {
+      if (isInForce(pack, { paidAt: date, filedAt: date })) newest.set(pack.packId, pack);
+    }
+    return [...newest.values()];
+  }
+
   private versionsOf(packId: string): readonly Pack[] {
     return this.packs.filter((pack) => pack.packId === packId);
   }

@@ -23,11 +23,12 @@ export class GuaranteeController {
   @Get('guarantee')
   async guarantee(): Promise<object> {
     const figures = await this.reports.guaranteeFigures(this.unitOfWork.reads);
+    const now = this.clock.now();
     return {
-      asOf: this.clock.now().toISOString(),
+      asOf: now.toISOString(),
       supportPhone: this.config.supportPhone,
       demo: this.config.demo,
-      programs: this.packs.list().map(({ packId, version, status, name, summary }) => ({
+      programs: this.packs.allInForce(now).map(({ packId, version, status, name, summary }) => ({
         packId,
         version,
         status,

@@ -15,7 +15,7 @@ export const TEXTS_EN = {
   'about.what':
     'Ganpei is the open-source, self-hosted service with which a payment company keeps that promise: if your money is stolen, you claim for the payment itself, published rules say what you get back, and your claim always shows who has it and by when.',
   'about.proof':
-    'Every cent is booked in an append-only double-entry ledger, which auditors can export and verify without having to trust us.',
+    'Every cent is booked in an append-only double-entry ledger, which auditors can read line by line.',
 
   'phone.title': 'Money stolen? Call us now.',
   'phone.first': 'First ask your bank or wallet to lock the card or account. Then call.',

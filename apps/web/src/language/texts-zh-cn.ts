@@ -16,7 +16,7 @@ export const TEXTS_ZH_CN: Readonly<Record<TextKey, string>> = {
   'about.we': '我敢赔',
   'about.what':
     '敢赔（Ganpei）是一套开源、可自行部署的服务，帮助支付机构兑现这句承诺：资金被盗，就对那一笔付款提出索赔，赔多少由公开的规则决定，由谁处理、最迟何时办结随时可查。',
-  'about.proof': '每一分钱都记入只增不改的复式账本，审计人员可以导出并独立核验，无需相信我们。',
+  'about.proof': '每一分钱都记入只增不改的复式账本，审计人员可以逐笔查阅。',
 
   'phone.title': '钱被盗了？请立即来电',
   'phone.first': '请先联系银行或钱包锁定银行卡或账户，然后来电。',

@@ -11,7 +11,7 @@ import { ALLOW, PUBLIC } from './allow.decorator';
 import { isAllowed } from './roles';
 import type { Permission } from './roles';
 
-/** Lets a request through when its token belongs to somebody whose role has the route's permission. */
+/** Lets a request through when its token belongs to somebody whose role may do what it asks. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
@@ -28,7 +28,11 @@ export class AccessGuard implements CanActivate {
     if (needed === PUBLIC) return true;
     const request = context.switchToHttp().getRequest<RequestWithContext>();
     request.actor = await this.accounts.actor(await this.tokens.verify(bearerToken(request)));
-    if (needed === undefined || request.actor.role === 'system' || !isAllowed(request.actor.role, needed)) {
+    if (
+      needed === undefined ||
+      request.actor.role === 'system' ||
+      !isAllowed(request.actor.role, needed)
+    ) {
       throw new DomainError('forbidden', 'auth.not_allowed', {
         en: `The role "${request.actor.role}" may not do this.`,
         'zh-CN': `角色“${request.actor.role}”无权执行此操作。`,

@@ -1,5 +1,11 @@
 export const ROLES = [
-  'claimant', 'reviewer', 'approver', 'agent', 'auditor', 'operator', 'institution',
+  'claimant',
+  'reviewer',
+  'approver',
+  'agent',
+  'auditor',
+  'operator',
+  'institution',
 ] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -9,7 +15,15 @@ export type Role = (typeof ROLES)[number];
  */
 export const PERMISSIONS = {
   'payments:import': ['operator', 'institution'],
-  'payments:read': ['claimant', 'reviewer', 'approver', 'agent', 'auditor', 'operator', 'institution'],
+  'payments:read': [
+    'claimant',
+    'reviewer',
+    'approver',
+    'agent',
+    'auditor',
+    'operator',
+    'institution',
+  ],
   'operations:read': ['operator', 'institution', 'auditor'],
   'claims:file': ['claimant', 'agent'],
   'claims:read': ['claimant', 'reviewer', 'approver', 'agent', 'auditor', 'operator'],
@@ -22,7 +36,15 @@ export const PERMISSIONS = {
   'claims:decide': ['reviewer', 'approver'],
   'decisions:approve': ['approver'],
   'payouts:read': ['claimant', 'reviewer', 'approver', 'agent', 'auditor', 'operator'],
-  'programs:read': ['claimant', 'reviewer', 'approver', 'agent', 'auditor', 'operator', 'institution'],
+  'programs:read': [
+    'claimant',
+    'reviewer',
+    'approver',
+    'agent',
+    'auditor',
+    'operator',
+    'institution',
+  ],
   'funds:contribute': ['operator'],
   'ledger:read': ['auditor', 'reviewer', 'approver', 'operator'],
   'reports:read': ['auditor', 'operator', 'reviewer', 'approver'],

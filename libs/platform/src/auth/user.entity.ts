@@ -5,7 +5,10 @@ import type { Role } from './roles';
 /** A local account. With an OpenID provider there are none. */
 @Entity('users')
 @Unique('users_username_key', ['username'])
-@Check('users_role_check', `role IN ('claimant', 'reviewer', 'approver', 'agent', 'auditor', 'operator', 'institution')`)
+@Check(
+  'users_role_check',
+  `role IN ('claimant', 'reviewer', 'approver', 'agent', 'auditor', 'operator', 'institution')`,
+)
 @Check('users_claimant_has_party', `role <> 'claimant' OR party_id IS NOT NULL`)
 export class UserEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'users_pk' })

@@ -63,7 +63,9 @@ export function loadConfig(env: Environment): Config {
     rails: { simulated: read.simulatedRail() },
   };
   if (config.databaseOwnerUrl !== null && config.databaseUrl === null) {
-    problems.push('DATABASE_OWNER_URL is set, but DATABASE_URL is not: set both or neither. 请同时设置二者。');
+    problems.push(
+      'DATABASE_OWNER_URL is set, but DATABASE_URL is not: set both or neither. 请同时设置二者。',
+    );
   }
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
@@ -84,7 +86,9 @@ class Reader {
     const value = this.text(name);
     if (value === null || value === 'false' || value === '0') return false;
     if (value === 'true' || value === '1') return true;
-    this.problems.push(`${name} is "${value}", but must be true or false. ${name} 只能是 true 或 false。`);
+    this.problems.push(
+      `${name} is "${value}", but must be true or false. ${name} 只能是 true 或 false。`,
+    );
     return false;
   }
 
@@ -104,7 +108,11 @@ class Reader {
     const value = this.text(name);
     if (value === null) return null;
     const url = URL.canParse(value) ? new URL(value) : null;
-    if (url !== null && ['postgres:', 'postgresql:'].includes(url.protocol) && url.pathname.length > 1) {
+    if (
+      url !== null &&
+      ['postgres:', 'postgresql:'].includes(url.protocol) &&
+      url.pathname.length > 1
+    ) {
       return value;
     }
     this.problems.push(
@@ -118,8 +126,11 @@ class Reader {
     if (url === null) return null;
     const secret = this.text('RAIL_SIMULATED_SECRET');
     const webhookSecret = this.text('RAIL_SIMULATED_WEBHOOK_SECRET');
-    if (!URL.canParse(url)) {
-      this.problems.push(`RAIL_SIMULATED_URL is "${url}", but must be a URL. RAIL_SIMULATED_URL 须为网址。`);
+    const protocol = URL.canParse(url) ? new URL(url).protocol : '';
+    if (protocol !== 'http:' && protocol !== 'https:') {
+      this.problems.push(
+        `RAIL_SIMULATED_URL is "${url}", but must look like http://host:port. RAIL_SIMULATED_URL 须形如 http://主机:端口。`,
+      );
     }
     if (secret === null || webhookSecret === null) {
       this.problems.push(

@@ -28,7 +28,9 @@ export class UnitOfWork {
   async transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.dataSource.transaction('READ COMMITTED', (manager) => work(manager as Tx));
+        return await this.dataSource.transaction('READ COMMITTED', (manager) =>
+          work(manager as Tx),
+        );
       } catch (error) {
         if (attempt >= ATTEMPTS_MAX || !isRetryable(error)) throw error;
         await sleep(BACKOFF_MS * 2 ** attempt * (0.5 + jitter()));

@@ -32,6 +32,8 @@ describe('what an error means for the caller', () => {
       ofDriver({ constraint: 'payments_claimable' }),
       'claim.payment_exhausted',
     ],
+    ['a username twice', ofDriver({ constraint: 'users_username_key' }), 'account.username_taken'],
+    ['a lost race', ofDriver({ code: '40P01' }), 'platform.contended'],
     ['what Nest refuses itself', new BadRequestException('Failed to decode'), 'request.invalid'],
   ])('is a refusal for %s', (_, error, code) => {
     expect(problemOf(error)).toMatchObject({ code });

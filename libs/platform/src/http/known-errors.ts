@@ -43,6 +43,11 @@ const CONSTRAINTS: Readonly<Record<string, Problem>> = {
       'zh-CN': '该决定已变更，请重新加载。',
     },
   },
+  users_username_key: {
+    kind: 'conflict',
+    code: 'account.username_taken',
+    texts: { en: 'There is an account with this username already.', 'zh-CN': '该用户名已存在。' },
+  },
   payouts_approved_decision: {
     kind: 'conflict',
     code: 'payout.not_approved',
@@ -66,6 +71,16 @@ const UNAVAILABLE: Problem = {
     'zh-CN': '数据库暂时没有响应，数据没有丢失，请稍后重试。',
   },
   details: { retryAfterSeconds: 2 },
+};
+
+const CONTENDED: Problem = {
+  kind: 'unavailable',
+  code: 'platform.contended',
+  texts: {
+    en: 'Others are changing the same records at this moment. Nothing was done; please try again.',
+    'zh-CN': '其他请求正在修改同一记录，未作任何处理，请稍后重试。',
+  },
+  details: { retryAfterSeconds: 1 },
 };
 
 const TEXT_REFUSED: Problem = {
@@ -102,6 +117,8 @@ function problemOfDatabase(error: Error): Problem | null {
   const known = driver.constraint === undefined ? undefined : CONSTRAINTS[driver.constraint];
   if (known !== undefined) return known;
   if (driver.code === '22021' || driver.code === '22P05') return TEXT_REFUSED;
+  // UnitOfWork has tried it several times by now.
+  if (driver.code === '40001' || driver.code === '40P01') return CONTENDED;
   if (UNAVAILABLE_CODES.test(driver.code ?? '') || UNAVAILABLE_MESSAGES.test(driver.message)) {
     return UNAVAILABLE;
   }

@@ -22,6 +22,8 @@ export interface JobDefinition<Data extends JobData = JobData> {
 }
 
 /** Names a kind of background work. Every one needs exactly one processor, or the worker refuses to start. */
-export function defineJob<Data extends JobData>(definition: JobDefinition<Data>): JobDefinition<Data> {
+export function defineJob<Data extends JobData>(
+  definition: JobDefinition<Data>,
+): JobDefinition<Data> {
   return Object.freeze(definition);
 }

@@ -47,11 +47,20 @@ export abstract class JobProcessor<Data extends JobData> extends WorkerHost {
 
   @OnWorkerEvent('failed')
   onFailed(job: Job<Data> | undefined, error: Error): void {
-    this.logger.warn({ event: 'job.failed', jobId: job?.id, attempt: job?.attemptsMade, error: error.message });
+    this.logger.warn({
+      event: 'job.failed',
+      jobId: job?.id,
+      attempt: job?.attemptsMade,
+      error: error.message,
+    });
   }
 
   @OnWorkerEvent('error')
   onError(error: Error): void {
-    this.logger.error({ event: 'worker.error', queue: this.definition.queue, error: error.message });
+    this.logger.error({
+      event: 'worker.error',
+      queue: this.definition.queue,
+      error: error.message,
+    });
   }
 }

@@ -22,7 +22,7 @@ const DISPATCH = 'sweep';
 export class Sweep implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(Sweep.name);
   private timer: NodeJS.Timeout | undefined;
-  private round: Promise<unknown> = Promise.resolve();
+  private round: Promise<unknown> | null = null;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -33,7 +33,8 @@ export class Sweep implements OnApplicationBootstrap, BeforeApplicationShutdown 
 
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => {
-      this.round = Promise.all([this.round, this.run()]);
+      // A round that takes longer than the interval is not overtaken by the next one.
+      this.round ??= this.run().finally(() => (this.round = null));
     }, this.intervalMs);
   }
 

@@ -7,7 +7,10 @@ export type OperationStatus = 'queued' | 'running' | 'succeeded' | 'failed' | 'c
 /** Work that takes longer than a request: the caller asks for its progress by id. */
 @Entity('operations')
 @Index('operations_open_idx', ['updatedAt'], { where: `status IN ('queued', 'running')` })
-@Check('operations_status_check', `status IN ('queued', 'running', 'succeeded', 'failed', 'cancelled')`)
+@Check(
+  'operations_status_check',
+  `status IN ('queued', 'running', 'succeeded', 'failed', 'cancelled')`,
+)
 export class OperationEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'operations_pk' })
   id!: string;
