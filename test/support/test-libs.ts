@@ -7,19 +7,22 @@ import { Test } from '@nestjs/testing';
 import type { TestingModule } from '@nestjs/testing';
 import { Client } from 'pg';
 
-import { PlatformModule, UnitOfWork, jsonLogger, sessionOptions } from '@app/platform';
-import type { Actor, Config, Role, Tx } from '@app/platform';
+import { JobsModule, PlatformModule, UnitOfWork, jsonLogger, sessionOptions } from '@app/platform';
+import type { Actor, Config, JobDefinition, Role, Tx } from '@app/platform';
 
 import { TestClock } from './test-clock';
 import { createTestDatabase } from './test-database';
 import type { TestDatabase } from './test-database';
 
+/** Tests call the sweep themselves. */
+const NEVER_MS = 600_000;
+
 export interface LibsUnderTest {
   readonly imports?: readonly (Type | DynamicModule)[];
   readonly providers?: readonly Provider[];
   readonly demo?: boolean;
-  /** A database and a state folder that outlive this one, to play a restart. */
-  readonly kept?: Pick<TestLibs, 'database' | 'stateDir'>;
+  /** Kinds of job that are worked on; their processors are among `providers`. */
+  readonly jobs?: readonly JobDefinition[];
 }
 
 /** Some libs over a database and a state folder of their own: no HTTP, no rail. */
@@ -33,30 +36,23 @@ export class TestLibs {
     readonly clock: TestClock,
   ) {}
 
-  static async start({ imports = [], providers = [], ...wish }: LibsUnderTest): Promise<TestLibs> {
-    const database = wish.kept?.database ?? (await createTestDatabase());
-    const stateDir = wish.kept?.stateDir ?? (await mkdtemp(join(tmpdir(), 'ganpei-libs-')));
+  static async start(wish: LibsUnderTest = {}): Promise<TestLibs> {
+    const database = await createTestDatabase();
+    const stateDir = await mkdtemp(join(tmpdir(), 'ganpei-libs-'));
     const clock = new TestClock();
-    const login = { url: database.adminUrl, role: 'ganpei_app' } as const;
-    const platform = PlatformModule.forRoot(configOf(stateDir, wish.demo ?? false), login, clock);
-    const module = await Test.createTestingModule({
-      imports: [platform, ...imports],
-      providers: [...providers],
-    })
-      .setLogger(jsonLogger(['fatal']))
-      .compile();
-    await module.init();
-    return new TestLibs(module, database, stateDir, clock);
-  }
-
-  /** Stops the libs and leaves database and folder to the next `start({ kept })`. */
-  async close(): Promise<void> {
-    await Promise.all(this.clients.splice(0).map((client) => client.end()));
-    await this.module.close();
+    try {
+      const module = await startModule(wish, { database, stateDir, clock });
+      return new TestLibs(module, database, stateDir, clock);
+    } catch (error) {
+      await database.drop();
+      await rm(stateDir, { recursive: true, force: true });
+      throw error;
+    }
   }
 
   async stop(): Promise<void> {
-    await this.close();
+    await Promise.all(this.clients.splice(0).map((client) => client.end()));
+    await this.module.close();
     await this.database.drop();
     await rm(this.stateDir, { recursive: true, force: true });
   }
@@ -83,6 +79,31 @@ export class TestLibs {
   }
 }
 
+async function startModule(
+  { imports = [], providers = [], demo = false, jobs }: LibsUnderTest,
+  { database, stateDir, clock }: Pick<TestLibs, 'database' | 'stateDir' | 'clock'>,
+): Promise<TestingModule> {
+  const login = { url: database.adminUrl, role: 'ganpei_app' } as const;
+  const worker =
+    jobs === undefined ? [] : [JobsModule.forRoot({ login, jobs, sweepIntervalMs: NEVER_MS })];
+  const module = await Test.createTestingModule({
+    imports: [
+      PlatformModule.forRoot(configOf(stateDir, demo), login, clock),
+      ...worker,
+      ...imports,
+    ],
+    providers: [...providers],
+  })
+    .setLogger(jsonLogger(['fatal']))
+    .compile();
+  try {
+    return await module.init();
+  } catch (error) {
+    await module.close();
+    throw error;
+  }
+}
+
 /** Somebody with a role; operations below HTTP do not look them up. */
 export function anActor(role: Role, id = 'usr_0000000000000000000000000'): Actor {
   return { id, role, name: role, partyId: role === 'claimant' ? 'u_1001' : null };
@@ -98,7 +119,7 @@ function configOf(stateDir: string, demo: boolean): Config {
     postgresBinDir: null,
     demo,
     supportPhone: '400-000-0000',
-    sweepIntervalMs: 600_000,
+    sweepIntervalMs: NEVER_MS,
     rails: { simulated: null },
   };
 }

@@ -34,7 +34,11 @@ export const PLATFORM_ENTITIES = [
 @Global()
 @Module({})
 export class PlatformModule {
-  static forRoot(config: Config, login: DatabaseLogin, clock: Clock = new SystemClock()): DynamicModule {
+  static forRoot(
+    config: Config,
+    login: DatabaseLogin,
+    clock: Clock = new SystemClock(),
+  ): DynamicModule {
     const providers = [
       { provide: CONFIG, useValue: config },
       { provide: Clock, useValue: clock },

@@ -1,53 +1,72 @@
 import fc from 'fast-check';
 
-import { newId } from '@app/kernel';
+import { HOUSE_LANE, laneOfSeed, newId } from '@app/kernel';
 import { Money } from '@app/money';
 
+import type { RailPayee } from '../rails/payout-rail';
 import { railKey, railOrder } from './payout-order';
 
-const ID = 'pyo_01kaj5vb4pex5vsknk084sn02q';
-const PAYEE = { route: 'original', paymentSource: 'bank', paymentSourceId: 't-1' } as const;
+const ID = 'pyo_0123456789abcdefghjkmnpqr';
 const MONEY = Money.of(19_900n, 'CNY');
-const digest = railOrder(ID, MONEY, PAYEE).requestDigest;
+const PAYEE: RailPayee = {
+  route: 'original',
+  paymentSource: 'wechat-trade-bill',
+  paymentSourceId: '4200000001',
+};
 
-describe('the order of a payout', () => {
-  it('has a key of 1 to 32 letters and digits, which every rail takes', () => {
+describe('the key of a payout', () => {
+  it('is made of the id alone: 1 to 32 letters and digits', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 63 }), (lane) => {
-        expect(railKey(newId('pyo', lane))).toMatch(/^[A-Za-z0-9]{1,32}$/);
+      fc.property(fc.string(), (seed) => {
+        const id = newId('pyo', laneOfSeed(seed));
+        expect(railKey(id)).toMatch(/^[A-Za-z0-9]{1,32}$/);
+        expect(railKey(id)).toBe(railKey(id));
       }),
     );
   });
 
-  it('has one key for ever, and no other payout has it', () => {
-    expect(railKey(ID)).toBe(railOrder(ID, Money.of(1n, 'USD'), PAYEE).key);
-    const ids = Array.from({ length: 500 }, () => newId('pyo', 7));
-    expect(new Set(ids.map(railKey)).size).toBe(500);
+  it('is another one for every payout', () => {
+    const ids = Array.from({ length: 1_000 }, () => newId('pyo', HOUSE_LANE));
+    expect(new Set(ids.map(railKey)).size).toBe(1_000);
+  });
+});
+
+describe('the order of a payout', () => {
+  it('says what is paid to whom, under the key of the payout', () => {
+    const { requestDigest, ...rest } = railOrder(ID, MONEY, PAYEE);
+    expect(rest).toEqual({ key: railKey(ID), reference: ID, money: MONEY, payee: PAYEE });
+    expect(requestDigest).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it('names the payout as its reference', () => {
-    expect(railOrder(ID, MONEY, PAYEE)).toMatchObject({
-      reference: ID,
-      money: MONEY,
-      payee: PAYEE,
-    });
-  });
-
-  it('has the same digest for the same order, however its payee was stored', () => {
+  it('has the same digest for ever, in whatever order the facts come back from the database', () => {
     const { paymentSourceId, paymentSource, route } = PAYEE;
-    expect(railOrder(ID, MONEY, { paymentSourceId, paymentSource, route }).requestDigest).toBe(
-      digest,
+    const turned = { paymentSourceId, paymentSource, route };
+    expect(railOrder(ID, MONEY, turned).requestDigest).toBe(
+      '518f1abc50ac93e8f32559b49f3109bbbd0c38b38b57e5d413a5ca875f90bafd',
     );
   });
 
   it.each([
-    ['amount', railOrder(ID, Money.of(19_901n, 'CNY'), PAYEE)],
-    ['currency', railOrder(ID, Money.of(19_900n, 'USD'), PAYEE)],
-    ['payment', railOrder(ID, MONEY, { ...PAYEE, paymentSourceId: 't-2' })],
-    ['source', railOrder(ID, MONEY, { ...PAYEE, paymentSource: 'other' })],
-    ['account', railOrder(ID, MONEY, { ...PAYEE, account: '1' })],
-    ['payout', railOrder('pyo_01kaj5vb4pex5vsknk084sn02r', MONEY, PAYEE)],
-  ])('has another digest with another %s', (_what, order) => {
-    expect(order.requestDigest).not.toBe(digest);
+    ['the payout', railOrder(`${ID.slice(0, -1)}s`, MONEY, PAYEE)],
+    ['the amount', railOrder(ID, Money.of(19_901n, 'CNY'), PAYEE)],
+    ['the currency', railOrder(ID, Money.of(19_900n, 'USD'), PAYEE)],
+    ['the source of the payment', railOrder(ID, MONEY, { ...PAYEE, paymentSource: 'bank' })],
+    ['the payment', railOrder(ID, MONEY, { ...PAYEE, paymentSourceId: '4200000002' })],
+    ['the account', railOrder(ID, MONEY, { ...PAYEE, account: '6222' })],
+    ['the name', railOrder(ID, MONEY, { ...PAYEE, name: 'A claimant' })],
+  ])('has another digest for another one of: %s', (_what, other) => {
+    expect(other.requestDigest).not.toBe(railOrder(ID, MONEY, PAYEE).requestDigest);
+  });
+
+  it('shares its digest with no other amount or payment', () => {
+    const orders = fc.tuple(fc.bigInt({ min: 1n, max: 10n ** 12n }), fc.string());
+    const digestOf = ([amountMinor, paymentSourceId]: [bigint, string]): string =>
+      railOrder(ID, Money.of(amountMinor, 'CNY'), { ...PAYEE, paymentSourceId }).requestDigest;
+    fc.assert(
+      fc.property(orders, orders, (one, other) => {
+        const isSame = one[0] === other[0] && one[1] === other[1];
+        expect(digestOf(one) === digestOf(other)).toBe(isSame);
+      }),
+    );
   });
 });

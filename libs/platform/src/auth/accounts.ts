@@ -19,7 +19,7 @@ export interface NewAccount {
   readonly demo?: boolean;
 }
 
-/** A hash of nothing anybody knows, so that an unknown name costs as much time as a wrong password. */
+/** A hash that nothing fits, so that an unknown name takes as long as a wrong password. */
 const NOBODY = hash('no account has this password');
 
 /** Local accounts: who may sign in when no OpenID provider is configured. */
@@ -63,7 +63,7 @@ export class Accounts {
     return actorOf(user);
   }
 
-  /** Who a valid token belongs to now: a disabled account is out at once, whatever its token says. */
+  /** Whose a valid token is now: a disabled account is out at once, whatever its token says. */
   async actor(userId: string): Promise<Actor> {
     const user = await this.unitOfWork.reads.findOneBy(UserEntity, { id: userId });
     if (user === null || !this.mayEnter(user)) {

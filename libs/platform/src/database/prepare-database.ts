@@ -6,14 +6,14 @@ import { dataSourceOptions, sessionOptions } from './data-source-options';
 import type { DatabaseRole, MigrationClass } from './data-source-options';
 
 const SERVER_VERSION_MIN = 150_000;
-/** Held while roles and schemas are made, so that two starts at once do not trip over each other. */
+/** Held while roles and schemas are made, so that two starts do not trip over each other. */
 const PREPARE_LOCK = 7_204_001;
 
 export interface Preparation {
   /** A login that owns the database, or a superuser. */
   readonly ownerUrl: string;
   readonly migrations: readonly MigrationClass[];
-  /** Whether the same login also runs the application, so that it has to be able to become both roles. */
+  /** Whether the same login also runs the application: it must be able to become both roles. */
   readonly runsApplication?: boolean;
 }
 
@@ -61,7 +61,7 @@ async function applyMigrations(
   }
 }
 
-/** The queue's tables are its own business; the application needs all rights there and nothing more. */
+/** The queue's tables are its own business; the application may write there and nothing more. */
 const QUEUE_GRANTS = `
   GRANT USAGE ON SCHEMA bullmq TO ganpei_app;
   GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA bullmq TO ganpei_app;

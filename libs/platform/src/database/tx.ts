@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 
 declare const insideTransaction: unique symbol;
 
-/** An entity manager that is inside a transaction. Only `UnitOfWork` makes one, so a write cannot escape. */
+/** An entity manager inside a transaction. Only `UnitOfWork` makes one: no write can escape. */
 export type Tx = EntityManager & { readonly [insideTransaction]: true };
 
 /** Where a read may happen: inside a transaction or outside. */

@@ -92,6 +92,14 @@ const TEXT_REFUSED: Problem = {
   },
 };
 
+/** By SQLSTATE. A lost race (40…) has been tried several times by `UnitOfWork` before. */
+const STATES: Readonly<Record<string, Problem>> = {
+  '22021': TEXT_REFUSED,
+  '22P05': TEXT_REFUSED,
+  '40001': CONTENDED,
+  '40P01': CONTENDED,
+};
+
 /** Connection refused, lost, or too many; server shutting down; lock or statement timeout. */
 const UNAVAILABLE_CODES =
   /^(08...|57P0.|53300|55P03|57014|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
@@ -114,11 +122,8 @@ function problemOfDatabase(error: Error): Problem | null {
     constraint?: string;
     message: string;
   };
-  const known = driver.constraint === undefined ? undefined : CONSTRAINTS[driver.constraint];
+  const known = CONSTRAINTS[driver.constraint ?? ''] ?? STATES[driver.code ?? ''];
   if (known !== undefined) return known;
-  if (driver.code === '22021' || driver.code === '22P05') return TEXT_REFUSED;
-  // UnitOfWork has tried it several times by now.
-  if (driver.code === '40001' || driver.code === '40P01') return CONTENDED;
   if (UNAVAILABLE_CODES.test(driver.code ?? '') || UNAVAILABLE_MESSAGES.test(driver.message)) {
     return UNAVAILABLE;
   }

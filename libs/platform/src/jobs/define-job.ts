@@ -1,6 +1,6 @@
 import type { Reads } from '../database/tx';
 
-/** What a job carries: ids and nothing else. Whoever reads the queue learns no amount and no name. */
+/** What a job carries: ids and nothing else. Who reads the queue learns no amount and no name. */
 export type JobData = Readonly<Record<string, string>>;
 
 /** One kind of background work: its limits, and how to find work whose job was lost. */
@@ -21,7 +21,7 @@ export interface JobDefinition<Data extends JobData = JobData> {
   findDue(reads: Reads, now: Date, limit: number): Promise<Data[]>;
 }
 
-/** Names a kind of background work. Every one needs exactly one processor, or the worker refuses to start. */
+/** Names a kind of background work. The worker refuses to start unless it has one processor. */
 export function defineJob<Data extends JobData>(
   definition: JobDefinition<Data>,
 ): JobDefinition<Data> {

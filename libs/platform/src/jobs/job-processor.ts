@@ -20,10 +20,10 @@ export function ProcessesJob<Data extends JobData>(job: JobDefinition<Data>): Cl
       maxStalledCount: job.attemptsMax,
     }),
     SetMetadata(PROCESSES_JOB, job),
-  ) as ClassDecorator;
+  );
 }
 
-/** The shell around one kind of background work: it logs failures by id and keeps the time limit. */
+/** The shell around one kind of work: it logs failures by id and keeps the time limit. */
 export abstract class JobProcessor<Data extends JobData> extends WorkerHost {
   protected abstract readonly definition: JobDefinition<Data>;
   private readonly logger = new Logger(this.constructor.name);

@@ -22,7 +22,7 @@ export interface JobsOptions {
   readonly sweepIntervalMs: number;
 }
 
-/** Workers of all kinds of job on BullMQ's PostgreSQL backend, the sweep, and the start-up check. */
+/** Workers of all kinds of job on BullMQ's PostgreSQL backend, the sweep, the start-up check. */
 @Module({})
 export class JobsModule implements BeforeApplicationShutdown, OnApplicationShutdown {
   constructor(
@@ -40,7 +40,7 @@ export class JobsModule implements BeforeApplicationShutdown, OnApplicationShutd
       module: JobsModule,
       imports: [
         DiscoveryModule,
-        BullModule.forRoot({ connection: pool as never }),
+        BullModule.forRoot({ connection: pool }),
         BullModule.registerQueue(),
       ],
       providers: [
@@ -54,12 +54,12 @@ export class JobsModule implements BeforeApplicationShutdown, OnApplicationShutd
     };
   }
 
-  /** Lets the jobs at work finish and takes no new ones, before anything that they need goes away. */
+  /** Lets the jobs at work finish and takes no new ones, before what they need goes away. */
   async beforeApplicationShutdown(): Promise<void> {
     const hosts = this.discovery
       .getProviders()
       .map(({ instance }) => instance as unknown)
-      .filter((instance) => instance instanceof WorkerHost);
+      .filter((instance): instance is WorkerHost => instance instanceof WorkerHost);
     await Promise.all(hosts.map((host) => host.worker.close()));
   }
 

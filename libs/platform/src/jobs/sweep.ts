@@ -43,7 +43,7 @@ export class Sweep implements OnApplicationBootstrap, BeforeApplicationShutdown 
     await this.round;
   }
 
-  /** Runs one round and returns how much work it found. One kind that fails does not stop others. */
+  /** Runs one round and returns how much work it found. A kind that fails stops no other. */
   async run(): Promise<number> {
     let found = 0;
     for (const job of this.jobs) {

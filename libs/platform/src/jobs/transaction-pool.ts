@@ -7,9 +7,9 @@ import type { PoolClient } from 'pg';
  * here can end or release the connection; that stays with the unit of work.
  */
 export function asPool(connection: PoolClient): PgPool {
-  const query: PgPool['query'] = async <Row>(text: string, params: readonly unknown[] = []) => {
-    const { rows, rowCount } = await connection.query(text, [...params]);
-    return { rows: rows as Row[], rowCount };
+  const query: PgPool['query'] = async (text: string, params: readonly unknown[] = []) => {
+    const { rows, rowCount } = await connection.query<never>(text, [...params]);
+    return { rows, rowCount };
   };
   const client: PgPoolClient = {
     query,

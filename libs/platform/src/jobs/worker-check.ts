@@ -29,7 +29,7 @@ export class WorkerCheck implements OnModuleInit {
   }
 }
 
-/** What is wrong between the kinds of job that exist and those that are processed; empty if nothing. */
+/** What is wrong between the kinds of job that exist and those that are processed. */
 export function processorProblems(
   defined: readonly JobDefinition[],
   processed: readonly JobDefinition[],

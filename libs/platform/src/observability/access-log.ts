@@ -5,7 +5,7 @@ import type { RequestWithContext } from '../http/request-context';
 
 const logger = new Logger('Access');
 
-/** One line per request: what, how it ended, how long. The query may name people, so it stays out. */
+/** One line per request: what, how it ended, how long. The query may name people: it stays out. */
 export function logAccess(request: Request, response: Response, next: NextFunction): void {
   const startedAt = process.hrtime.bigint();
   response.once('close', () => {
