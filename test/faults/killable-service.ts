@@ -29,6 +29,7 @@ export class KillableService {
   readonly lines: string[] = [];
   private child: ChildProcess | null = null;
   private complaints = '';
+  private isDisposed = false;
 
   private constructor(
     readonly stateDir: string,
@@ -53,6 +54,7 @@ export class KillableService {
 
   /** Starts it and returns at once. `demo` plays its story on a port that nobody else knows. */
   start(command: 'up' | 'demo'): void {
+    if (this.isDisposed) throw new Error('Its state folder is gone.');
     const where = command === 'demo' ? ['--state-dir', this.stateDir] : [];
     const child = spawn(process.execPath, [RUN_GANPEI, command, ...where], {
       env: { ...withoutGanpei(process.env), ...this.environment },
@@ -109,6 +111,7 @@ export class KillableService {
 
   /** Leaves neither a process nor a database server nor a folder behind, whatever happened. */
   async dispose(): Promise<void> {
+    this.isDisposed = true;
     if (this.child?.exitCode === null && this.child.signalCode === null) await this.kill();
     if (existsSync(join(this.stateDir, 'postgres', 'data', 'postmaster.pid'))) {
       await (await openDatabase(this.config, () => undefined)).close();

@@ -187,7 +187,7 @@ export function Instant(options: FieldOptions = {}): PropertyDecorator {
 }
 
 /** Whether a text is an instant that exists: 30 February is refused, not moved to March. */
-export function isInstant(text: string): boolean {
+function isInstant(text: string): boolean {
   if (!RFC_3339.test(text)) return false;
   const time = new Date(text).getTime();
   const [year = 0, month = 0, day = 0] = text.slice(0, 10).split('-').map(Number);

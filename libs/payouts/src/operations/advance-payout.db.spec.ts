@@ -1,1 +1,306 @@
-it.todo('is being written by the payouts engineer');
+import { laneOfId } from '@app/kernel';
+
+import {
+  actsOn,
+  claimNow,
+  duel,
+  payingCase,
+  payoutNow,
+} from '../../../../test/support/cases';
+import { atRest, lookedAt, payoutBookings } from '../../../../test/support/payout-steps';
+import { TestOperations } from '../../../../test/support/test-operations';
+import type { RailFault } from '../../../../apps/cli/src/simulated-rail/rail-fault';
+import { PayoutQueries } from '../payouts.queries';
+import { advancePayoutJob } from '../payouts.jobs';
+import type { PayoutEntity } from '../persistence/payout.entity';
+import { LEASE_MS } from './advance-payout';
+
+const AMOUNT = 15_000n;
+const HOUR_MS = 3_600_000;
+const IN_TRANSIT = ['E15 2030/2040 15000'];
+const PAID = [...IN_TRANSIT, 'E16 2040/1030 15000'];
+const FAILED = [...IN_TRANSIT, 'E17 2040/2030 15000'];
+
+describe('bringing a payout forward', () => {
+  let ops: TestOperations;
+  beforeAll(async () => {
+    ops = await TestOperations.start();
+  });
+  afterAll(async () => {
+    expect(await ops.broken()).toEqual([]);
+    await ops.stop();
+  });
+  afterEach(() => {
+    ops.rail.setFaults([]);
+    ops.way.intercept = (call) => call.deliver();
+  });
+
+  async function aPayout(): Promise<PayoutEntity> {
+    const [payout] = await payingCase(ops, { amounts: [AMOUNT] });
+    return payout!;
+  }
+
+  const paid = (payout: PayoutEntity): number => ops.rail.book().paidOf(payout.id).length;
+
+  const keysSent = (payout: PayoutEntity): Set<string> =>
+    new Set(
+      ops.way.calls
+        .filter(({ order }) => order.reference === payout.id)
+        .map(({ order }) => `${order.key} ${order.requestDigest}`),
+    );
+
+  it('sends it, books the way of the money and pays the claim', async () => {
+    const seen = await lookedAt(ops, await aPayout(), 0);
+    const [transfer] = ops.rail.book().paidOf(seen.id);
+    expect(seen).toMatchObject({
+      status: 'settled',
+      statusReason: null,
+      leaseUntil: null,
+      nextActionAt: null,
+      railTransferId: transfer?.transferId,
+      settledAt: new Date(transfer?.settledAt ?? ''),
+    });
+    expect(await payoutBookings(ops, seen)).toEqual(PAID);
+    const claim = await claimNow(ops, { id: seen.claimId });
+    expect(claim).toMatchObject({ status: 'paid', paidMinor: AMOUNT, nextStep: null });
+    expect(await actsOn(ops, claim)).toEqual(
+      expect.arrayContaining(['payout.opened', 'payout.settled']),
+    );
+  });
+
+  it('keeps what it intended, and what was answered', async () => {
+    ops.rail.setFaults([{ kind: 'http_500_after_paying' }]);
+    const seen = await atRest(ops, await aPayout());
+    const attempts = await ops.get(PayoutQueries).attempts(ops.reads, seen);
+    expect(attempts).toMatchObject([
+      {
+        attempt: { number: 1, action: 'send', fence: 1 },
+        answer: { class: 'unknown', code: 'server_error', applied: true },
+      },
+      {
+        attempt: { number: 2, action: 'query', fence: 2 },
+        answer: { class: 'confirmed', code: null, applied: true },
+      },
+    ]);
+  });
+
+  /** What a fault of the send makes of the payout at once, in the end, and by how many sends. */
+  it.each<[RailFault, string, string, number]>([
+    [{ kind: 'delay', ms: 20 }, 'settled', 'settled', 1],
+    [{ kind: 'timeout_before_paying' }, 'unknown timeout', 'settled', 2],
+    [{ kind: 'http_500_before_paying' }, 'unknown server_error', 'settled', 2],
+    [{ kind: 'drop_connection_before_paying' }, 'unknown connection_lost', 'settled', 2],
+    [{ kind: 'throttle', status: 429 }, 'unknown retry_later', 'settled', 2],
+    [{ kind: 'throttle', status: 503 }, 'unknown server_error', 'settled', 2],
+    [{ kind: 'reject', code: 'NOT_ENOUGH' }, 'unknown retry_later', 'settled', 2],
+    [{ kind: 'settle_later', ms: 1 }, 'pending', 'settled', 1],
+    [{ kind: 'forget_key' }, 'settled', 'settled', 1],
+    [{ kind: 'double_webhook' }, 'settled', 'settled', 1],
+    [{ kind: 'no_webhook' }, 'settled', 'settled', 1],
+    [{ kind: 'timeout_after_paying' }, 'unknown timeout', 'settled', 1],
+    [{ kind: 'http_500_after_paying' }, 'unknown server_error', 'settled', 1],
+    [{ kind: 'drop_connection' }, 'unknown connection_lost', 'settled', 1],
+    [{ kind: 'html' }, 'unknown not_json', 'settled', 1],
+    [{ kind: 'half_answer' }, 'unknown not_json', 'settled', 1],
+    [{ kind: 'unlisted_code' }, 'unknown unlisted_code', 'settled', 1],
+    [{ kind: 'redirect' }, 'unknown unexpected_status', 'settled', 1],
+    [{ kind: 'huge_answer' }, 'unknown too_large', 'settled', 1],
+    [{ kind: 'slow_answer', ms: 20 }, 'unknown timeout', 'settled', 1],
+    [{ kind: 'duplicate_answer' }, 'settled', 'settled', 1],
+  ])('after %o is first "%s", then "%s" with %i sends and one payment', async (...row) => {
+    const [fault, first, last, sends] = row;
+    ops.rail.setFaults([fault]);
+    const payout = await lookedAt(ops, await aPayout(), 0);
+    expect(stateOf(payout)).toBe(first);
+    expect(await payoutBookings(ops, payout)).toEqual(first === 'settled' ? PAID : IN_TRANSIT);
+    const end = first === last ? payout : await atRest(ops, payout);
+    expect(stateOf(end)).toBe(last);
+    expect(await payoutBookings(ops, payout)).toEqual(PAID);
+    expect(ops.way.sendsOf(payout.id)).toBe(sends);
+    expect(keysSent(payout).size).toBe(1);
+    expect(paid(payout)).toBe(1);
+    expect((await claimNow(ops, { id: payout.claimId })).status).toBe('paid');
+  });
+
+  it.each<[RailFault, string]>([
+    [{ kind: 'reject', code: 'ACCOUNT_FROZEN' }, 'ACCOUNT_FROZEN'],
+    [{ kind: 'fail_later', ms: 1, code: 'RECEIPT_REFUSED' }, 'RECEIPT_REFUSED'],
+  ])('after %o has failed, and a person goes on with the claim', async (fault, code) => {
+    ops.rail.setFaults([fault]);
+    const end = await atRest(ops, await aPayout());
+    expect(stateOf(end)).toBe(`failed ${code}`);
+    expect(await payoutBookings(ops, end)).toEqual(FAILED);
+    const claim = await claimNow(ops, { id: end.claimId });
+    expect(claim).toMatchObject({
+      status: 'approved',
+      nextStep: 'resolve_payout',
+      awardedMinor: AMOUNT,
+      paidMinor: 0n,
+    });
+    expect(await actsOn(ops, claim)).toContain('payout.failed');
+    expect(paid(end)).toBe(0);
+    await ops.openPayouts.run({ claimId: claim.id });
+    expect(await ops.get(PayoutQueries).ofClaim(ops.reads, claim.id)).toHaveLength(1);
+  });
+
+  it.each(['wrong_amount', 'wrong_currency', 'wrong_payee', 'wrong_reference'] as const)(
+    'after an answer with a %s is quarantined: in transit, asked of a person, not touched again',
+    async (kind) => {
+      for (const on of ['send', 'query'] as const) {
+        ops.rail.setFaults([{ kind, on }, ...(on === 'query' ? [lostAnswer] : [])]);
+        const end = await atRest(ops, await aPayout());
+        expect(stateOf(end)).toBe('action_required echo_mismatch');
+        expect(await payoutBookings(ops, end)).toEqual(IN_TRANSIT);
+        const claim = await claimNow(ops, { id: end.claimId });
+        expect(claim).toMatchObject({ status: 'paying', nextStep: 'resolve_payout' });
+        const { length } = ops.way.calls;
+        expect(await lookedAt(ops, end)).toEqual(end);
+        expect(ops.way.calls).toHaveLength(length);
+        expect(paid(end)).toBe(1);
+      }
+    },
+  );
+
+  const lostAnswer: RailFault = { kind: 'http_500_after_paying' };
+
+  it.each<[RailFault, string]>([
+    [{ kind: 'throttle', on: 'query' }, 'not_answered'],
+    [{ kind: 'forget_key', on: 'query' }, 'not_found'],
+    [{ kind: 'timeout_after_paying', on: 'query' }, 'timeout'],
+    [{ kind: 'http_500_after_paying', on: 'query' }, 'server_error'],
+    [{ kind: 'drop_connection', on: 'query' }, 'connection_lost'],
+    [{ kind: 'html', on: 'query' }, 'not_json'],
+    [{ kind: 'half_answer', on: 'query' }, 'not_json'],
+    [{ kind: 'unlisted_code', on: 'query' }, 'unlisted_code'],
+    [{ kind: 'redirect', on: 'query' }, 'unexpected_status'],
+    [{ kind: 'huge_answer', on: 'query' }, 'too_large'],
+    [{ kind: 'slow_answer', ms: 20, on: 'query' }, 'timeout'],
+  ])('when asking meets %o stays unknown and in transit, and is asked again', async (...row) => {
+    const [fault, reason] = row;
+    ops.rail.setFaults([lostAnswer, fault]);
+    const sent = await lookedAt(ops, await aPayout(), 0);
+    const asked = await lookedAt(ops, sent, 3_000);
+    expect(stateOf(asked)).toBe(`unknown ${reason}`);
+    expect(await payoutBookings(ops, asked)).toEqual(IN_TRANSIT);
+    expect((await claimNow(ops, { id: asked.claimId })).status).toBe('paying');
+    const end = await lookedAt(ops, asked, 10_000);
+    expect(stateOf(end)).toBe('settled');
+    expect(ops.way.sendsOf(end.id)).toBe(1);
+    expect(paid(end)).toBe(1);
+  });
+
+  it('stays unknown for as long as the rail does not say', async () => {
+    const silence: RailFault = { kind: 'http_500_after_paying', on: 'query', times: 6 };
+    ops.rail.setFaults([lostAnswer, silence]);
+    let payout = await lookedAt(ops, await aPayout(), 0);
+    for (let days = 0; days < 6; days += 1) {
+      payout = await lookedAt(ops, payout, 24 * HOUR_MS);
+      expect(stateOf(payout)).toBe('unknown server_error');
+      expect(await payoutBookings(ops, payout)).toEqual(IN_TRANSIT);
+    }
+    expect(stateOf(await lookedAt(ops, payout))).toBe('settled');
+    expect(ops.way.sendsOf(payout.id)).toBe(1);
+  });
+
+  it('is for a person when the rail does not name our code of its refusal', async () => {
+    ops.rail.setFaults([{ kind: 'reject', code: 'NEVER_HEARD_OF' }]);
+    const payout = await lookedAt(ops, await aPayout(), 0);
+    expect(stateOf(payout)).toBe('unknown unlisted_code');
+    expect(stateOf(await lookedAt(ops, payout))).toBe('unknown unlisted_code');
+    expect(await payoutBookings(ops, payout)).toEqual(IN_TRANSIT);
+  });
+
+  it('is for a person when a rail that took it says that it never heard of it', async () => {
+    ops.rail.setFaults([
+      { kind: 'settle_later', ms: 1_000_000 },
+      { kind: 'forget_key', on: 'query' },
+    ]);
+    const end = await atRest(ops, await aPayout());
+    expect(stateOf(end)).toBe('action_required contradiction');
+    expect(await payoutBookings(ops, end)).toEqual(IN_TRANSIT);
+    expect(ops.way.sendsOf(end.id)).toBe(1);
+  });
+
+  it('is for a person when the money came back before we knew that it had gone', async () => {
+    ops.rail.setFaults([lostAnswer, { kind: 'return_later', ms: 0 }]);
+    const sent = await lookedAt(ops, await aPayout(), 0);
+    await untilReturned(sent);
+    const end = await lookedAt(ops, sent);
+    expect(stateOf(end)).toBe('action_required returned');
+    expect(await payoutBookings(ops, end)).toEqual(IN_TRANSIT);
+    expect(paid(end)).toBe(0);
+  });
+
+  async function untilReturned({ id }: PayoutEntity): Promise<void> {
+    while (ops.rail.book().of(id)[0]?.status !== 'returned') {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
+  it('gives up at half of the life of the key, and never sends again', async () => {
+    ops.rail.setFaults([{ kind: 'timeout_before_paying' }]);
+    const sent = await lookedAt(ops, await aPayout(), 0);
+    const asked = await lookedAt(ops, sent, 13 * HOUR_MS);
+    expect(stateOf(asked)).toBe('unknown not_found');
+    const end = await lookedAt(ops, asked);
+    expect(stateOf(end)).toBe('action_required key_half_expired');
+    expect(await payoutBookings(ops, end)).toEqual(IN_TRANSIT);
+    const claim = await claimNow(ops, { id: end.claimId });
+    expect(claim).toMatchObject({ status: 'paying', nextStep: 'resolve_payout' });
+    expect(await actsOn(ops, claim)).toContain('payout.action_required');
+    expect(await lookedAt(ops, end, 24 * HOUR_MS)).toEqual(end);
+    expect(ops.way.sendsOf(end.id)).toBe(1);
+  });
+
+  it('sends once when its job runs several times at once', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const payout = await aPayout();
+      const run = (): Promise<void> => ops.advancePayout.run({ payoutId: payout.id });
+      expect(await duel(run, run, run)).toEqual(['done', 'done', 'done']);
+      expect(ops.way.sendsOf(payout.id)).toBe(1);
+      expect(paid(payout)).toBe(1);
+      expect(await payoutBookings(ops, payout)).toEqual(PAID);
+    }
+  });
+
+  it('waits while somebody is talking to the rail, and is found by the sweep afterwards', async () => {
+    const payout = await aPayout();
+    ops.way.intercept = () => Promise.reject(new Error('The process died.'));
+    await expect(lookedAt(ops, payout, 0)).rejects.toThrow('died');
+    const { length } = ops.way.calls;
+    await lookedAt(ops, payout, LEASE_MS - 2_000);
+    expect(ops.way.calls).toHaveLength(length);
+    expect(await dueForSweep()).not.toContain(payout.id);
+    ops.clock.moveOn(10_000);
+    expect(await dueForSweep()).toContain(payout.id);
+    ops.way.intercept = (call) => call.deliver();
+    expect(stateOf(await atRest(ops, payout))).toBe('settled');
+    expect(await dueForSweep()).not.toContain(payout.id);
+  });
+
+  async function dueForSweep(): Promise<string[]> {
+    const due = await advancePayoutJob.findDue(ops.reads, ops.clock.now(), 1_000);
+    return due.map(({ payoutId }) => payoutId);
+  }
+
+  it('leaves nothing open without a job that comes back to it', async () => {
+    ops.rail.setFaults([lostAnswer]);
+    const payout = await lookedAt(ops, await aPayout(), 0);
+    // The first job opened it; the second was added with the answer.
+    expect(await ops.jobs('advance-payout', { payoutId: payout.id })).toHaveLength(2);
+    expect(payout.nextActionAt?.getTime()).toBeGreaterThan(ops.clock.now().getTime());
+  });
+
+  it('does nothing for a payout that does not exist', async () => {
+    const payout = await aPayout();
+    const stranger = `${payout.id.slice(0, -4)}0000`;
+    expect(laneOfId(stranger)).toBe(payout.lane);
+    await ops.advancePayout.run({ payoutId: stranger });
+    await ops.advancePayout.run({ payoutId: 'nonsense' });
+    expect(await payoutNow(ops, payout)).toEqual(payout);
+  });
+});
+
+function stateOf({ status, statusReason }: PayoutEntity): string {
+  return statusReason === null ? status : `${status} ${statusReason}`;
+}

@@ -90,7 +90,7 @@ describe('opening the payouts of a claim', () => {
 
   it(`happens once when it rings twice at once, ${ROUNDS} times out of ${ROUNDS}`, async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
-      const claim = await approvedCase([15_000n]);
+      const claim = await approvedCase();
       const open = (): Promise<void> => ops.openPayouts.run({ claimId: claim.id });
       expect(await duel(open, open)).toEqual(['done', 'done']);
       expect(await payoutsOf(ops, claim)).toHaveLength(1);

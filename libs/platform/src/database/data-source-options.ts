@@ -4,7 +4,7 @@ import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/Postgres
 import { SnakeCaseNaming } from './snake-case-naming';
 
 /** Our own tables, and after them the queue's: their names do not overlap (a test holds that). */
-export const SEARCH_PATH = 'ganpei,bullmq';
+const SEARCH_PATH = 'ganpei,bullmq';
 
 export type DatabaseRole = 'ganpei_owner' | 'ganpei_app';
 

@@ -1,5 +1,4 @@
 export { startEmbeddedPostgres } from './embedded-postgres';
 export type { EmbeddedPostgres, EmbeddedPostgresOptions } from './embedded-postgres';
 export { EmbeddedPostgresError } from './embedded-postgres-error';
-export type { BilingualText } from './embedded-postgres-error';
 export { isAlive, processStart } from './process-identity';

@@ -3,7 +3,7 @@ import { DomainError } from '@app/kernel';
 import { shortened } from './shortened';
 
 /** Formats that can be read, as the import call names them. */
-export const SUPPORTED_IMPORT_FORMATS = ['wechat-trade-bill', 'csv'] as const;
+const SUPPORTED_IMPORT_FORMATS = ['wechat-trade-bill', 'csv'] as const;
 const SUPPORTED = SUPPORTED_IMPORT_FORMATS.join(', ');
 
 /** What a file is that holds no text, and what its owner should do with it. */

@@ -3,7 +3,7 @@ import { controlCharacter, missingValue, numberDamaged, textTooLong } from './ro
 /** Longest texts that are taken over, in UTF-16 units. */
 export const ID_CHARS_MAX = 128;
 export const NAME_CHARS_MAX = 200;
-export const DESCRIPTION_CHARS_MAX = 1_000;
+const DESCRIPTION_CHARS_MAX = 1_000;
 
 // eslint-disable-next-line no-control-regex -- finding control characters is what it is for
 const CONTROL = /[\u0000-\u001f\u007f]/;

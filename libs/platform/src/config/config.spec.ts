@@ -1,0 +1,140 @@
+import { resolve } from 'node:path';
+
+import fc from 'fast-check';
+
+import { ConfigError, loadConfig } from './config';
+import type { Environment } from './config';
+
+const LEAST = { SUPPORT_PHONE: '400-123-4567' };
+const RAIL = {
+  RAIL_SIMULATED_URL: 'http://127.0.0.1:4000',
+  RAIL_SIMULATED_SECRET: 's',
+  RAIL_SIMULATED_WEBHOOK_SECRET: 'w',
+};
+
+function problemsOf(env: Environment): readonly string[] {
+  try {
+    loadConfig(env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+}
+
+describe('the configuration', () => {
+  it('needs nothing but a telephone number', () => {
+    expect(loadConfig(LEAST)).toEqual({
+      host: '127.0.0.1',
+      port: 3000,
+      stateDir: resolve('.ganpei'),
+      databaseUrl: null,
+      databaseOwnerUrl: null,
+      postgresBinDir: null,
+      demo: false,
+      supportPhone: '400-123-4567',
+      sweepIntervalMs: 5_000,
+      rails: { simulated: null },
+    });
+  });
+
+  it('is read whole from the environment', () => {
+    const env = {
+      ...RAIL,
+      HOST: '0.0.0.0',
+      PORT: '8080',
+      STATE_DIR: '/var/lib/ganpei',
+      DATABASE_URL: 'postgres://app:secret@db:5432/ganpei',
+      DATABASE_OWNER_URL: 'postgresql://owner:secret@db/ganpei',
+      PG_BIN: '/usr/lib/postgresql/18/bin',
+      DEMO: 'true',
+      SUPPORT_PHONE: ' 95188 ',
+      SWEEP_INTERVAL_MS: '1000',
+    };
+    expect(loadConfig(env)).toEqual({
+      host: '0.0.0.0',
+      port: 8080,
+      stateDir: '/var/lib/ganpei',
+      databaseUrl: env.DATABASE_URL,
+      databaseOwnerUrl: env.DATABASE_OWNER_URL,
+      postgresBinDir: env.PG_BIN,
+      demo: true,
+      supportPhone: '95188',
+      sweepIntervalMs: 1_000,
+      rails: {
+        simulated: { url: 'http://127.0.0.1:4000', secret: 's', webhookSecret: 'w' },
+      },
+    });
+  });
+
+  it('takes a blank variable for an absent one', () => {
+    expect(loadConfig({ ...LEAST, PORT: ' ', DATABASE_URL: '', DEMO: '' })).toEqual(
+      loadConfig(LEAST),
+    );
+  });
+
+  it.each([
+    ['true', true],
+    ['1', true],
+    ['false', false],
+    ['0', false],
+  ])('takes DEMO=%s for %s', (text, demo) => {
+    expect(loadConfig({ ...LEAST, DEMO: text }).demo).toBe(demo);
+  });
+
+  it('has a telephone number of its own in the demo only', () => {
+    expect(loadConfig({ DEMO: 'true' }).supportPhone).toBe('400-000-0000');
+    expect(problemsOf({})).toHaveLength(1);
+  });
+
+  it.each<[Environment, RegExp]>([
+    [{ SUPPORT_PHONE: '' }, /^SUPPORT_PHONE is missing: set the telephone number/],
+    [{ PORT: '65536' }, /^PORT is "65536", but must be a whole number from 0 to 65535/],
+    [{ PORT: '-1' }, /^PORT is "-1"/],
+    [{ PORT: '3e3' }, /^PORT is "3e3"/],
+    [{ PORT: '3000.5' }, /^PORT is "3000.5"/],
+    [{ SWEEP_INTERVAL_MS: '99' }, /^SWEEP_INTERVAL_MS is "99", .* 100 to 600000/],
+    [{ DEMO: 'yes' }, /^DEMO is "yes", but must be true or false/],
+    [{ DATABASE_URL: 'db' }, /^DATABASE_URL must look like postgres:\/\//],
+    [{ DATABASE_URL: 'mysql://db/ganpei' }, /^DATABASE_URL must look like/],
+    [{ DATABASE_URL: 'postgres://db' }, /^DATABASE_URL must look like/],
+    [{ DATABASE_OWNER_URL: 'postgres://db/ganpei' }, /^DATABASE_OWNER_URL is set, but DATABASE/],
+    [{ ...RAIL, RAIL_SIMULATED_URL: 'rail' }, /^RAIL_SIMULATED_URL is "rail"/],
+    [{ ...RAIL, RAIL_SIMULATED_URL: 'localhost:4000' }, /^RAIL_SIMULATED_URL is "localhost:4000"/],
+    [{ ...RAIL, RAIL_SIMULATED_SECRET: '' }, /SECRET and RAIL_SIMULATED_WEBHOOK_SECRET must be/],
+    [{ ...RAIL, RAIL_SIMULATED_WEBHOOK_SECRET: '' }, /WEBHOOK_SECRET must be set too/],
+  ])('says of %j in one sentence what is wrong, in both languages', (env, sentence) => {
+    const problems = problemsOf({ ...LEAST, ...env });
+    expect(problems).toEqual([expect.stringMatching(sentence)]);
+    expect(problems[0]).toMatch(/\p{Script=Han}/u);
+  });
+
+  it('names every wrong variable at once', () => {
+    const wrong = { PORT: 'x', DEMO: 'x', DATABASE_URL: 'x', SWEEP_INTERVAL_MS: 'x' };
+    const problems = problemsOf(wrong);
+    const named = problems.map((problem) => problem.split(' ')[0]);
+    expect(named.sort()).toEqual([
+      'DATABASE_URL',
+      'DEMO',
+      'PORT',
+      'SUPPORT_PHONE',
+      'SWEEP_INTERVAL_MS',
+    ]);
+    expect(() => loadConfig(wrong)).toThrow(problems.join('\n'));
+  });
+
+  it('never prints the password in a database URL that is wrong', () => {
+    const env = { ...LEAST, DATABASE_URL: 'postgres://app:hunter2@db' };
+    expect(problemsOf(env).join()).not.toContain('hunter2');
+  });
+
+  it('is either read or refused with reasons, whatever the environment holds', () => {
+    const names = [...Object.keys(RAIL), 'PORT', 'DEMO', 'DATABASE_URL', 'SUPPORT_PHONE'];
+    const environments = fc.dictionary(fc.constantFrom(...names), fc.string({ unit: 'binary' }));
+    fc.assert(
+      fc.property(environments, (env) => {
+        for (const problem of problemsOf(env)) expect(problem.length).toBeGreaterThan(20);
+      }),
+    );
+  });
+});
