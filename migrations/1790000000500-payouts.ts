@@ -3,7 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /**
  * Payout orders and the attempts to send them. There is one order per awarded claim line,
  * because each goes back the way its payment came. An order can only be inserted for exactly the
- * award of the decision that approved its claim, with the approvals it needs, and a line has at most
+ * award of the decision that approved its claim, with the approvals it needs; a line has at most
  * one order that is not finally dead: both are checked here once more, behind the application.
  */
 export class Payouts1790000000500 implements MigrationInterface {

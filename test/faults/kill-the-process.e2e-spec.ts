@@ -35,7 +35,7 @@ beforeAll(() => {
 });
 
 describe('a service that is killed again and again while claims come in', () => {
-  const seen: Sightings = { interrupted: 0, onWrite: () => undefined };
+  const seen: Sightings = { interrupted: 0, onWrite: () => undefined, isOver: false };
   let service: KillableService;
   let witness: ClaimWitness;
   let claims: ReadonlyMap<string, ClaimJson>;
@@ -48,11 +48,13 @@ describe('a service that is killed again and again while claims come in', () => 
       await service.kill();
     }
     service.start('up');
+    await service.untilReady();
     witness = await ClaimWitness.arrive(service.url, seen);
     await Promise.all([witness.play(PLAYERS, CLAIMS_MAX), killWhilePlaying()]);
     claims = await settled(witness.cast.audit);
   }, LIMIT_MS);
   afterAll(async () => {
+    seen.isOver = true;
     await service.dispose();
   }, LIMIT_MS);
 
@@ -126,7 +128,7 @@ describe('the demo that is killed while it plays', () => {
       await service.kill();
       const told = service.lines.join('\n').match(/CLM-[0-9A-Z]{4}-[0-9A-Z]{4}/g) ?? [];
       service.start('up');
-      const seen: Sightings = { interrupted: 0, onWrite: () => undefined };
+      const seen: Sightings = { interrupted: 0, onWrite: () => undefined, isOver: false };
       await service.untilReady();
       const audit = await PersistentClient.signIn(service.url, 'audit', seen);
       const references = [...(await settled(audit)).values()].map(({ reference }) => reference);

@@ -69,15 +69,18 @@ export class KillableService {
 
   /** Resolves when it has written so many lines; rejects when it ends before. */
   async untilItWrote(linesMin: number): Promise<void> {
-    await this.until(() => this.lines.length >= linesMin);
+    const deadline = Date.now() + START_MS;
+    while (this.lines.length < linesMin) {
+      this.running();
+      if (Date.now() > deadline) throw new Error(`Not there in time.\n${this.complaints}`);
+      await sleep(POLL_MS);
+    }
   }
 
-  /** Resolves when it serves requests; rejects when it ends before. */
+  /** Resolves when it serves requests and has its demo accounts; rejects when it ends before. */
   async untilReady(): Promise<void> {
-    await this.until(async () => {
-      const answer = await fetch(`${this.url}/readyz`).catch(() => null);
-      return answer?.ok === true;
-    });
+    // The banner comes last, after the seed.
+    await this.untilItWrote(1);
   }
 
   /** SIGKILL to the process alone, as the kernel does it when memory runs out. */
@@ -117,15 +120,6 @@ export class KillableService {
       await (await openDatabase(this.config, () => undefined)).close();
     }
     await rm(this.stateDir, { recursive: true, force: true });
-  }
-
-  private async until(isThere: () => boolean | Promise<boolean>): Promise<void> {
-    const deadline = Date.now() + START_MS;
-    while (!(await isThere())) {
-      this.running();
-      if (Date.now() > deadline) throw new Error(`Not there in time.\n${this.complaints}`);
-      await sleep(POLL_MS);
-    }
   }
 
   private running(): ChildProcess {

@@ -1,1 +1,239 @@
-it.todo('is being written by the payouts engineer');
+import fc from 'fast-check';
+
+import { PostEvents } from '@app/accounting';
+import { AuditTrail } from '@app/audit';
+import { ChangeClaim } from '@app/claims';
+import { AdvancePayout, LEASE_MS, PayoutQueries, RailDirectory } from '@app/payouts';
+import type { PayoutEntity } from '@app/payouts';
+
+import type { RailFault } from '../../apps/cli/src/simulated-rail/rail-fault';
+import { RecordAnswer } from '../../libs/payouts/src/operations/record-answer';
+import { claimNow, payingCase, payoutNow } from '../support/cases';
+import { InterceptedRail } from '../support/intercepted-rail';
+import { atRest, payoutBookings } from '../support/payout-steps';
+import { TestOperations } from '../support/test-operations';
+
+const PAID = ['E15 2030/2040 15000', 'E16 2040/1030 15000'];
+const died = (): never => {
+  throw new Error('The process died.');
+};
+
+/** Dies when it is asked for its terms: within the transaction that begins an attempt. */
+class DeadAtBeginning extends InterceptedRail {
+  override get keyLifetimeMs(): number {
+    return died();
+  }
+}
+
+/** Dies before it opens the transaction that records an answer. */
+class DeadRecorder extends RecordAnswer {
+  override run(): Promise<void> {
+    return Promise.reject(new Error('The process died.'));
+  }
+}
+
+/** Dies within that transaction, after the booking. */
+class DeadAuditor extends AuditTrail {
+  override record(): Promise<void> {
+    return Promise.reject(new Error('The process died.'));
+  }
+}
+
+/** Sleeps (a suspended machine) within the transaction that begins an attempt. */
+class Sleeper extends InterceptedRail {
+  sleep: () => void = () => undefined;
+  override get keyLifetimeMs(): number {
+    this.sleep();
+    return super.keyLifetimeMs;
+  }
+}
+
+const POINTS = [
+  'before the attempt is committed',
+  'after it is committed, before the call',
+  'during the call: the rail has done its work',
+  'during the call, for ever',
+  'after the answer, before it is recorded',
+  'while the answer is recorded, after the booking',
+] as const;
+type Point = (typeof POINTS)[number];
+
+describe('the worker of a payout dies', () => {
+  let ops: TestOperations;
+  beforeAll(async () => {
+    ops = await TestOperations.start();
+  });
+  afterAll(async () => {
+    await ops.stop();
+  });
+  afterEach(() => {
+    ops.rail.setFaults([]);
+  });
+
+  function worker(rail: InterceptedRail, recorder = ops.get(RecordAnswer)): AdvancePayout {
+    const [changeClaim, postEvents] = [ops.get(ChangeClaim), ops.get(PostEvents)];
+    const { unitOfWork } = ops.libs;
+    const rails = new RailDirectory([rail]);
+    const audit = ops.get(AuditTrail);
+    return new AdvancePayout(
+      ...([unitOfWork, changeClaim, postEvents, recorder, rails, audit, ops.clock] as const),
+    );
+  }
+
+  function recorderWith(
+    Recorder: typeof RecordAnswer,
+    audit: AuditTrail = ops.get(AuditTrail),
+  ): RecordAnswer {
+    const { unitOfWork } = ops.libs;
+    return new Recorder(unitOfWork, ops.get(ChangeClaim), ops.get(PostEvents), audit, ops.clock);
+  }
+
+  /** A way to the rail that is counted like every other, and on which a call ends so. */
+  function ending(intercept: InterceptedRail['intercept']): InterceptedRail {
+    const way = new InterceptedRail(ops.way);
+    way.intercept = intercept;
+    return way;
+  }
+
+  const WORKERS: Readonly<Record<Point, () => AdvancePayout>> = {
+    'before the attempt is committed': () => worker(new DeadAtBeginning(ops.way)),
+    'after it is committed, before the call': () => worker(ending(() => Promise.resolve(died()))),
+    'during the call: the rail has done its work': () =>
+      worker(ending(async (call) => (await call.deliver(), died()))),
+    'during the call, for ever': () =>
+      worker(ending(async (call) => (await call.deliver(), new Promise(() => undefined)))),
+    'after the answer, before it is recorded': () => worker(ops.way, recorderWith(DeadRecorder)),
+    'while the answer is recorded, after the booking': () =>
+      worker(ops.way, recorderWith(RecordAnswer, new DeadAuditor(ops.clock))),
+  };
+
+  /** Lets a worker run until it dies; one that hangs is left behind once the rail has been called. */
+  async function dies(payout: PayoutEntity, point: Point): Promise<void> {
+    const before = ops.way.calls.length;
+    const run = WORKERS[point]().run({ payoutId: payout.id });
+    if (point !== 'during the call, for ever') {
+      await run.catch((error: unknown) => {
+        expect(String(error)).toContain('died');
+      });
+      return;
+    }
+    const isCalled = (): boolean => ops.way.calls.length > before;
+    const isIdle = run.then(() => true);
+    while (!isCalled() && !(await Promise.race([isIdle, pause(5)]))) continue;
+    await pause(20);
+  }
+
+  async function aPayout(): Promise<PayoutEntity> {
+    const [payout] = await payingCase(ops, { amounts: [15_000n] });
+    return payout!;
+  }
+
+  async function expectPaidOnce(payout: PayoutEntity): Promise<void> {
+    expect(ops.rail.book().paidOf(payout.id)).toHaveLength(1);
+    expect(ops.rail.book().of(payout.id)).toHaveLength(1);
+    expect(await payoutBookings(ops, payout)).toEqual(PAID);
+    const claim = await claimNow(ops, { id: payout.claimId });
+    expect(claim).toMatchObject({ status: 'paid', paidMinor: 15_000n, nextStep: null });
+    expect(await ops.broken()).toEqual([]);
+  }
+
+  it.each(POINTS)('while it sends, %s: the next one finishes, and money leaves once', async (point) => {
+    const payout = await aPayout();
+    await dies(payout, point);
+    expect(await ops.broken()).toEqual([]);
+    expect(await payoutNow(ops, payout)).toMatchObject(
+      point === POINTS[0]
+        ? { status: 'created', fence: 0 }
+        : { status: 'submitted', fence: 1, railTransferId: null },
+    );
+    expect((await atRest(ops, payout)).status).toBe('settled');
+    await expectPaidOnce(payout);
+  });
+
+  it.each(POINTS)('while it asks, %s: the next one finishes, and money leaves once', async (point) => {
+    ops.rail.setFaults([{ kind: 'http_500_after_paying' }]);
+    const payout = await aPayout();
+    await ops.advancePayout.run({ payoutId: payout.id });
+    ops.clock.moveOn(3_000);
+    await dies(payout, point);
+    expect(await ops.broken()).toEqual([]);
+    expect(await payoutNow(ops, payout)).toMatchObject({
+      status: 'unknown',
+      statusReason: 'server_error',
+      fence: point === POINTS[0] ? 1 : 2,
+    });
+    expect((await atRest(ops, payout)).status).toBe('settled');
+    await expectPaidOnce(payout);
+    expect(ops.way.sendsOf(payout.id)).toBe(1);
+  });
+
+  it('leaves its attempt without an answer on record', async () => {
+    const payout = await aPayout();
+    await dies(payout, 'during the call: the rail has done its work');
+    const end = await atRest(ops, payout);
+    const attempts = await ops.get(PayoutQueries).attempts(ops.reads, end);
+    expect(attempts.map(({ attempt, answer }) => [attempt.action, answer?.class])).toEqual([
+      ['send', undefined],
+      ['query', 'confirmed'],
+    ]);
+  });
+
+  it('or sleeps past its lease before the call: then it must not call any more', async () => {
+    const payout = await aPayout();
+    const rail = new Sleeper(ops.way);
+    rail.sleep = () => {
+      ops.clock.moveOn(LEASE_MS + 1_000);
+    };
+    await worker(rail).run({ payoutId: payout.id });
+    expect(ops.way.sendsOf(payout.id)).toBe(0);
+    expect(await payoutNow(ops, payout)).toMatchObject({ status: 'submitted', fence: 1 });
+    expect((await atRest(ops, payout)).status).toBe('settled');
+    await expectPaidOnce(payout);
+    expect(ops.way.sendsOf(payout.id)).toBe(1);
+  });
+
+  const FAULTS: readonly RailFault['kind'][] = [
+    ...(['timeout_before_paying', 'http_500_before_paying', 'throttle'] as const),
+    ...(['http_500_after_paying', 'drop_connection', 'html', 'unlisted_code'] as const),
+  ];
+  const troubles = fc.array(
+    fc.record({
+      fault: fc.constantFrom<RailFault['kind'] | null>(...FAULTS, null, null),
+      point: fc.constantFrom<Point | null>(...POINTS, null, null),
+      twice: fc.boolean(),
+      waitMs: fc.constantFrom(0, 3_000, LEASE_MS + 1_000, 70_000),
+    }),
+    { minLength: 1, maxLength: 6 },
+  );
+
+  it('again and again, at a rail that misbehaves: money leaves once, the books hold', async () => {
+    await fc.assert(
+      fc.asyncProperty(troubles, async (list) => {
+        const payout = await aPayout();
+        for (const { fault, point, twice, waitMs } of list) {
+          ops.rail.setFaults(fault === null ? [] : [{ kind: fault }]);
+          const healthy = (): Promise<void> => ops.advancePayout.run({ payoutId: payout.id });
+          await Promise.all([
+            point === null ? healthy() : dies(payout, point),
+            ...(twice ? [healthy()] : []),
+          ]);
+          ops.clock.moveOn(waitMs);
+        }
+        ops.rail.setFaults([]);
+        const now = await payoutNow(ops, payout);
+        const end = now.nextActionAt === null ? now : await atRest(ops, payout);
+        expect(end.status).toBe('settled');
+        await expectPaidOnce(payout);
+      }),
+      { numRuns: 15, endOnFailure: true },
+    );
+  });
+});
+
+function pause(ms: number): Promise<false> {
+  return new Promise((resolve) => {
+    setTimeout(() => {
+      resolve(false);
+    }, ms);
+  });
+}

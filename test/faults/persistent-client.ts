@@ -22,6 +22,8 @@ export interface Sightings {
   interrupted: number;
   /** Told of every write at the moment at which it leaves. */
   onWrite: () => void;
+  /** The test is over, well or not: nobody has to go on asking. */
+  isOver: boolean;
 }
 
 /**
@@ -83,7 +85,8 @@ export class PersistentClient {
         const repeat = (): Promise<Acknowledged<Body>> => this.send(path, init);
         return { ...answer, body: answer.body as Body, repeat };
       }
-      if (Date.now() > deadline) throw new Error(`Nobody acknowledges ${path}.`);
+      if (this.seen.isOver || Date.now() > deadline)
+        throw new Error(`Nobody acknowledges ${path}.`);
       await sleep(RETRY_MS);
     }
   }

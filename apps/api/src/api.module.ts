@@ -24,6 +24,7 @@ import { RailWebhooksController } from './payouts/rail-webhooks.controller';
 import { ProgramsController } from './programs/programs.controller';
 import { ReportsController } from './reports/reports.controller';
 import { DecisionPresenter } from './review/decision-presenter';
+import { DecisionsController } from './review/decisions.controller';
 import { ReviewController } from './review/review.controller';
 
 /** The HTTP side: controllers and presenters over the libs. The process adds `PlatformModule`. */
@@ -36,6 +37,7 @@ import { ReviewController } from './review/review.controller';
     ClaimsController,
     EvidenceController,
     ReviewController,
+    DecisionsController,
     PayoutsController,
     RailWebhooksController,
     ProgramsController,

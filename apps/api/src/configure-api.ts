@@ -26,8 +26,8 @@ const CONNECTIONS_MAX = 2_000;
 const WEB_FOLDER = join(__dirname, '..', '..', 'web', 'site');
 
 /**
- * Sets up what every request passes through. The app must be made with `bodyParser: false`. TLS, and
- * with it `Strict-Transport-Security`, is the matter of the proxy in front.
+ * Sets up what every request passes through. The app must be made with `bodyParser: false`. TLS,
+ * and with it `Strict-Transport-Security`, is the matter of the proxy in front.
  */
 export function configureApi(app: NestExpressApplication): void {
   const filter = new ProblemFilter();

@@ -11,7 +11,9 @@ import { configureApi } from './configure-api';
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
   if (config.databaseUrl === null) {
-    throw new Error('DATABASE_URL is missing: set it, or use "npx ganpei up", which brings its own server.');
+    throw new Error(
+      'DATABASE_URL is missing: set it, or use "npx ganpei up", which brings its own server.',
+    );
   }
   const login = { url: config.databaseUrl, role: 'ganpei_app' } as const;
   const root = { module: ApiProcess, imports: [PlatformModule.forRoot(config, login), ApiModule] };

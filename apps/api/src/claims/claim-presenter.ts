@@ -21,7 +21,10 @@ export class ClaimPresenter {
 
   async present(reads: Reads, claim: ClaimEntity): Promise<object> {
     const lines = await this.claims.lines(reads, claim);
-    const money = (amountMinor: bigint): object => ({ currency: claim.currency, amountMinor: amountMinor.toString() });
+    const money = (amountMinor: bigint): object => ({
+      currency: claim.currency,
+      amountMinor: amountMinor.toString(),
+    });
     return {
       id: claim.id,
       reference: claim.reference,
@@ -97,7 +100,9 @@ function presentLine(line: ClaimLineEntity): object {
     id: line.id,
     paymentId: line.paymentId,
     money: { currency, amountMinor: line.amountMinor.toString() },
-    ...(line.awardMinor === null ? {} : { award: { currency, amountMinor: line.awardMinor.toString() } }),
+    ...(line.awardMinor === null
+      ? {}
+      : { award: { currency, amountMinor: line.awardMinor.toString() } }),
     status: line.status,
   };
 }

@@ -79,7 +79,10 @@ export function newClaim(dto: FileClaimDto): NewClaim {
   const { contact } = dto;
   return {
     lossType: dto.lossType,
-    lines: dto.lines.map((line) => ({ paymentId: line.paymentId, money: Money.fromJson(line.money) })),
+    lines: dto.lines.map((line) => ({
+      paymentId: line.paymentId,
+      money: Money.fromJson(line.money),
+    })),
     narrative: dto.narrative,
     discoveredAt: new Date(dto.discoveredAt),
     contact: {

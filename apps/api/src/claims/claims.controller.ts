@@ -52,7 +52,10 @@ export class ClaimsController {
     const filter = query.status === undefined ? {} : { status: query.status };
     const rows = await this.queries.list(reads, actor, filter, page);
     const { data, ...rest } = pageOf(rows, page.limit, (claim) => claim);
-    return { data: await Promise.all(data.map((claim) => this.presenter.present(reads, claim))), ...rest };
+    return {
+      data: await Promise.all(data.map((claim) => this.presenter.present(reads, claim))),
+      ...rest,
+    };
   }
 
   /** A claim by its id or by its reference, however the reference is typed. */
@@ -80,7 +83,10 @@ export class ClaimsController {
         at: event.at.toISOString(),
         kind: event.kind,
         // Claimants see which side acted, not which person: staff are not to be found out.
-        actor: actor.role === 'claimant' ? { role: event.actorRole } : { id: event.actorId, role: event.actorRole },
+        actor:
+          actor.role === 'claimant'
+            ? { role: event.actorRole }
+            : { id: event.actorId, role: event.actorRole },
         summary: event.summary,
       })),
       hasMore: false,
@@ -104,7 +110,10 @@ export class ClaimsController {
       async (tx) => {
         const { id: claimId } = required(await this.queries.visible(tx, actor, id));
         const reason = body.reason ?? null;
-        return this.presenter.present(tx, await this.withdrawClaim.run(tx, actor, { claimId, reason }));
+        return this.presenter.present(
+          tx,
+          await this.withdrawClaim.run(tx, actor, { claimId, reason }),
+        );
       },
     );
   }
@@ -126,7 +135,10 @@ export class ClaimsController {
       async (tx) => {
         const { id: claimId } = required(await this.queries.visible(tx, actor, id));
         const { reason } = body;
-        return this.presenter.present(tx, await this.closeClaim.run(tx, actor, { claimId, reason }));
+        return this.presenter.present(
+          tx,
+          await this.closeClaim.run(tx, actor, { claimId, reason }),
+        );
       },
     );
   }

@@ -13,7 +13,7 @@ const ACCEPTED = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'];
 export async function evidenceMediaType(files: FileStore, sha256: string): Promise<string> {
   const content = files.read(sha256);
   try {
-    const found = await fileTypeFromStream(content as never);
+    const found = await fileTypeFromStream(content);
     if (found !== undefined && ACCEPTED.includes(found.mime)) return found.mime;
     throw new DomainError(
       'unsupported_media',

@@ -49,7 +49,8 @@ export class PaymentsController {
   async list(@CurrentActor() actor: Actor, @Query() query: PaymentListDto): Promise<object> {
     const page = pageRequest(query);
     const filter = visibleFilter(actor, query);
-    const rows = filter === null ? [] : await this.queries.list(this.unitOfWork.reads, filter, page);
+    const rows =
+      filter === null ? [] : await this.queries.list(this.unitOfWork.reads, filter, page);
     return pageOf(rows, page.limit, presentPayment);
   }
 }
@@ -58,7 +59,8 @@ export class PaymentsController {
 function visibleFilter(actor: Actor, query: PaymentListDto): PaymentFilter | null {
   const { payerId, sourceId } = query;
   const bySource = sourceId === undefined ? {} : { sourceId };
-  if (actor.role !== 'claimant') return { ...bySource, ...(payerId === undefined ? {} : { payerId }) };
+  if (actor.role !== 'claimant')
+    return { ...bySource, ...(payerId === undefined ? {} : { payerId }) };
   if (actor.partyId === null || (payerId !== undefined && payerId !== actor.partyId)) return null;
   return { ...bySource, payerId: actor.partyId };
 }

@@ -44,7 +44,7 @@ export function presentRecorded({ sourceId, id, result, problem }: RecordedPayme
 
 export function presentOperation(operation: OperationEntity): object {
   const { result } = operation;
-  const rejected = Number((result as { rejected?: number } | null)?.rejected ?? 0);
+  const rejected = (result as { rejected?: number } | null)?.rejected ?? 0;
   return {
     id: operation.id,
     kind: operation.kind,

@@ -40,7 +40,10 @@ export class PayoutsController {
         ? await this.payouts.list(reads, page)
         : await this.ofClaim(reads, actor, query.claimId);
     const { data, ...rest } = pageOf(rows, page.limit, (payout) => payout);
-    return { data: await Promise.all(data.map((payout) => this.present(reads, actor, payout))), ...rest };
+    return {
+      data: await Promise.all(data.map((payout) => this.present(reads, actor, payout))),
+      ...rest,
+    };
   }
 
   @Get(':id')
@@ -95,7 +98,10 @@ function claimMissing(): DomainError {
   return new DomainError(
     'invalid',
     'payout.claim_missing',
-    { en: 'Say of which claim: /v1/payouts?claimId=…', 'zh-CN': '请指明索赔：/v1/payouts?claimId=…' },
+    {
+      en: 'Say of which claim: /v1/payouts?claimId=…',
+      'zh-CN': '请指明索赔：/v1/payouts?claimId=…',
+    },
     { field: 'claimId' },
   );
 }

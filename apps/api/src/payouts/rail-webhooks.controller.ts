@@ -20,6 +20,8 @@ export class RailWebhooksController {
   async receive(@Param('rail') rail: string, @Req() request: RequestWithContext): Promise<object> {
     const { headers } = request;
     const rawBody = request.rawBody ?? Buffer.alloc(0);
-    return this.unitOfWork.transaction((tx) => this.receiveNotice.run(tx, { rail, headers, rawBody }));
+    return this.unitOfWork.transaction((tx) =>
+      this.receiveNotice.run(tx, { rail, headers, rawBody }),
+    );
   }
 }

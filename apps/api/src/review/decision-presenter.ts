@@ -71,6 +71,10 @@ function presentDraft(draft: JournalDraft): object {
     kind: draft.kind,
     occurredAt: draft.occurredAt.toISOString(),
     memo: draft.memo,
-    transfers: draft.transfers.map(({ debit, credit, money }) => ({ debit, credit, money: money.toJson() })),
+    transfers: draft.transfers.map(({ debit, credit, money }) => ({
+      debit,
+      credit,
+      money: money.toJson(),
+    })),
   };
 }

@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import type { Client } from 'pg';
 
 import { TestLibs } from '../../../../test/support/test-libs';
 import { defineJob } from './define-job';

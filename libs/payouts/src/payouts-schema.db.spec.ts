@@ -1,1 +1,0 @@
-it.todo('is being written by the payouts engineer');

@@ -1,0 +1,336 @@
+import { randomInt } from 'node:crypto';
+
+import fc from 'fast-check';
+
+import { AddEvidence, CloseClaim, FileClaim, WithdrawClaim } from '@app/claims';
+import type { ClaimEntity } from '@app/claims';
+import { DomainError } from '@app/kernel';
+import { Money } from '@app/money';
+import { RecordRefund } from '@app/payments';
+import type { PaymentEntity } from '@app/payments';
+import type { RailAnswer } from '@app/payouts';
+import type { Actor } from '@app/platform';
+import { ApproveDecision, AssessClaim, DecideClaim } from '@app/review';
+import type { Outcome } from '@app/review';
+
+import {
+  aClaimant,
+  aFiling,
+  aPaymentOf,
+  claimNow,
+  decisionsOf,
+  evidenceFor,
+  handInAll,
+  itemsFor,
+  payoutsOf,
+  proposalFor,
+} from '../support/cases';
+import type { RailCall } from '../support/intercepted-rail';
+import { TestOperations } from '../support/test-operations';
+import type { Staff } from '../support/test-operations';
+
+const HISTORIES = 32;
+/** Play the histories of a failed run again with its seed. */
+const SEED = Number(process.env.HISTORY_SEED ?? randomInt(2 ** 31));
+
+/** What becomes of a call to the rail. */
+type Fate = 'delivered' | 'lost' | 'answer_lost' | 'dies' | 'refused';
+
+type Command =
+  | { readonly do: 'file'; readonly payment: number; readonly share: number }
+  | { readonly do: 'hand in'; readonly claim: number; readonly item: number }
+  | { readonly do: 'withdraw' | 'close'; readonly claim: number }
+  | {
+      readonly do: 'decide';
+      readonly claim: number;
+      readonly outcome: Outcome;
+      readonly share: number;
+      readonly by: Staff;
+      readonly waives: boolean;
+    }
+  | {
+      readonly do: 'judge';
+      readonly claim: number;
+      readonly by: Staff;
+      readonly verdict: 'approve' | 'return';
+    }
+  | { readonly do: 'refund'; readonly payment: number; readonly share: number }
+  | { readonly do: 'wait'; readonly minutes: number }
+  | { readonly do: 'go on'; readonly claim: number; readonly fate: Fate };
+
+const which = fc.nat(5);
+const shares = fc.integer({ min: 1, max: 100 });
+const commands: fc.Arbitrary<Command> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('file'), payment: which, share: shares }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('hand in'), claim: which, item: which }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constantFrom('withdraw', 'close'), claim: which }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('decide'),
+      claim: which,
+      outcome: fc.constantFrom<Outcome>('approve', 'approve', 'partial', 'deny'),
+      share: shares,
+      by: fc.constantFrom<Staff>('wang', 'qian', 'zhao'),
+      waives: fc.boolean(),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('judge'),
+      claim: which,
+      by: fc.constantFrom<Staff>('zhao', 'li', 'wang'),
+      verdict: fc.constantFrom('approve', 'approve', 'return'),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('refund'), payment: which, share: shares }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('wait'), minutes: fc.nat(30_000) }) },
+  {
+    weight: 12,
+    arbitrary: fc.record({
+      do: fc.constant('go on'),
+      claim: which,
+      fate: fc.constantFrom<Fate>(
+        'delivered',
+        'delivered',
+        'lost',
+        'answer_lost',
+        'dies',
+        'refused',
+      ),
+    }),
+  },
+) as fc.Arbitrary<Command>;
+/** Up to three things happen at the same time. */
+const histories = fc.array(fc.array(commands, { minLength: 1, maxLength: 3 }), {
+  minLength: 8,
+  maxLength: 22,
+});
+
+/** Assessing, opening, sending, asking until the rail's window is over, sending again. */
+const ROUNDS_MAX = 12;
+
+class Died extends Error {}
+
+/** One claimant with three payments, and everything that happens to them. */
+class History {
+  private constructor(
+    private readonly ops: TestOperations,
+    private readonly claimant: Actor,
+    private readonly payments: readonly PaymentEntity[],
+    readonly claims: ClaimEntity[] = [],
+  ) {}
+
+  static async begin(ops: TestOperations): Promise<History> {
+    const claimant = aClaimant();
+    const payments = [
+      await aPaymentOf(ops, claimant, { amountMinor: 18_000n }),
+      await aPaymentOf(ops, claimant, { amountMinor: 400_000n }),
+      await aPaymentOf(ops, claimant, { amountMinor: 5_100_003n }),
+    ];
+    const history = new History(ops, claimant, payments);
+    await history.play({ do: 'file', payment: 0, share: 100 });
+    return history;
+  }
+
+  /** Does one thing. A refusal is a fine answer; any other error is a fault. */
+  async play(command: Command): Promise<void> {
+    try {
+      await this.act(command);
+    } catch (error) {
+      if (!(error instanceof DomainError || error instanceof Died)) throw error;
+    }
+  }
+
+  private async act(command: Command): Promise<void> {
+    if (command.do === 'file') return this.file(command);
+    if (command.do === 'refund') return this.refund(command);
+    if (command.do === 'wait') {
+      this.ops.clock.moveOn(command.minutes * 60_000);
+      return;
+    }
+    const claim = this.claims[command.claim % this.claims.length];
+    if (claim !== undefined) await this.actOn(await claimNow(this.ops, claim), command);
+  }
+
+  private async actOn(
+    claim: ClaimEntity,
+    command: Exclude<Command, { do: 'file' | 'refund' | 'wait' }>,
+  ): Promise<void> {
+    const { ops } = this;
+    const input = { claimId: claim.id, reason: 'It is over.' };
+    switch (command.do) {
+      case 'hand in': {
+        const items = itemsFor(claim);
+        const evidence = evidenceFor(claim, items[command.item % items.length] ?? '', claim.id);
+        await ops.transaction((tx) => ops.get(AddEvidence).run(tx, this.claimant, evidence));
+        return;
+      }
+      case 'withdraw':
+        await ops.transaction((tx) => ops.get(WithdrawClaim).run(tx, this.claimant, input));
+        return;
+      case 'close':
+        await ops.transaction((tx) => ops.get(CloseClaim).run(tx, ops.staff.wang, input));
+        return;
+      case 'decide':
+        return this.decide(claim, command);
+      case 'judge':
+        return this.judge(claim, command);
+      case 'go on':
+        return this.goOn(claim, command.fate);
+    }
+  }
+
+  private async file({ payment, share }: { payment: number; share: number }): Promise<void> {
+    const { ops } = this;
+    const named = this.payments[payment % this.payments.length]!;
+    const amountMinor = (named.amountMinor * BigInt(share)) / 100n;
+    const filing = aFiling(ops, [{ payment: named, amountMinor }]);
+    this.claims.push(
+      await ops.transaction((tx) => ops.get(FileClaim).run(tx, this.claimant, filing)),
+    );
+  }
+
+  private async refund({ payment, share }: { payment: number; share: number }): Promise<void> {
+    const { ops } = this;
+    const { source, sourceId, amountMinor, currency } =
+      this.payments[payment % this.payments.length]!;
+    await ops.transaction((tx) =>
+      ops.get(RecordRefund).run(tx, {
+        source,
+        paymentSourceId: sourceId,
+        refundId: `refund of ${share}`,
+        money: Money.of((amountMinor * BigInt(share)) / 1_000n + 1n, currency),
+        refundedAt: ops.clock.now(),
+        status: 'succeeded',
+      }),
+    );
+  }
+
+  private async decide(
+    claim: ClaimEntity,
+    command: Extract<Command, { do: 'decide' }>,
+  ): Promise<void> {
+    const { ops } = this;
+    const { outcome, share, by, waives } = command;
+    const full = claim.reserveMinor;
+    const award = outcome === 'approve' ? full : (full * BigInt(share)) / 100n;
+    const waived = waives && claim.status === 'awaiting_claimant' ? itemsFor(claim) : [];
+    const proposal = await proposalFor(ops, claim, { outcome, awards: [award], waived });
+    await ops.transaction((tx) => ops.get(DecideClaim).run(tx, ops.staff[by], proposal));
+  }
+
+  private async judge(
+    claim: ClaimEntity,
+    { by, verdict }: { by: Staff; verdict: 'approve' | 'return' },
+  ): Promise<void> {
+    const { ops } = this;
+    const decision = (await decisionsOf(ops, claim)).at(-1);
+    if (decision === undefined) return;
+    const input = { decisionId: decision.id, verdict, note: 'Seen.' };
+    await ops.transaction((tx) => ops.get(ApproveDecision).run(tx, ops.staff[by], input));
+  }
+
+  /** What the jobs would do for a claim now, and what a willing claimant would. */
+  private async goOn(claim: ClaimEntity, fate: Fate): Promise<void> {
+    const { ops } = this;
+    const { id: claimId, nextStep } = claim;
+    if (nextStep === 'assess') await ops.get(AssessClaim).run({ claimId });
+    if (nextStep === 'add_evidence') await handInAll(ops, claim);
+    if (nextStep === 'open_payout') await ops.openPayouts.run({ claimId });
+    if (nextStep === 'settle_payout') await this.pay(claim, fate);
+  }
+
+  private async pay(claim: ClaimEntity, fate: Fate): Promise<void> {
+    const { ops } = this;
+    for (const { id: payoutId, nextActionAt } of await payoutsOf(ops, claim)) {
+      if (nextActionAt === null) continue;
+      ops.clock.moveOn(Math.max(0, nextActionAt.getTime() - ops.clock.now().getTime()));
+      ops.way.intercept = (call) => befall(call, fate);
+      if (fate === 'refused') {
+        const match = { reference: payoutId };
+        ops.rail.setFaults([{ kind: 'reject', code: 'ACCOUNT_FROZEN', match }]);
+      }
+      await ops.advancePayout.run({ payoutId });
+    }
+  }
+
+  /** The faults stop: everything that needs no person runs on. Returns what is stuck then. */
+  async comeToRest(): Promise<string[]> {
+    const { ops } = this;
+    for (let round = 0; ; round += 1) {
+      const now = await Promise.all(this.claims.map((claim) => claimNow(ops, claim)));
+      const moving = now.filter(({ nextBy }) => nextBy === 'system');
+      if (moving.length === 0 || round === ROUNDS_MAX) {
+        return moving.map(({ id, status }) => `${id} ${status}`);
+      }
+      for (const claim of moving) await this.goOn(claim, 'delivered');
+      ops.clock.moveOn(61_000);
+    }
+  }
+
+  /** What the rail's own book says against ours. */
+  async doublyPaid(): Promise<string[]> {
+    const { ops } = this;
+    const payouts = await Promise.all(this.claims.map((claim) => payoutsOf(ops, claim)));
+    return payouts.flat().flatMap(({ id, status }) => {
+      const times = ops.rail.book().paidOf(id).length;
+      const fits = status === 'settled' ? times === 1 : times === 0 || status === 'action_required';
+      return fits ? [] : [`${id} is ${status} and was paid ${times} times`];
+    });
+  }
+}
+
+async function befall(call: RailCall, fate: Fate): Promise<RailAnswer> {
+  if (fate === 'lost') return { outcome: 'unknown', reason: 'timeout', seen: 'lost' };
+  const answer = await call.deliver();
+  if (fate === 'dies') throw new Died();
+  return fate === 'answer_lost' ? { outcome: 'unknown', reason: 'timeout', seen: 'lost' } : answer;
+}
+
+describe('whatever happens to claims', () => {
+  let ops: TestOperations;
+  const reached = new Set<string>();
+  const tally: Record<string,number> = {}; const tBroken={first:0,rest:0,second:0};
+  beforeAll(async () => {
+    ops = await TestOperations.start();
+  });
+  afterAll(async () => {
+    await ops.stop();
+  });
+
+  it(`all invariants hold after ${HISTORIES} histories (HISTORY_SEED=${SEED})`, async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, async (moments) => {
+        const history = await History.begin(ops);
+        for (const moment of moments) {
+          await Promise.all(moment.map((command) => history.play(command)));
+        }
+        const t0=Date.now();
+        expect(await ops.broken()).toEqual([]);
+        tBroken.first += Date.now()-t0;
+        const t1=Date.now();
+        expect(await history.comeToRest()).toEqual([]);
+        tBroken.rest += Date.now()-t1;
+        const t2=Date.now();
+        expect(await ops.broken()).toEqual([]);
+        tBroken.second += Date.now()-t2;
+        expect(await history.doublyPaid()).toEqual([]);
+        for (const claim of history.claims) { const st=(await claimNow(ops, claim)).status; reached.add(st); tally[st]=(tally[st]??0)+1; }
+      }),
+      {
+        numRuns: HISTORIES,
+        seed: SEED,
+        interruptAfterTimeLimit: 100_000,
+        markInterruptAsFailure: true,
+      },
+    );
+    // The histories are worth something only if they get somewhere.
+    console.log(tally, tBroken);
+    expect([...reached]).toEqual(expect.arrayContaining(['paid', 'denied', 'withdrawn']));
+  }, 120_000);
+});
