@@ -27,8 +27,6 @@ const PLOTS: readonly Plot[] = [
 /** A claim that the service acknowledged: from then on it must never be lost or changed. */
 export interface WitnessedClaim extends Plot {
   readonly filing: Acknowledged<ClaimJson>;
-  /** Whether it was decided, by people or by itself, before the witness left it. */
-  isDecided: boolean;
 }
 
 /** Plays claims and notes, outside of the service, all that the service acknowledged. */
@@ -48,9 +46,9 @@ export class ClaimWitness {
   }
 
   /** Plays several claims beside each other, one after the other, until `end`. */
-  async play(besideEachOther: number, claimsMax: number): Promise<void> {
+  async play(besideEachOther: number): Promise<void> {
     const players = Array.from({ length: besideEachOther }, async () => {
-      while (!this.isOver && this.played < claimsMax) await this.playOne();
+      while (!this.isOver) await this.playOne();
     });
     await Promise.all(players);
   }
@@ -72,7 +70,6 @@ export class ClaimWitness {
       await this.cast[plot.by].upload(`/v1/claims/${claim.id}/evidence`, item, file);
     }
     await this.decide(plot, claim.id);
-    witnessed.isDecided = true;
   }
 
   private async file(plot: Plot, payer: string): Promise<WitnessedClaim> {
@@ -87,7 +84,7 @@ export class ClaimWitness {
       ...(plot.by === 'sun' ? { claimantPartyId: payer } : {}),
     };
     const filing = await this.cast[plot.by].post<ClaimJson>('/v1/claims', content);
-    return { ...plot, filing, isDecided: false };
+    return { ...plot, filing };
   }
 
   private async decide(plot: Plot, claimId: string): Promise<void> {

@@ -16,6 +16,11 @@ export interface Acknowledged<Body> {
   repeat(): Promise<Acknowledged<Body>>;
 }
 
+interface Page<Item> {
+  readonly data: readonly Item[];
+  readonly next: string | null;
+}
+
 /** What the clients of a test saw together. */
 export interface Sightings {
   /** Requests that had left when the connection broke: nobody knows what became of them. */
@@ -48,6 +53,17 @@ export class PersistentClient {
 
   async get<Body>(path: string): Promise<Body> {
     return (await this.send<Body>(path, () => ({ headers: this.headers() }))).body;
+  }
+
+  /** All pages of a list. */
+  async list<Item>(path: string): Promise<Item[]> {
+    const items: Item[] = [];
+    for (let after: string | null = ''; after !== null;) {
+      const page: Page<Item> = await this.get(`${path}?limit=100${after}`);
+      items.push(...page.data);
+      after = page.next === null ? null : `&after=${encodeURIComponent(page.next)}`;
+    }
+    return items;
   }
 
   async post<Body>(path: string, content: object): Promise<Acknowledged<Body>> {

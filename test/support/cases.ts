@@ -261,29 +261,6 @@ export async function payoutNow(ops: TestOperations, { id }: PayoutEntity): Prom
   return ops.reads.findOneByOrFail(PayoutEntity, { lane: laneOfId(id), id });
 }
 
-/** Moves the clock on to when the payout is due, and brings it one step forward. */
-export async function stepOn(ops: TestOperations, payout: PayoutEntity): Promise<PayoutEntity> {
-  const { nextActionAt } = await payoutNow(ops, payout);
-  if (nextActionAt === null) return payoutNow(ops, payout);
-  ops.clock.moveOn(Math.max(0, nextActionAt.getTime() - ops.clock.now().getTime()));
-  await ops.advancePayout.run({ payoutId: payout.id });
-  return payoutNow(ops, payout);
-}
-
-const STEPS_MAX = 40;
-
-/** Brings a payout forward until nothing more happens by itself. */
-export async function untilAtRest(
-  ops: TestOperations,
-  payout: PayoutEntity,
-): Promise<PayoutEntity> {
-  for (let step = 0; step < STEPS_MAX; step += 1) {
-    const now = await stepOn(ops, payout);
-    if (now.nextActionAt === null) return now;
-  }
-  throw new Error(`${payout.id} never comes to rest.`);
-}
-
 export async function decisionsOf(
   ops: TestOperations,
   claim: ClaimEntity,

@@ -82,8 +82,8 @@ describe('a notice of the rail over HTTP', () => {
     reads().countBy(RailNoticeEntity, { payoutId });
 
   const without = (notice: SignedNotice, name: string): SignedNotice => {
-    const { [name]: _left, ...headers } = notice.headers;
-    return { ...notice, headers };
+    const headers = Object.entries(notice.headers).filter(([header]) => header !== name);
+    return { ...notice, headers: Object.fromEntries(headers) };
   };
 
   it.each<[string, (reference: string) => SignedNotice]>([
@@ -205,7 +205,6 @@ describe('a notice of the rail that overtakes its own answer', () => {
     ops = await TestOperations.start();
   });
   afterAll(async () => {
-    expect(await ops.broken()).toEqual([]);
     await ops.stop();
   });
 
@@ -244,5 +243,9 @@ describe('a notice of the rail that overtakes its own answer', () => {
       'E15 2030/2040 15000',
       'E16 2040/1030 15000',
     ]);
+  });
+
+  it('leaves books that hold', async () => {
+    expect(await ops.broken()).toEqual([]);
   });
 });
