@@ -109,6 +109,7 @@ describe('a service that is killed again and again while claims come in', () => 
     const payouts = await witness.cast.audit.list<Payout>('/v1/payouts');
     expect(await service.stop()).toBe(0);
     const owed = witness.claims.flatMap((claim) => orderOf(claim, payouts));
+    expect(owed).toHaveLength(witness.claims.filter(({ end }) => end === 'paid').length);
     expect(sorted(await paidByTheRail(service))).toEqual(sorted(owed));
   });
 });

@@ -30,6 +30,16 @@ const INSERT_KEYS = `
   ON CONFLICT (lane, source, source_id) DO NOTHING
   RETURNING payment_id`;
 
+/** A batch travels as one JSON text: binding thousands of parameters costs several times as much. */
+const INSERT_PAYMENTS = `
+  INSERT INTO payments (lane, id, source, source_id, channel, rail, paid_at, settled_at, payer_id,
+    payer_name, payee_id, payee_name, payee_account, currency, amount_minor, status, refunded_minor,
+    description, content_hash, operation_id, operation_line, created_at)
+  SELECT $1::smallint, id, source, source_id, channel, rail, paid_at, settled_at, payer_id,
+    payer_name, payee_id, payee_name, payee_account, currency, amount_minor, status, refunded_minor,
+    description, content_hash, operation_id, operation_line, created_at
+    FROM jsonb_populate_recordset(NULL::payments, $2::jsonb)`;
+
 const SELECT_KEYS = `
   SELECT k.source, k.source_id, k.payment_id FROM payment_keys k
     JOIN unnest($2::text[], $3::text[]) AS wanted (source, source_id) USING (source, source_id)
@@ -106,11 +116,9 @@ export class RecordPayments {
 
   private async insert(tx: Tx, fresh: readonly Candidate[]): Promise<void> {
     const createdAt = this.clock.now();
-    for (const [, group] of inLanes(fresh, ({ lane }) => lane)) {
-      await tx.insert(
-        PaymentEntity,
-        group.map((candidate) => rowOf(candidate, createdAt)),
-      );
+    for (const [lane, group] of inLanes(fresh, (candidate) => candidate.lane)) {
+      const rows = group.map((candidate) => rowOf(candidate, createdAt));
+      await tx.query(INSERT_PAYMENTS, [lane, JSON.stringify(rows)]);
     }
   }
 
@@ -203,31 +211,29 @@ function inLanes<Item>(items: readonly Item[], laneOf: (item: Item) => Lane): [L
   return [...groups].sort(([one], [other]) => one - other);
 }
 
-function rowOf(candidate: Candidate, createdAt: Date): PaymentEntity {
-  const { record, lane, id, hash, operationId, lineNumber } = candidate;
+function rowOf(candidate: Candidate, createdAt: Date): Readonly<Record<string, string | null>> {
+  const { record, id, hash, operationId, lineNumber } = candidate;
   return {
-    lane,
     id,
     source: record.source,
-    sourceId: record.sourceId,
+    source_id: record.sourceId,
     channel: record.channel,
     rail: record.rail,
-    paidAt: record.paidAt,
-    settledAt: record.settledAt ?? null,
-    payerId: record.payer.id,
-    payerName: record.payer.name ?? null,
-    payeeId: record.payee.id ?? null,
-    payeeName: record.payee.name ?? null,
-    payeeAccount: record.payee.account ?? null,
+    paid_at: record.paidAt.toISOString(),
+    settled_at: record.settledAt?.toISOString() ?? null,
+    payer_id: record.payer.id,
+    payer_name: record.payer.name ?? null,
+    payee_id: record.payee.id ?? null,
+    payee_name: record.payee.name ?? null,
+    payee_account: record.payee.account ?? null,
     currency: record.money.currency,
-    amountMinor: record.money.amountMinor,
+    amount_minor: record.money.amountMinor.toString(),
     status: record.status,
-    refundedMinor: refundedMinorOf(record),
-    claimedMinor: 0n,
+    refunded_minor: refundedMinorOf(record).toString(),
     description: record.description ?? null,
-    contentHash: hash,
-    operationId,
-    operationLine: lineNumber,
-    createdAt,
+    content_hash: hash,
+    operation_id: operationId,
+    operation_line: lineNumber?.toString() ?? null,
+    created_at: createdAt.toISOString(),
   };
 }

@@ -20,7 +20,7 @@ import { laneOfPayment } from '../domain/payment-content';
 import { RecordPayments } from './record-payments';
 import { RecordRefund } from './record-refund';
 
-const ROWS_PER_COMMIT = 500;
+const ROWS_PER_COMMIT = 1_000;
 const PROGRESS_EVERY_MS = 1_000;
 
 interface Counts {

@@ -43,8 +43,11 @@ const IN_DOUBT: readonly (UnknownReason | null)[] = [
 const AGES_MS = [0, 59 * SECOND_MS, 60 * SECOND_MS, 11 * HOUR_MS, 13 * HOUR_MS, 30 * DAY_MS];
 
 describe('what to do next about a payout', () => {
-  it('is to send it, when it was never sent', () => {
-    expect(nextAction(aPayout({ status: 'created', firstSentAt: null }), TERMS, NOW)).toBe('send');
+  it('is to send it when it was never sent, whatever else is noted', () => {
+    for (const statusReason of [...IN_DOUBT, 'not_found', 'retry_later']) {
+      const payout = aPayout({ status: 'created', statusReason, firstSentAt: null });
+      expect(nextAction(payout, TERMS, NOW)).toBe('send');
+    }
   });
 
   it.each(['settled', 'failed', 'cancelled', 'returned', 'action_required'] as const)(

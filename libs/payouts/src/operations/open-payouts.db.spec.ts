@@ -1,19 +1,24 @@
-import { ClaimQueries } from '@app/claims';
+import { AuditTrail } from '@app/audit';
+import { ChangeClaim, ClaimQueries } from '@app/claims';
 import type { ClaimEntity } from '@app/claims';
 import { PaymentQueries } from '@app/payments';
 
 import {
   actsOn,
   awaitingApproval,
+  bookingsOf,
   claimNow,
   decide,
   duel,
+  endOf,
   giveVerdict,
   payoutNow,
   payoutsOf,
   reviewedCase,
 } from '../../../../test/support/cases';
 import { TestOperations } from '../../../../test/support/test-operations';
+import { RailDirectory } from '../rails/rail-directory';
+import { OpenPayouts } from './open-payouts';
 
 describe('opening the payouts of a claim', () => {
   let ops: TestOperations;
@@ -108,6 +113,32 @@ describe('opening the payouts of a claim', () => {
     await giveVerdict(ops, decision, ops.staff.zhao);
     await open(claim);
     expect(await payoutsOf(ops, claim)).toMatchObject([{ amountMinor: 600_000n }]);
+  });
+
+  it('waits while no rail is configured, and says so', async () => {
+    const claim = await approvedCase([30_000n]);
+    const withoutRails = new OpenPayouts(
+      ops.libs.unitOfWork,
+      ops.get(ChangeClaim),
+      ops.get(ClaimQueries),
+      ops.get(PaymentQueries),
+      new RailDirectory([]),
+      ops.get(AuditTrail),
+      ops.clock,
+    );
+    expect(await endOf(withoutRails.run({ claimId: claim.id }))).toBe('payout.no_rail');
+    expect(await claimNow(ops, claim)).toEqual(claim);
+    await open(claim);
+    expect(await payoutsOf(ops, claim)).toHaveLength(1);
+  });
+
+  it('books nothing yet: money is on its way only when a rail is asked', async () => {
+    const claim = await approvedCase([30_000n]);
+    const before = await bookingsOf(ops, claim);
+    await open(claim);
+    expect(await bookingsOf(ops, claim)).toEqual(before);
+    const [payout] = await payoutsOf(ops, claim);
+    expect(ops.rail.book().of(payout!.id)).toEqual([]);
   });
 
   it('leaves books that hold', async () => {

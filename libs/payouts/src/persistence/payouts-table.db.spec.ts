@@ -115,6 +115,20 @@ describe('the table of payouts', () => {
     expect(await tried(row)).toBe('payouts_approved_decision');
   });
 
+  it('refuses a payout on a decision that an approver returned', async () => {
+    const { claim, decision } = await awaitingApproval(ops);
+    await giveVerdict(ops, decision, ops.staff.zhao, 'return');
+    const pretend = `UPDATE claims SET status = 'approved', decision_id = $1 WHERE id = $2`;
+    await superuser.query(pretend, [decision.id, claim.id]);
+    await superuser.query(
+      `INSERT INTO decision_approvals (lane, decision_id, approver_id, verdict, note, digest, approved_at)
+       VALUES ($1, $2, $3, 'approve', 'by hand', $4, now())`,
+      [decision.lane, decision.id, ops.staff.li.id, decision.digest],
+    );
+    const row = await aRow(claim, { decisionId: decision.id, amountMinor: 600_000n });
+    expect(await tried(row)).toBe('payouts_approved_decision');
+  });
+
   it('refuses a payout on an approval of other content', async () => {
     const { claim, decision } = await awaitingApproval(ops);
     await giveVerdict(ops, decision, ops.staff.zhao);
