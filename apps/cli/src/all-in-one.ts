@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { Module } from '@nestjs/common';
-import type { LoggerService } from '@nestjs/common';
+import type { INestApplicationContext, LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 
@@ -21,6 +21,8 @@ export interface AllInOneOptions {
   readonly config: Config;
   readonly login: DatabaseLogin;
   readonly logger: LoggerService;
+  /** What has to be there before the first request is answered. */
+  readonly prepare?: (app: INestApplicationContext) => Promise<void>;
   /** Tests bring a clock that they can move. */
   readonly clock?: Clock;
 }
@@ -34,7 +36,7 @@ export interface RunningService {
 
 /** The whole service in one process on one port: API, web and worker. */
 export async function startAllInOne(options: AllInOneOptions): Promise<RunningService> {
-  const { config, login, logger, clock } = options;
+  const { config, login, logger, clock, prepare } = options;
   const root = {
     module: AllInOne,
     imports: [
@@ -52,6 +54,7 @@ export async function startAllInOne(options: AllInOneOptions): Promise<RunningSe
   const server: Server = app.getHttpServer();
   try {
     await app.init();
+    await prepare?.(app);
     await listen(server, config);
   } catch (error) {
     await app.close();

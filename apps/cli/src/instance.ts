@@ -7,6 +7,7 @@ import type { Config } from '@app/platform';
 
 import { startAllInOne } from './all-in-one';
 import type { RunningService } from './all-in-one';
+import { seedDemo } from './demo/seed-demo';
 import { openDatabase } from './open-database';
 import type { OpenDatabase } from './open-database';
 import { railSecrets } from './rail-secrets';
@@ -47,7 +48,12 @@ export async function startInstance({ config, logger, say }: InstanceOptions): P
     if (rail !== null) started.push(() => rail.close());
     const rails = rail === null ? config.rails : { simulated: { url: rail.url, ...secrets } };
     const { login } = database;
-    const service = await startAllInOne({ config: { ...config, rails }, login, logger });
+    const service = await startAllInOne({
+      config: { ...config, rails },
+      login,
+      logger,
+      ...(config.demo ? { prepare: seedDemo } : {}),
+    });
     started.push(() => service.close());
     rail?.setWebhook({ url: `${service.url}${RAIL_PATH}`, secret: secrets.webhookSecret });
     return { service, database, rail, close: closeAll };

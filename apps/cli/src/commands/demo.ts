@@ -7,7 +7,6 @@ import type { Config } from '@app/platform';
 
 import { DemoPaper } from '../demo/demo-paper';
 import { DemoStory } from '../demo/demo-story';
-import { seedDemo } from '../demo/seed-demo';
 import { startInstance } from '../instance';
 import { holdStateFolder } from '../state-folder-lock';
 
@@ -34,7 +33,6 @@ export async function runDemo(
     });
     try {
       const { app, url } = instance.service;
-      await seedDemo(app);
       write(`Ganpei 敢赔  你敢付，我敢赔  (${url}, ${stateDir})\n`);
       const isGood = await DemoStory.play(url, app.get(UnitOfWork).reads, new DemoPaper(write));
       const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);

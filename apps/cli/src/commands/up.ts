@@ -4,7 +4,6 @@ import { jsonLogger } from '@app/platform';
 import type { Config, Role } from '@app/platform';
 
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '../demo/demo-accounts';
-import { seedDemo } from '../demo/seed-demo';
 import { startInstance } from '../instance';
 import type { Instance } from '../instance';
 import { holdStateFolder } from '../state-folder-lock';
@@ -23,7 +22,6 @@ export async function runUp(config: Config, { verbose }: { verbose: boolean }): 
     );
     const instance = await startInstance({ config, logger, say });
     try {
-      if (config.demo) await seedDemo(instance.service.app);
       process.stdout.write(banner(config, instance, performance.now() - startedAt));
       await stopped;
       say('正在停止…… Stopping …');

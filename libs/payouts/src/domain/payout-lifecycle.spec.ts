@@ -268,13 +268,11 @@ class Play {
   }
 }
 
-const play = (turnsOfIt: readonly Turn[]): Play => new Play(turnsOfIt);
-
 describe('whatever a rail answers, and whoever dies', () => {
   it('nothing is sent after half of the life of the key', () => {
     fc.assert(
       fc.property(turns, (list) => {
-        for (const { ageMs } of play(list).sends) {
+        for (const { ageMs } of new Play(list).sends) {
           expect(ageMs).toBeLessThan(TERMS.keyLifetimeMs / 2);
         }
       }),
@@ -285,7 +283,7 @@ describe('whatever a rail answers, and whoever dies', () => {
   it('nothing is sent again once the rail has named a transfer', () => {
     fc.assert(
       fc.property(turns, (list) => {
-        expect(play(list).sends.filter(({ transferId }) => transferId !== null)).toEqual([]);
+        expect(new Play(list).sends.filter(({ transferId }) => transferId !== null)).toEqual([]);
       }),
       { numRuns: 3_000 },
     );
@@ -293,9 +291,9 @@ describe('whatever a rail answers, and whoever dies', () => {
 
   it('the model itself does send again, and does give up', () => {
     const wait = { waitMs: 70 * SECOND_MS, asked: notFound };
-    const again = play([0, 1, 2].map(() => ({ ...wait, sent: unknown('timeout') })));
+    const again = new Play([0, 1, 2].map(() => ({ ...wait, sent: unknown('timeout') })));
     expect(again.sends).toHaveLength(2);
     const late = { waitMs: 13 * HOUR_MS, asked: notFound, sent: unknown('timeout') };
-    expect(play([late, late, late])).toMatchObject({ sends: [{}], last: 'given_up' });
+    expect(new Play([late, late, late])).toMatchObject({ sends: [{}], last: 'given_up' });
   });
 });

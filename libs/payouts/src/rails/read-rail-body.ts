@@ -11,6 +11,9 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
 
+/** Numbers and codes that we keep as the rail wrote them: no database stores a NUL in a text. */
+const LABEL = /^[\x21-\x7e]{1,128}$/;
+
 /** Parses JSON of a stranger. `undefined` when it is not JSON at all. */
 export function parseJson(text: string): unknown {
   try {
@@ -29,13 +32,14 @@ export function readTransfer(value: unknown): RailTransfer | undefined {
   const amount = readTexts(money, ['amountMinor', 'currency']);
   if (fields === undefined || payee === undefined) return undefined;
   if (texts === undefined || amount === undefined) return undefined;
+  if (!LABEL.test(texts.transferId)) return undefined;
   const settledAt = readInstant(fields.settledAt);
   const returnedAt = readInstant(fields.returnedAt);
   return {
     ...texts,
     money: amount,
     payee,
-    ...(typeof fields.code === 'string' ? { code: fields.code } : {}),
+    ...(typeof fields.code === 'string' && LABEL.test(fields.code) ? { code: fields.code } : {}),
     ...(settledAt === undefined ? {} : { settledAt }),
     ...(returnedAt === undefined ? {} : { returnedAt }),
   };
