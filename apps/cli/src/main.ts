@@ -98,7 +98,8 @@ function exitCodeOf(error: unknown): number {
   if (error instanceof ConfigError) return EXIT.usage;
   const code = (error as { code?: unknown } | null)?.code;
   const isUnreachable =
-    typeof code === 'string' && /^(ECONN|ENOTFOUND|EAI_AGAIN|28|3D000)/.test(code);
+    typeof code === 'string' &&
+    /^(E(CONN|NOTFOUND|AI_AGAIN|TIMEDOUT|HOSTUNREACH)|28|3D000|42501|0LP01)/.test(code);
   return isUnreachable || error instanceof EmbeddedPostgresError ? EXIT.unreachable : EXIT.broken;
 }
 

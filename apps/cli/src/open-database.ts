@@ -2,6 +2,7 @@ import { prepareDatabase, startEmbeddedPostgres } from '@app/platform';
 import type { Config, DatabaseLogin } from '@app/platform';
 
 import { MIGRATIONS } from '../../../migrations';
+import { explainedRefusal } from './database-refusal';
 
 /** A database that is ready for this version, and how to let go of it. */
 export interface OpenDatabase {
@@ -27,11 +28,12 @@ export async function openDatabase(
 
 async function openGiven(config: Config, databaseUrl: string): Promise<OpenDatabase> {
   const ownerUrl = config.databaseOwnerUrl ?? databaseUrl;
-  await prepareDatabase({
-    ownerUrl,
-    migrations: MIGRATIONS,
-    runsApplication: config.databaseOwnerUrl === null,
-  });
+  const runsApplication = config.databaseOwnerUrl === null;
+  try {
+    await prepareDatabase({ ownerUrl, migrations: MIGRATIONS, runsApplication });
+  } catch (error) {
+    throw explainedRefusal(ownerUrl, error);
+  }
   const { host, pathname } = new URL(databaseUrl);
   return {
     login: { url: databaseUrl, role: 'ganpei_app' },

@@ -13,11 +13,13 @@ export interface Invariant {
 export const INVARIANTS: readonly Invariant[] = [
   {
     id: 'journals-complete',
-    rule: 'Every journal has exactly the lines that it was posted with.',
+    rule: 'Every journal has exactly the lines that it was posted with, and every line a journal.',
     violations: `
-      SELECT j.id AS what, j.lines || ' lines stated, ' || count(t.line) || ' found' AS detail
-        FROM ledger_journals j LEFT JOIN ledger_transfers t ON t.lane = j.lane AND t.journal_id = j.id
-       GROUP BY j.lane, j.id, j.lines HAVING count(t.line) <> j.lines`,
+      SELECT coalesce(j.id, t.journal_id) AS what,
+             coalesce(j.lines, 0) || ' lines stated, ' || count(t.line) || ' found' AS detail
+        FROM ledger_journals j FULL JOIN ledger_transfers t ON t.lane = j.lane AND t.journal_id = j.id
+       GROUP BY coalesce(j.lane, t.lane), coalesce(j.id, t.journal_id), j.lines
+      HAVING count(t.line) <> coalesce(j.lines, 0) OR bool_or(t.lines <> j.lines)`,
   },
   {
     id: 'debits-equal-credits',
@@ -30,6 +32,15 @@ export const INVARIANTS: readonly Invariant[] = [
         SELECT t.currency, -t.amount_minor FROM ledger_transfers t
           JOIN ledger_accounts a ON a.code = t.credit_account
       ) sides GROUP BY currency HAVING sum(amount) <> 0`,
+  },
+  {
+    id: 'fund-not-overdrawn',
+    rule: 'No more was taken out of the guarantee fund than is in it.',
+    violations: `
+      SELECT currency AS what, sum(CASE WHEN debit_account = '1020' THEN amount_minor ELSE -amount_minor END)::text AS detail
+        FROM ledger_transfers WHERE '1020' IN (debit_account, credit_account)
+       GROUP BY currency
+      HAVING sum(CASE WHEN debit_account = '1020' THEN amount_minor ELSE -amount_minor END) < 0`,
   },
   {
     id: 'closed-claims-at-zero',
@@ -90,6 +101,24 @@ export const INVARIANTS: readonly Invariant[] = [
     violations: `
       SELECT claim_line_id AS what, count(*) || ' settled payouts' AS detail
         FROM payouts WHERE status = 'settled' GROUP BY lane, claim_line_id HAVING count(*) > 1`,
+  },
+  {
+    id: 'one-payout-per-rail-transfer',
+    rule: 'A transfer of a rail proves one payout, never two.',
+    violations: `
+      SELECT rail || ' ' || rail_transfer_id AS what, count(*) || ' payouts' AS detail
+        FROM payouts WHERE rail_transfer_id IS NOT NULL
+       GROUP BY rail, rail_transfer_id HAVING count(*) > 1`,
+  },
+  {
+    id: 'payouts-as-decided',
+    rule: 'Every payout is exactly the award of its line in the decision that it stands on.',
+    violations: `
+      SELECT p.id AS what, p.amount_minor || ' ' || p.currency || ' on ' || p.decision_id AS detail
+        FROM payouts p LEFT JOIN decisions d ON d.lane = p.lane AND d.id = p.decision_id AND d.claim_id = p.claim_id
+       WHERE d.id IS NULL OR d.currency <> p.currency OR NOT EXISTS (
+         SELECT FROM jsonb_array_elements(d.lines) AS line
+          WHERE line ->> 'lineId' = p.claim_line_id AND (line ->> 'awardMinor')::bigint = p.amount_minor)`,
   },
   {
     id: 'payments-not-overclaimed',

@@ -63,7 +63,7 @@ export function SafeLine(lengthMax: number, options: FieldOptions = {}): Propert
   return field(
     { type: String, minLength: 1, maxLength: lengthMax },
     options,
-    check('safeLine', textRule(lengthMax, 'one line of', '单行'), (value) =>
+    check('safeLine', textRule(lengthMax, 'one line of text', '单行'), (value) =>
       isText(value, lengthMax, UNSAFE_IN_LINE),
     ),
   );
@@ -74,7 +74,7 @@ export function SafeText(lengthMax: number, options: FieldOptions = {}): Propert
   return field(
     { type: String, minLength: 1, maxLength: lengthMax },
     options,
-    check('safeText', textRule(lengthMax, '', ''), (value) =>
+    check('safeText', textRule(lengthMax, 'text', ''), (value) =>
       isText(value, lengthMax, UNSAFE_IN_TEXT),
     ),
   );
@@ -87,7 +87,7 @@ function isText(value: unknown, lengthMax: number, unsafe: RegExp): boolean {
 
 function textRule(lengthMax: number, en: string, zh: string): Bilingual {
   return {
-    en: `This must be ${en} text of 1 to ${String(lengthMax)} characters, not blank, without control characters.`,
+    en: `This must be ${en} of 1 to ${String(lengthMax)} characters, not blank, without control characters.`,
     'zh-CN': `须为 1 至 ${String(lengthMax)} 个字符的${zh}文本，不能为空白，不能含控制字符。`,
   };
 }

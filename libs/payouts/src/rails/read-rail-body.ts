@@ -30,19 +30,9 @@ export function readTransfer(value: unknown): RailTransfer | undefined {
   const payee = readPayee(fields?.payee);
   const texts = readTexts(fields, ['transferId', 'key', 'reference', 'status']);
   const amount = readTexts(money, ['amountMinor', 'currency']);
-  if (fields === undefined || payee === undefined) return undefined;
-  if (texts === undefined || amount === undefined) return undefined;
+  if (payee === undefined || texts === undefined || amount === undefined) return undefined;
   if (!LABEL.test(texts.transferId)) return undefined;
-  const settledAt = readInstant(fields.settledAt);
-  const returnedAt = readInstant(fields.returnedAt);
-  return {
-    ...texts,
-    money: amount,
-    payee,
-    ...(typeof fields.code === 'string' && LABEL.test(fields.code) ? { code: fields.code } : {}),
-    ...(settledAt === undefined ? {} : { settledAt }),
-    ...(returnedAt === undefined ? {} : { returnedAt }),
-  };
+  return { ...texts, money: amount, payee, ...readEnding(fields) };
 }
 
 /** Reads `{ error: { code, key?, reference? } }`; `undefined` when it is something else. */
@@ -70,6 +60,20 @@ function readTexts<Name extends string>(
   return found.every(([, value]) => typeof value === 'string' && value !== '')
     ? (Object.fromEntries(found) as Record<Name, string>)
     : undefined;
+}
+
+/** How and when it ended; what cannot be read is left out. */
+function readEnding(
+  fields: Fields | undefined,
+): Pick<RailTransfer, 'code' | 'settledAt' | 'returnedAt'> {
+  const code = fields?.code;
+  const settledAt = readInstant(fields?.settledAt);
+  const returnedAt = readInstant(fields?.returnedAt);
+  return {
+    ...(typeof code === 'string' && LABEL.test(code) ? { code } : {}),
+    ...(settledAt === undefined ? {} : { settledAt }),
+    ...(returnedAt === undefined ? {} : { returnedAt }),
+  };
 }
 
 function readPayee(value: unknown): Readonly<Record<string, string>> | undefined {

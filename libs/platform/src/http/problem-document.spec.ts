@@ -40,7 +40,7 @@ describe('a problem document', () => {
 
   it('speaks the language of its caller first and both always', () => {
     expect(problemDocument(problem, { requestId: 'req_1', language: 'zh-CN' })).toEqual({
-      type: '/docs/problems#claim.cannot_advance',
+      type: 'urn:ganpei:problem:claim.cannot_advance',
       title: '状态冲突',
       status: 409,
       detail: problem.texts['zh-CN'],

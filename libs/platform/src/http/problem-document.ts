@@ -59,7 +59,7 @@ export function problemDocument(
   const kind = PROBLEM_KINDS[problem.kind];
   return {
     ...problem.details,
-    type: `/docs/problems#${problem.code}`,
+    type: `urn:ganpei:problem:${problem.code}`,
     title: kind.title[caller.language],
     status: kind.status,
     detail: problem.texts[caller.language],

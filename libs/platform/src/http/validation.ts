@@ -32,12 +32,13 @@ export function validationPipe(): ValidationPipe {
 function refusal(errors: readonly ValidationError[]): DomainError {
   const problems = errors.flatMap((error) => fieldProblems(error, '')).slice(0, PROBLEMS_MAX);
   const [first] = problems;
+  const count = problems.length;
   return new DomainError(
     'invalid',
     'request.invalid_fields',
     {
-      en: `${String(problems.length)} field(s) are wrong. ${first?.field ?? ''}: ${first?.texts.en ?? ''}`,
-      'zh-CN': `有 ${String(problems.length)} 个字段不正确。${first?.field ?? ''}：${first?.texts['zh-CN'] ?? ''}`,
+      en: `${count === 1 ? 'One field is' : `${String(count)} fields are`} wrong. ${first?.field ?? ''}: ${first?.texts.en ?? ''}`,
+      'zh-CN': `有 ${String(count)} 个字段不正确。${first?.field ?? ''}：${first?.texts['zh-CN'] ?? ''}`,
     },
     { ...(first === undefined ? {} : { field: first.field, saw: first.saw }), errors: problems },
   );
