@@ -4,7 +4,9 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * The double-entry ledger (DESIGN §5): a line is a transfer from one account to another, so an
  * unbalanced journal cannot be written down. Every transfer repeats how many lines its journal has;
  * two statement triggers refuse a journal that is not complete in the statement that makes it, and
- * the primary key then leaves no line number free, so nothing can be added later.
+ * the primary key then leaves no line number free, so nothing can be added later. Accounts are looked
+ * up once per statement: a foreign key would lock the row of a hot account for each line, and no
+ * account is ever deleted.
  */
 export class Ledger1790000000100 implements MigrationInterface {
   readonly name = 'Ledger1790000000100';
@@ -64,9 +66,7 @@ const TABLES = `
     CONSTRAINT ledger_transfers_pk PRIMARY KEY (lane, journal_id, line),
     CONSTRAINT ledger_transfers_within_check CHECK (line < lines),
     CONSTRAINT ledger_transfers_sides_check CHECK (debit_account <> credit_account),
-    CONSTRAINT ledger_transfers_journal_fk FOREIGN KEY (lane, journal_id) REFERENCES ledger_journals (lane, id),
-    CONSTRAINT ledger_transfers_debit_fk FOREIGN KEY (debit_account) REFERENCES ledger_accounts (code),
-    CONSTRAINT ledger_transfers_credit_fk FOREIGN KEY (credit_account) REFERENCES ledger_accounts (code)
+    CONSTRAINT ledger_transfers_journal_fk FOREIGN KEY (lane, journal_id) REFERENCES ledger_journals (lane, id)
   );
 
   CREATE TABLE ledger_unsealed (
@@ -99,6 +99,11 @@ const TRIGGERS = `
                 HAVING count(*) <> min(lines) OR min(lines) <> max(lines)) THEN
       RAISE EXCEPTION 'a journal has exactly the lines that it was posted with'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'ledger_transfers_complete';
+    END IF;
+    IF EXISTS (SELECT FROM (SELECT debit_account FROM new_rows UNION SELECT credit_account FROM new_rows) AS used (code)
+                WHERE NOT EXISTS (SELECT FROM ledger_accounts a WHERE a.code = used.code)) THEN
+      RAISE EXCEPTION 'a line names an account that is not in the chart'
+        USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'ledger_transfers_accounts';
     END IF;
     RETURN NULL;
   END $$;

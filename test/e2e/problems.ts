@@ -39,7 +39,7 @@ function documentFaults({ status, headers, text }: SeenAnswer): string[] {
   const rules: readonly (readonly [boolean, string])[] = [
     [document.status === status, `says status ${String(document.status)}`],
     [/^[a-z]+\.[a-z_]+$/.test(String(document.code)), `has the code ${String(document.code)}`],
-    [String(document.type).endsWith(`#${String(document.code)}`), 'has a type of another code'],
+    [document.type === `urn:ganpei:problem:${String(document.code)}`, 'has a type of another code'],
     [isText(document.title) && isText(document.detail), 'lacks title or detail'],
     [isText(texts.en) && !CHINESE.test(ownWords(texts.en)), 'lacks the English text'],
     [CHINESE.test(String(texts['zh-CN'])), 'lacks the Chinese text'],

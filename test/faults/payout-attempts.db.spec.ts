@@ -198,6 +198,22 @@ describe('the worker of a payout dies', () => {
     },
   );
 
+  it('while it sends a second time: the rail is asked before anything is sent again', async () => {
+    ops.rail.setFaults([{ kind: 'throttle' }]);
+    const payout = await aPayout();
+    await ops.advancePayout.run({ payoutId: payout.id });
+    ops.clock.moveOn(3_000);
+    await dies(payout, 'during the call: the rail has done its work');
+    const seen = await payoutNow(ops, payout);
+    expect(seen).toMatchObject({ status: 'submitted', statusReason: null, fence: 2 });
+    expect((await atRest(ops, payout)).status).toBe('settled');
+    await expectPaidOnce(payout);
+    const kinds = ops.way.calls
+      .filter(({ order }) => order.reference === payout.id)
+      .map(({ kind }) => kind);
+    expect(kinds).toEqual(['send', 'send', 'query']);
+  });
+
   it('leaves its attempt without an answer on record', async () => {
     const payout = await aPayout();
     await dies(payout, 'during the call: the rail has done its work');

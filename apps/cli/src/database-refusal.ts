@@ -14,7 +14,7 @@ const MEANINGS: readonly (readonly [RegExp, string, string])[] = [
   ],
 ];
 
-/** A given database that cannot be used: says where it is, what is wrong and what to do. */
+/** A given database that cannot be used: where it is, what is wrong and what to do. */
 export class DatabaseRefusal extends Error {
   constructor(
     readonly code: string,

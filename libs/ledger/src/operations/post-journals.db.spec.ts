@@ -183,6 +183,25 @@ describe('PostJournals', () => {
     expect(await rows()).toEqual(before);
   });
 
+  it('locks no account, so that a hot one holds nobody up', async () => {
+    const admin = await libs.connectAs(null);
+    const locked = await libs.inTransaction(async (tx) => {
+      await libs.get(PostJournals).run(tx, [aDraft()]);
+      const { rowCount } = await admin.query(
+        `SELECT FROM ledger_accounts WHERE code IN ('5010', '2010') FOR UPDATE NOWAIT`,
+      );
+      return rowCount;
+    });
+    expect(locked).toBe(2);
+  });
+
+  it('refuses an account that is not in the chart', async () => {
+    const transfers = [{ debit: '5011', credit: '2010', money: Money.of(1n, 'CNY') }];
+    await expect(post(aDraft(), aDraft({ transfers }))).rejects.toMatchObject({
+      constraint: 'ledger_transfers_accounts',
+    });
+  });
+
   it('leaves nothing of a transaction that fails, not even the key', async () => {
     const draft = aDraft();
     const before = await rows();

@@ -163,12 +163,12 @@ describe.each(['ganpei_app', 'ganpei_owner'] as const)('the ledger tables, as %s
     [
       'to an account that is not in the chart',
       { lines: 1, transfers: [{ ...LINE, debit: '5011' }] },
-      'ledger_transfers_debit_fk',
+      'ledger_transfers_accounts',
     ],
     [
       'from an account that is not in the chart',
       { lines: 1, transfers: [{ ...LINE, credit: '2011' }] },
-      'ledger_transfers_credit_fk',
+      'ledger_transfers_accounts',
     ],
     [
       'that reverses a journal that does not exist',

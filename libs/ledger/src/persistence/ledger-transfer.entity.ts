@@ -2,19 +2,12 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 
 import { asBigint } from '@app/platform';
 
-import { LedgerAccountEntity } from './ledger-account.entity';
 import { LedgerJournalEntity } from './ledger-journal.entity';
 
 /** A line of a journal: one amount from one account to another, balanced by construction. */
 @Entity('ledger_transfers')
 @ForeignKey(() => LedgerJournalEntity, ['lane', 'journalId'], ['lane', 'id'], {
   name: 'ledger_transfers_journal_fk',
-})
-@ForeignKey(() => LedgerAccountEntity, ['debitAccount'], ['code'], {
-  name: 'ledger_transfers_debit_fk',
-})
-@ForeignKey(() => LedgerAccountEntity, ['creditAccount'], ['code'], {
-  name: 'ledger_transfers_credit_fk',
 })
 @Check('ledger_transfers_line_check', 'line >= 0')
 @Check('ledger_transfers_amount_check', 'amount_minor > 0')

@@ -98,6 +98,7 @@ describe('the configuration', () => {
     [{ DATABASE_URL: 'db' }, /^DATABASE_URL must look like postgres:\/\//],
     [{ DATABASE_URL: 'mysql://db/ganpei' }, /^DATABASE_URL must look like/],
     [{ DATABASE_URL: 'postgres://db' }, /^DATABASE_URL must look like/],
+    [{ DATABASE_URL: 'postgres://db/g?options=-c%20role=x' }, /^DATABASE_URL must not carry/],
     [{ DATABASE_OWNER_URL: 'postgres://db/ganpei' }, /^DATABASE_OWNER_URL is set, but DATABASE/],
     [{ ...RAIL, RAIL_SIMULATED_URL: 'rail' }, /^RAIL_SIMULATED_URL is "rail"/],
     [{ ...RAIL, RAIL_SIMULATED_URL: 'localhost:4000' }, /^RAIL_SIMULATED_URL is "localhost:4000"/],

@@ -108,17 +108,20 @@ class Reader {
     const value = this.text(name);
     if (value === null) return null;
     const url = URL.canParse(value) ? new URL(value) : null;
-    if (
-      url !== null &&
-      ['postgres:', 'postgresql:'].includes(url.protocol) &&
-      url.pathname.length > 1
-    ) {
-      return value;
+    if (!isPostgresUrl(url)) {
+      this.problems.push(
+        `${name} must look like postgres://user:password@host:5432/database. ${name} 须形如 postgres://用户:密码@主机:5432/数据库。`,
+      );
+      return null;
     }
-    this.problems.push(
-      `${name} must look like postgres://user:password@host:5432/database. ${name} 须形如 postgres://用户:密码@主机:5432/数据库。`,
-    );
-    return null;
+    if (url.searchParams.has('options')) {
+      // They would take the place of ours, and with them go the role and the time limits.
+      this.problems.push(
+        `${name} must not carry "options": Ganpei sets role and time limits there. ${name} 不能带 options 参数。`,
+      );
+      return null;
+    }
+    return value;
   }
 
   simulatedRail(): SimulatedRailConfig | null {
@@ -140,4 +143,9 @@ class Reader {
     }
     return { url, secret, webhookSecret };
   }
+}
+
+function isPostgresUrl(url: URL | null): url is URL {
+  if (url === null) return false;
+  return ['postgres:', 'postgresql:'].includes(url.protocol) && url.pathname.length > 1;
 }

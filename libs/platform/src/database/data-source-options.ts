@@ -22,12 +22,13 @@ export function sessionOptions(role: DatabaseRole): string {
     role,
     search_path: SEARCH_PATH,
     TimeZone: 'UTC',
+    default_transaction_isolation: 'read committed',
     statement_timeout: role === 'ganpei_owner' ? '0' : '30s',
     lock_timeout: '10s',
     idle_in_transaction_session_timeout: '60s',
   };
   return Object.entries(settings)
-    .map(([name, value]) => `-c ${name}=${value}`)
+    .map(([name, value]) => `-c ${name}=${value.replaceAll(' ', '\\ ')}`)
     .join(' ');
 }
 

@@ -21,16 +21,15 @@ export class UnitOfWork {
   }
 
   /**
-   * Runs `work` in one READ COMMITTED transaction and commits it, or rolls it back when it throws.
+   * Runs `work` in one READ COMMITTED transaction (every session of ours is set to it, which saves
+   * saying so each time) and commits it, or rolls it back when it throws.
    * Deadlocks and serialization failures are tried again from the start, five times at most, so
    * `work` must not reach outside the database.
    */
   async transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.dataSource.transaction('READ COMMITTED', (manager) =>
-          work(manager as Tx),
-        );
+        return await this.dataSource.transaction((manager) => work(manager as Tx));
       } catch (error) {
         if (attempt >= ATTEMPTS_MAX || !isRetryable(error)) throw error;
         await sleep(BACKOFF_MS * 2 ** attempt * (0.5 + jitter()));

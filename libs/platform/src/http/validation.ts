@@ -31,18 +31,27 @@ export function validationPipe(): ValidationPipe {
 
 function refusal(errors: readonly ValidationError[]): DomainError {
   const problems = errors.flatMap((error) => fieldProblems(error, '')).slice(0, PROBLEMS_MAX);
-  const [first] = problems;
-  const count = problems.length;
+  const first = problems[0] ?? NO_PROBLEM;
+  const count = String(problems.length);
+  const wrong = problems.length === 1 ? 'One field is' : `${count} fields are`;
   return new DomainError(
     'invalid',
     'request.invalid_fields',
     {
-      en: `${count === 1 ? 'One field is' : `${String(count)} fields are`} wrong. ${first?.field ?? ''}: ${first?.texts.en ?? ''}`,
-      'zh-CN': `有 ${String(count)} 个字段不正确。${first?.field ?? ''}：${first?.texts['zh-CN'] ?? ''}`,
+      en: `${wrong} wrong. ${first.field}: ${first.texts.en}`,
+      'zh-CN': `有 ${count} 个字段不正确。${first.field}：${first.texts['zh-CN']}`,
     },
-    { ...(first === undefined ? {} : { field: first.field, saw: first.saw }), errors: problems },
+    { field: first.field, saw: first.saw, errors: problems },
   );
 }
+
+/** For the case that class-validator names no field: the body itself is not an object. */
+const NO_PROBLEM: FieldProblem = {
+  field: 'body',
+  code: 'unknownValue',
+  saw: 'something else',
+  texts: { en: 'This must be an object.', 'zh-CN': '须为对象。' },
+};
 
 /** Flattens class-validator's tree to paths such as `lines[0].money.amountMinor`. */
 function fieldProblems(error: ValidationError, parent: string): FieldProblem[] {

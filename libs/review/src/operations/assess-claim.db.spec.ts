@@ -61,6 +61,8 @@ describe('the automatic assessment', () => {
     const reviewers = [ops.staff.wang.id, ops.staff.qian.id];
     expect(reviewers).toContain(claim.ownerId);
     expect(await decisionsOf(ops, claim)).toEqual([]);
+    const acts = await actsOn(ops, claim);
+    expect(acts.filter((act) => act === 'claim.assessed')).toHaveLength(1);
   });
 
   it('spreads the claims over the reviewers', async () => {

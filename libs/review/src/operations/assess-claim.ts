@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import { AuditTrail } from '@app/audit';
 import { ChangeClaim, endClocks, pauseClocks } from '@app/claims';
 import type { ClaimEntity } from '@app/claims';
 import { Clock } from '@app/kernel';
@@ -22,6 +23,7 @@ export class AssessClaim {
     private readonly assessFacts: AssessFacts,
     private readonly assignOwner: AssignOwner,
     private readonly decideClaim: DecideClaim,
+    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
@@ -39,7 +41,14 @@ export class AssessClaim {
         await this.approve(tx, claim, assessment);
         return;
       }
-      await this.assessFacts.keep(tx, claim, assessed);
+      const { id: assessmentId } = await this.assessFacts.keep(tx, claim, assessed);
+      await this.audit.record(tx, {
+        lane: claim.lane,
+        actor: SYSTEM,
+        action: 'claim.assessed',
+        objectId: claim.id,
+        facts: { assessmentId, recommendation: assessment.recommendation },
+      });
       const missing = assessment.evidence.filter(
         ({ required, state }) => required && state === 'missing',
       );

@@ -1,6 +1,7 @@
 import { FileClaim } from '@app/claims';
 import type { ClaimEntity } from '@app/claims';
 import { Money } from '@app/money';
+import { SYSTEM } from '@app/platform';
 import type { Actor } from '@app/platform';
 
 import {
@@ -88,6 +89,15 @@ describe('deciding a claim', () => {
   ])('of %i needs %i more people', async (amountMinor, approvalsRequired) => {
     const claim = await reviewedCase(ops, { amounts: [amountMinor] });
     expect(await decide(ops, claim)).toMatchObject({ approvalsRequired });
+  });
+
+  it('by the machine counts for nobody: what needs one person needs one besides it', async () => {
+    const claim = await reviewedCase(ops, { amounts: [20_001n] });
+    const decision = await decide(ops, claim, { by: SYSTEM });
+    expect(decision).toMatchObject({ decidedBy: 'system', approvalsRequired: 1 });
+    expect((await claimNow(ops, claim)).status).toBe('awaiting_approval');
+    await giveVerdict(ops, decision, ops.staff.zhao);
+    expect((await claimNow(ops, claim)).status).toBe('approved');
   });
 
   it('above the limit waits for a second person and books nothing yet', async () => {

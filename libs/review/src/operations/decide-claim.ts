@@ -127,7 +127,7 @@ export class DecideClaim {
       reason: input.reason,
       lines: decided,
       evidenceWaivers,
-      approvalsRequired: Math.max(0, people - 1),
+      approvalsRequired: peopleBesides(actor, people),
       digest: decisionDigest({
         claimId: claim.id,
         outcome: input.outcome,
@@ -164,6 +164,11 @@ function peopleRequired(
   if (award.isZero()) return 1;
   const signalsClean = assessment.signals.every(({ clean }) => clean);
   return approvalFor(pack, award, { evidenceWaived, signalsClean }).peopleRequired;
+}
+
+/** Whoever decides is the first of the people that a decision needs, unless it is the machine. */
+function peopleBesides(actor: Actor, people: number): number {
+  return actor.role === 'system' ? people : Math.max(0, people - 1);
 }
 
 function plannedJournals(
