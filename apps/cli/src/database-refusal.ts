@@ -25,7 +25,7 @@ export class DatabaseRefusal extends Error {
   }
 }
 
-/** Explains a driver's error about `url`, never with its password; other errors stay as they are. */
+/** Explains a driver's error about `url`, without its password; other errors stay as they are. */
 export function explainedRefusal(url: string, error: unknown): unknown {
   const code = (error as { code?: unknown } | null)?.code;
   const meaning = MEANINGS.find(([codes]) => typeof code === 'string' && codes.test(code));
