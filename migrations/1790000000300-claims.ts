@@ -12,7 +12,10 @@ export class Claims1790000000300 implements MigrationInterface {
     await runner.query(CLAIM_TABLES);
     await runner.query(FACT_TABLES);
     await runner.query(`
-      GRANT SELECT, INSERT, UPDATE ON claims, claim_lines TO ganpei_app;
+      GRANT SELECT, INSERT ON claims, claim_lines TO ganpei_app;
+      GRANT UPDATE (status, owner_id, next_step, next_by, next_due_at, reserve_minor, awarded_minor,
+        decision_id, paid_minor, version, updated_at) ON claims TO ganpei_app;
+      GRANT UPDATE (status, award_minor) ON claim_lines TO ganpei_app;
       GRANT SELECT, INSERT, UPDATE, DELETE ON claim_contacts TO ganpei_app;
       GRANT SELECT, INSERT ON claim_evidence, claim_clock_events, claim_events TO ganpei_app;
     `);

@@ -82,6 +82,21 @@ export class Review1790000000400 implements MigrationInterface {
       CREATE TRIGGER decision_approvals_other_eyes BEFORE INSERT ON decision_approvals
         FOR EACH ROW EXECUTE FUNCTION decision_approvals_require_other_eyes();
 
+      CREATE FUNCTION decisions_require_other_eyes() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = ganpei, pg_temp AS $$
+      DECLARE claim claims;
+      BEGIN
+        SELECT * INTO claim FROM claims WHERE lane = NEW.lane AND id = NEW.claim_id;
+        IF NEW.decided_by = claim.filed_by OR EXISTS (
+             SELECT FROM users WHERE id = NEW.decided_by AND party_id = claim.claimant_party_id) THEN
+          RAISE EXCEPTION 'whoever claims or filed does not decide'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'decisions_other_eyes';
+        END IF;
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER decisions_other_eyes BEFORE INSERT ON decisions
+        FOR EACH ROW EXECUTE FUNCTION decisions_require_other_eyes();
+
       CREATE TRIGGER assessments_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON assessments
         FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
       CREATE TRIGGER decisions_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON decisions

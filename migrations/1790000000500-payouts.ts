@@ -41,7 +41,7 @@ export class Payouts1790000000500 implements MigrationInterface {
         CONSTRAINT payouts_line_fk FOREIGN KEY (lane, claim_line_id) REFERENCES claim_lines (lane, id),
         CONSTRAINT payouts_decision_fk FOREIGN KEY (lane, decision_id) REFERENCES decisions (lane, id)
       );
-      CREATE UNIQUE INDEX payouts_one_live_idx ON payouts (lane, decision_id, claim_line_id)
+      CREATE UNIQUE INDEX payouts_one_live_idx ON payouts (lane, claim_line_id)
         WHERE status NOT IN ('failed', 'cancelled', 'returned');
       CREATE INDEX payouts_claim_idx ON payouts (lane, claim_id);
       CREATE INDEX payouts_due_idx ON payouts (next_action_at) WHERE next_action_at IS NOT NULL;

@@ -13,7 +13,7 @@ import {
 } from '../support/builders';
 import { TestService } from '../support/test-service';
 import { fieldsOf } from './body-fields';
-import { EXTRA_MEMBERS, MUTATORS, mutated } from './mutators';
+import { EXTRA_MEMBERS, mutated, mutatorsOf } from './mutators';
 import { operationsOf } from './openapi-faults';
 import { somebodyFor } from './people';
 import { problemFaults } from './problems';
@@ -42,6 +42,8 @@ const TAKING_JSON = OPERATIONS.filter(({ schema }) => schema !== undefined).map(
 
 const AT_ONCE = 8;
 const ANSWER_MS_MAX = 5_000;
+/** Hundreds of requests, on a machine that may be busy. */
+const SWEEP_MS_MAX = 60_000;
 
 interface Attempt {
   readonly name: string;
@@ -272,19 +274,23 @@ describe('bad input', () => {
       expect([answer.status < 300, answer.text.slice(0, 300)]).toEqual([true, expect.anything()]);
     });
 
-    it('is refused in each field, in words and without harm', async () => {
-      const { path, body } = good[route]!;
-      const attempts = fields.flatMap((field) =>
-        MUTATORS.map((mutator) => ({
-          name: `${field.path.join('.')} as ${mutator.name}`,
-          method,
-          path,
-          body: mutated(body, field, mutator),
-          refused: mutator.refused(field),
-        })),
-      );
-      expect(await faultsOf(route, attempts)).toEqual([]);
-    });
+    it(
+      'is refused in each field, in words and without harm',
+      async () => {
+        const { path, body } = good[route]!;
+        const attempts = fields.flatMap((field) =>
+          mutatorsOf(field).map((mutator) => ({
+            name: `${field.path.join('.')} as ${mutator.name}`,
+            method,
+            path,
+            body: mutated(body, field, mutator),
+            refused: mutator.refused(field),
+          })),
+        );
+        expect(await faultsOf(route, attempts)).toEqual([]);
+      },
+      SWEEP_MS_MAX,
+    );
 
     it('is refused in the form of the whole', async () => {
       const { path, body } = good[route]!;

@@ -82,7 +82,12 @@ export class TestOperations {
       libs.get(AuditTrail),
       libs.clock,
     );
-    this.receiveNotice = new ReceiveNotice(rails, libs.clock);
+    this.receiveNotice = new ReceiveNotice(
+      rails,
+      libs.get(ChangeClaim),
+      libs.get(AuditTrail),
+      libs.clock,
+    );
   }
 
   static async start(): Promise<TestOperations> {

@@ -8,6 +8,7 @@ import type { Actor, PageRequest, Reads } from '@app/platform';
 import type { ClaimStatus } from './domain/claim-lifecycle';
 import { readReference } from './domain/claim-reference';
 import type { ClockFact } from './domain/clocks';
+import type { NextBy } from './domain/next-step';
 import { ClaimClockEventEntity } from './persistence/claim-clock-event.entity';
 import { ClaimContactEntity } from './persistence/claim-contact.entity';
 import { ClaimEventEntity } from './persistence/claim-event.entity';
@@ -58,12 +59,12 @@ export class ClaimQueries {
     return query.getMany();
   }
 
-  /** Open claims in the order in which they are due. */
+  /** Claims that wait for a person of ours, in the order in which they are due; one row more. */
   async queue(reads: Reads, limit: number): Promise<ClaimEntity[]> {
     return reads.find(ClaimEntity, {
-      where: { status: In(['in_review', 'awaiting_approval'] satisfies ClaimStatus[]) },
+      where: { nextBy: In(['reviewer', 'approver', 'operator'] satisfies NextBy[]) },
       order: { nextDueAt: 'ASC', id: 'ASC' },
-      take: limit,
+      take: limit + 1,
     });
   }
 
@@ -144,6 +145,20 @@ export class ClaimQueries {
       [claim.lane, claim.id, paymentIds],
     );
     return row?.count ?? 0;
+  }
+
+  /** What claims, other than one, were awarded on a payment. */
+  async awardedOnPayment(
+    reads: Reads,
+    payment: { readonly lane: Lane; readonly id: string },
+    exceptClaimId: string,
+  ): Promise<bigint> {
+    const [row] = await reads.query<{ sum: string }[]>(
+      `SELECT coalesce(sum(award_minor), 0)::text AS sum FROM claim_lines
+        WHERE lane = $1 AND payment_id = $2 AND claim_id <> $3 AND status = 'awarded'`,
+      [payment.lane, payment.id, exceptClaimId],
+    );
+    return BigInt(row?.sum ?? 0);
   }
 
   /** How many open claims each owner has, for a fair assignment. */

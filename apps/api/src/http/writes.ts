@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 
+import { readReference } from '@app/claims';
 import { HOUSE_LANE, isId, laneOfId } from '@app/kernel';
 import type { Lane } from '@app/kernel';
 import { IdempotentWrites, idempotentRequest } from '@app/platform';
@@ -39,5 +40,6 @@ export class Writes {
 }
 
 function laneAbout(about: string | null): Lane {
-  return about !== null && isId(about) ? laneOfId(about) : HOUSE_LANE;
+  if (about === null) return HOUSE_LANE;
+  return isId(about) ? laneOfId(about) : (readReference(about)?.lane ?? HOUSE_LANE);
 }

@@ -39,7 +39,9 @@ export class PayoutsController {
       query.claimId === undefined
         ? await this.payouts.list(reads, page)
         : await this.ofClaim(reads, actor, query.claimId);
-    const { data, ...rest } = pageOf(rows, page.limit, (payout) => payout);
+    // The payouts of one claim are few, one per line: they come on one page.
+    const limit = query.claimId === undefined ? page.limit : rows.length;
+    const { data, ...rest } = pageOf(rows, limit, (payout) => payout);
     return {
       data: await Promise.all(data.map((payout) => this.present(reads, actor, payout))),
       ...rest,

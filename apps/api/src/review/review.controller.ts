@@ -2,14 +2,21 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 
 import { ClaimQueries } from '@app/claims';
-import { Allow, UnitOfWork } from '@app/platform';
+import { Allow, PAGE_LIMIT_MAX, UnitOfWork } from '@app/platform';
 import type { Actor } from '@app/platform';
 import { ReviewQueries } from '@app/review';
 
 import { ClaimPresenter } from '../claims/claim-presenter';
 import { CurrentActor } from '../http/current-actor.decorator';
 import { required } from '../http/not-found';
-import { PageDto, pageRequest } from '../http/page.dto';
+import { PageLimit } from '../http/fields';
+import { pageRequest } from '../http/page.dto';
+
+/** Always the head of the queue: whoever works on it sees it change. */
+class QueueDto {
+  @PageLimit(PAGE_LIMIT_MAX)
+  limit?: string;
+}
 
 @ApiTags('review')
 @ApiBearerAuth()
@@ -25,12 +32,14 @@ export class ReviewController {
   /** Claims that wait for a reviewer or an approver, the one that is due first on top. */
   @Get('review/queue')
   @Allow('review:queue')
-  async queue(@Query() query: PageDto): Promise<object> {
+  async queue(@Query() query: QueueDto): Promise<object> {
     const { reads } = this.unitOfWork;
-    const claims = await this.claims.queue(reads, pageRequest(query).limit);
+    const { limit } = pageRequest(query);
+    const claims = await this.claims.queue(reads, limit);
+    const shown = claims.slice(0, limit);
     return {
-      data: await Promise.all(claims.map((claim) => this.claimPresenter.present(reads, claim))),
-      hasMore: false,
+      data: await Promise.all(shown.map((claim) => this.claimPresenter.present(reads, claim))),
+      hasMore: claims.length > limit,
       next: null,
     };
   }

@@ -67,7 +67,7 @@ export class RunImport {
       await batches.flush();
       await this.finish(operationId, { status: 'succeeded', result: { ...batches.counts } });
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
+      if (!(error instanceof DomainError) || error.kind === 'unavailable') throw error;
       await this.finish(operationId, {
         status: 'failed',
         result: { ...batches.counts },
@@ -214,7 +214,7 @@ async function forgetUnknownPayments(
 
 function fileMissing(sha256: string): DomainError {
   return new DomainError(
-    'unavailable',
+    'not_found',
     'import.file_missing',
     {
       en: 'The uploaded file is not in the file store of this machine. Upload it again.',

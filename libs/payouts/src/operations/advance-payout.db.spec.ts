@@ -235,6 +235,22 @@ describe('bringing a payout forward', () => {
     expect(ops.way.sendsOf(end.id)).toBe(1);
   });
 
+  it('asks first when its second send died: what the rail said before is stale', async () => {
+    const payout = await aPayout();
+    ops.rail.setFaults([{ kind: 'throttle' }]);
+    expect(stateOf(await lookedAt(ops, payout, 0))).toBe('unknown retry_later');
+    ops.way.intercept = async (call) => {
+      await call.deliver();
+      throw new Error('The process died.');
+    };
+    await expect(lookedAt(ops, payout)).rejects.toThrow('died');
+    ops.way.intercept = (call) => call.deliver();
+    // Too late to send again; but it was paid, and giving up would leave it to a person.
+    expect(stateOf(await lookedAt(ops, payout, 13 * HOUR_MS))).toBe('settled');
+    expect(ops.way.calls.at(-1)?.kind).toBe('query');
+    expect(paid(payout)).toBe(1);
+  });
+
   it('sends once when its job runs several times at once', async () => {
     for (let round = 0; round < 5; round += 1) {
       const payout = await aPayout();

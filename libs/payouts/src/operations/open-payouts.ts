@@ -34,10 +34,16 @@ export class OpenPayouts {
     await this.unitOfWork.transaction(async (tx) => {
       const claim = await this.changeClaim.lock(tx, claimId);
       if (claim.status !== 'approved' || claim.nextStep !== 'open_payout') return;
-      const lines = await this.claims.lines(tx, claim);
-      for (const line of lines) {
-        if ((line.awardMinor ?? 0n) > 0n) await this.open(tx, claim, line);
+      const lines = (await this.claims.lines(tx, claim)).filter((line) => awardOf(line) > 0n);
+      if (await this.isOvertakenByRefund(tx, claim, lines)) {
+        await this.changeClaim.apply(tx, claim, {
+          actor: SYSTEM,
+          nextStep: 'resolve_payout',
+          event: { kind: 'payout.obstacle', summary: PAYOUT_TEXTS.obstacle },
+        });
+        return;
       }
+      for (const line of lines) await this.open(tx, claim, line);
       await this.changeClaim.apply(tx, claim, {
         actor: SYSTEM,
         to: 'paying',
@@ -47,10 +53,25 @@ export class OpenPayouts {
     });
   }
 
+  /** The award was right when it was made; since then the payer got (part of) the money back. */
+  private async isOvertakenByRefund(
+    tx: Tx,
+    claim: ClaimEntity,
+    lines: readonly ClaimLineEntity[],
+  ): Promise<boolean> {
+    for (const line of lines) {
+      const payment = await this.payments.byId(tx, line.paymentId);
+      if (payment === null) throw new Error(`Claim line ${line.id} has no payment.`);
+      const elsewhere = await this.claims.awardedOnPayment(tx, payment, claim.id);
+      if (awardOf(line) > payment.amountMinor - payment.refundedMinor - elsewhere) return true;
+    }
+    return false;
+  }
+
   private async open(tx: Tx, claim: ClaimEntity, line: ClaimLineEntity): Promise<void> {
     const now = this.clock.now();
     const id = newId('pyo', claim.lane);
-    const money = Money.of(line.awardMinor ?? 0n, line.currency);
+    const money = Money.of(awardOf(line), line.currency);
     const payee = await this.payeeOf(tx, line);
     const order = railOrder(id, money, payee);
     await tx.insert(PayoutEntity, {
@@ -89,4 +110,8 @@ export class OpenPayouts {
       paymentSourceId: payment.sourceId,
     };
   }
+}
+
+function awardOf(line: ClaimLineEntity): bigint {
+  return line.awardMinor ?? 0n;
 }

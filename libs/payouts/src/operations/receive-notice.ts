@@ -1,14 +1,18 @@
 import { Injectable } from '@nestjs/common';
 
+import { AuditTrail } from '@app/audit';
+import { ChangeClaim } from '@app/claims';
 import { Clock, isId, laneOfId } from '@app/kernel';
-import { enqueue } from '@app/platform';
+import { SYSTEM, enqueue } from '@app/platform';
 import type { Tx } from '@app/platform';
 
+import type { PayoutStatus } from '../domain/payout-lifecycle';
+import { PAYOUT_TEXTS } from '../domain/payout-texts';
 import { lockPayout, payoutKeyOf } from '../lock-payout';
 import { advancePayoutJob } from '../payouts.jobs';
 import { PayoutEntity } from '../persistence/payout.entity';
 import { RailNoticeEntity } from '../persistence/rail-notice.entity';
-import type { RailHeaders } from '../rails/payout-rail';
+import type { RailHeaders, RailNotice } from '../rails/payout-rail';
 import { RailDirectory } from '../rails/rail-directory';
 
 export interface NoticeRequest {
@@ -25,6 +29,8 @@ export interface NoticeRequest {
 export class ReceiveNotice {
   constructor(
     private readonly rails: RailDirectory,
+    private readonly changeClaim: ChangeClaim,
+    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
@@ -50,7 +56,32 @@ export class ReceiveNotice {
         { payoutId },
         { delayMs: dueAt.getTime() - now.getTime() },
       );
+    } else if (contradicts(payout.status, notice.type)) {
+      await this.callPerson(tx, payout, notice);
     }
     return { result: 'taken' };
   }
+
+  /** Our books say that it is over, and the rail says otherwise: nobody may stay unaware of that. */
+  private async callPerson(tx: Tx, payout: PayoutEntity, notice: RailNotice): Promise<void> {
+    const claim = await this.changeClaim.lock(tx, payout.claimId);
+    await this.changeClaim.apply(tx, claim, {
+      actor: SYSTEM,
+      nextStep: 'resolve_payout',
+      event: { kind: 'payout.obstacle', summary: PAYOUT_TEXTS.obstacle },
+    });
+    await this.audit.record(tx, {
+      lane: claim.lane,
+      actor: SYSTEM,
+      action: 'payout.contradicted',
+      objectId: claim.id,
+      facts: { payoutId: payout.id, status: payout.status, notice: notice.type },
+    });
+  }
+}
+
+/** Whether a notice says another end than the one that stands in the books. */
+function contradicts(status: PayoutStatus, type: RailNotice['type']): boolean {
+  if (status === 'settled') return type !== 'transfer.settled';
+  return status === 'failed' && type !== 'transfer.failed';
 }

@@ -9,7 +9,7 @@ import type { RailPayee } from '../rails/payout-rail';
 /** An order to pay the award of one claim line. What it orders never changes; its status does. */
 @Entity('payouts')
 @Unique('payouts_key_key', ['lane', 'key'])
-@Index('payouts_one_live_idx', ['lane', 'decisionId', 'claimLineId'], {
+@Index('payouts_one_live_idx', ['lane', 'claimLineId'], {
   unique: true,
   where: `status NOT IN ('failed', 'cancelled', 'returned')`,
 })

@@ -41,7 +41,7 @@ describe('the configuration', () => {
   it('is read whole from the environment', () => {
     const env = {
       ...RAIL,
-      HOST: '0.0.0.0',
+      HOST: '::1',
       PORT: '8080',
       STATE_DIR: '/var/lib/ganpei',
       DATABASE_URL: 'postgres://app:secret@db:5432/ganpei',
@@ -52,7 +52,7 @@ describe('the configuration', () => {
       SWEEP_INTERVAL_MS: '1000',
     };
     expect(loadConfig(env)).toEqual({
-      host: '0.0.0.0',
+      host: '::1',
       port: 8080,
       stateDir: '/var/lib/ganpei',
       databaseUrl: env.DATABASE_URL,
@@ -95,6 +95,7 @@ describe('the configuration', () => {
     [{ PORT: '3000.5' }, /^PORT is "3000.5"/],
     [{ SWEEP_INTERVAL_MS: '99' }, /^SWEEP_INTERVAL_MS is "99", .* 100 to 600000/],
     [{ DEMO: 'yes' }, /^DEMO is "yes", but must be true or false/],
+    [{ DEMO: 'true', HOST: '0.0.0.0' }, /^HOST must be 127\.0\.0\.1 in demo mode/],
     [{ DATABASE_URL: 'db' }, /^DATABASE_URL must look like postgres:\/\//],
     [{ DATABASE_URL: 'mysql://db/ganpei' }, /^DATABASE_URL must look like/],
     [{ DATABASE_URL: 'postgres://db' }, /^DATABASE_URL must look like/],

@@ -67,6 +67,11 @@ export function loadConfig(env: Environment): Config {
       'DATABASE_OWNER_URL is set, but DATABASE_URL is not: set both or neither. 请同时设置二者。',
     );
   }
+  if (demo && !['127.0.0.1', '::1', 'localhost'].includes(config.host)) {
+    problems.push(
+      'HOST must be 127.0.0.1 in demo mode: everybody knows the demo password. 演示模式下 HOST 只能是 127.0.0.1。',
+    );
+  }
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
 }

@@ -39,6 +39,7 @@ export async function prepareDatabase({
   return withClient(
     { connectionString: ownerUrl, options: sessionOptions('ganpei_owner') },
     async (client) => {
+      await client.query('SET lock_timeout = 0'); // Another start may be migrating for a while.
       await client.query('SELECT pg_advisory_lock($1)', [PREPARE_LOCK]);
       await runMigrations(client, 'bullmq');
       await client.query(QUEUE_GRANTS);

@@ -96,7 +96,8 @@ describe('IdempotentWrites', () => {
       details: { retryAfterSeconds: 1 },
     });
     await tried.arrive();
-    expect(await run(request)).toEqual({ ...(await first), replayed: true });
+    const answer = await first;
+    expect(await run(request)).toEqual({ ...answer, replayed: true });
     expect(effects).toBe(1);
   });
 

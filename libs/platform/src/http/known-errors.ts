@@ -27,6 +27,14 @@ const CONSTRAINTS: Readonly<Record<string, Problem>> = {
       'zh-CN': '您已参与该索赔，须由另一人复核。',
     },
   },
+  decisions_other_eyes: {
+    kind: 'conflict',
+    code: 'decision.own_claim',
+    texts: {
+      en: 'You have a hand in this claim: another person has to decide it.',
+      'zh-CN': '您与该索赔有关，须由他人作出决定。',
+    },
+  },
   decision_approvals_pk: {
     kind: 'conflict',
     code: 'approval.given_already',

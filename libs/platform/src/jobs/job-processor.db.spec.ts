@@ -18,6 +18,7 @@ import { Sweep } from './sweep';
 type Work = Readonly<{ operationId: string }>;
 
 const BACKOFF_MS = 100;
+const TIMEOUT_MS = 1_500;
 
 /** Work of this spec: an operation that is queued until its job has been done. */
 const testJob = defineJob<Work>({
@@ -25,7 +26,7 @@ const testJob = defineJob<Work>({
   attemptsMax: 3,
   backoffMs: BACKOFF_MS,
   concurrencyMax: 2,
-  timeoutMs: 300,
+  timeoutMs: TIMEOUT_MS,
   workIdOf: ({ operationId }) => operationId,
   async findDue(reads, _now, limit) {
     const queued = await reads.find(OperationEntity, { where: { status: 'queued' }, take: limit });
@@ -197,7 +198,7 @@ describe('a kind of background work', () => {
     await ring(id);
     await untilDone(id);
     const [first, second] = processor.startedAtMs.get(id)!;
-    expect(second! - first!).toBeGreaterThanOrEqual(300 + BACKOFF_MS - 5);
+    expect(second! - first!).toBeGreaterThanOrEqual(TIMEOUT_MS + BACKOFF_MS - 5);
   });
 
   describe('whose jobs are lost', () => {

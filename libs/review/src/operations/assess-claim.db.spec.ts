@@ -1,11 +1,13 @@
 import { canonicalize } from 'json-canonicalize';
 
-import { ClaimQueries, WithdrawClaim } from '@app/claims';
+import { ClaimQueries, FileClaim, WithdrawClaim } from '@app/claims';
 import type { ClaimEntity } from '@app/claims';
 import { PackLibrary, assess } from '@app/programs';
 
 import {
   aClaimant,
+  aFiling,
+  aPaymentOf,
   actsOn,
   bookingsOf,
   claimNow,
@@ -84,12 +86,10 @@ describe('the automatic assessment', () => {
   });
 
   it('never denies: what the policy does not cover goes to a person', async () => {
-    const claim = await filedCase(ops);
-    await ops.reads.query('UPDATE claims SET loss_type = $3 WHERE lane = $1 AND id = $2', [
-      claim.lane,
-      claim.id,
-      'not_received',
-    ]);
+    const claimant = aClaimant();
+    const payment = await aPaymentOf(ops, claimant, { rail: 'bank_transfer' });
+    const filing = aFiling(ops, [{ payment }]);
+    const claim = await ops.transaction((tx) => ops.get(FileClaim).run(tx, claimant, filing));
     await handInAll(ops, claim);
     await run(claim);
     expect(await claimNow(ops, claim)).toMatchObject({ status: 'in_review', awardedMinor: null });

@@ -76,7 +76,10 @@ export class AssessFacts {
     for (const { id: lineId, paymentId, amountMinor } of await this.claims.lines(reads, claim)) {
       const payment = await this.payments.byId(reads, paymentId);
       if (payment === null) throw new Error(`Claim line ${lineId} has no payment.`);
-      disputed.push({ lineId, amountMinor, payment });
+      // What another claim was awarded on this payment has come back to the payer like a refund.
+      const awarded = await this.claims.awardedOnPayment(reads, payment, claim.id);
+      const refundedMinor = payment.refundedMinor + awarded;
+      disputed.push({ lineId, amountMinor, payment: { ...payment, refundedMinor } });
     }
     return disputed;
   }
