@@ -36,8 +36,8 @@ const STAFF: readonly (readonly [Staff, Role])[] = [
   ['sun', 'agent'],
 ];
 
-/** What a test waits at most for a rail that does not answer. */
-const RAIL_TIMEOUT_MS = 400;
+/** Short enough for a test of a silent rail, long enough for a good one on a busy machine. */
+const RAIL_TIMEOUT_MS = 1_200;
 
 /** The secrets that the service shares with the rail. */
 interface Secrets {

@@ -10,6 +10,8 @@ import { shortened } from './shortened';
 /** Room for a thousand payments. */
 export const JSON_BODY_BYTES_MAX = 2 * 1_024 * 1_024;
 const DEPTH_MAX = 20;
+/** Twice what a thousand payments have: two megabytes of zeros keep the checks busy for seconds. */
+const VALUES_MAX = 50_000;
 /** What a careless copy would take for the object's own nature; no field is called like that. */
 const KEYS_REFUSED = ['__proto__', 'constructor', 'prototype'];
 const BODY_METHODS = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
@@ -18,8 +20,8 @@ const readBytes = raw({ type: () => true, limit: JSON_BODY_BYTES_MAX });
 
 /**
  * Reads JSON bodies strictly: UTF-8 only, no duplicate keys (two parsers would read two different
- * requests), at most 20 levels, no NUL, no lone surrogates, an object as a whole. Multipart bodies
- * are left to the upload routes; anything else that has a body is refused.
+ * requests), at most 20 levels and 50,000 values, no NUL, no lone surrogates, an object as a whole.
+ * Multipart bodies are left to the upload routes; anything else that has a body is refused.
  */
 export function readJsonBody(request: Request, response: Response, next: NextFunction): void {
   const type = (request.headers['content-type'] ?? '').toLowerCase();
@@ -115,7 +117,13 @@ function decodeUtf8(bytes: Buffer): string {
 function refuseHiddenDangers(text: string): void {
   let depth = 0;
   const keys: Set<string>[] = [];
+  let values = 0;
+  const count = (): void => {
+    values += 1;
+    if (values > VALUES_MAX) throw tooManyValues();
+  };
   const enter = (): void => {
+    count();
     depth += 1;
     if (depth > DEPTH_MAX) {
       throw malformed({
@@ -155,8 +163,16 @@ function refuseHiddenDangers(text: string): void {
       seen?.add(name);
     },
     onLiteralValue: (value: unknown) => {
+      count();
       if (typeof value === 'string') requireStorable(value);
     },
+  });
+}
+
+function tooManyValues(): DomainError {
+  return new DomainError('too_large', 'request.too_many_values', {
+    en: `The body holds more than ${String(VALUES_MAX)} values. Send several smaller requests.`,
+    'zh-CN': `请求体包含超过 ${String(VALUES_MAX)} 个值，请分批发送。`,
   });
 }
 
