@@ -4,9 +4,9 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * The double-entry ledger (DESIGN §5): a line is a transfer from one account to another, so an
  * unbalanced journal cannot be written down. Every transfer repeats how many lines its journal has;
  * two statement triggers refuse a journal that is not complete in the statement that makes it, and
- * the primary key then leaves no line number free, so nothing can be added later. Accounts are looked
- * up once per statement: a foreign key would lock the row of a hot account for each line, and no
- * account is ever deleted.
+ * the primary key then leaves no line number free, so nothing can be added later. Accounts are
+ * looked up once per statement: a foreign key would lock the row of a hot account for each line,
+ * and no account is ever deleted.
  */
 export class Ledger1790000000100 implements MigrationInterface {
   readonly name = 'Ledger1790000000100';

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 
+import { aPayment } from '../support/builders';
 import { TestService } from '../support/test-service';
 import { expectProblem, problemFaults } from './problems';
 import { Wire } from './wire';
@@ -128,6 +129,25 @@ describe('HTTP itself', () => {
       const filled = (bytes: number): string => `{"lossType":"${'x'.repeat(bytes - 15)}"}`;
       expectProblem(await file(filled(2 * MEGABYTE)), 400, 'request.invalid_fields');
       expectProblem(await file(filled(2 * MEGABYTE + 1)), 413, 'request.body_too_large');
+    });
+
+    it.each([
+      ['zeros', `{"lossType":[${'0,'.repeat(MEGABYTE - 20)}0]}`],
+      ['empty objects', `{"lines":[${'{},'.repeat(600_000)}{}]}`],
+      ['fields', `{${Array.from({ length: 150_000 }, (_, n) => `"f${n}":0`).join()}}`],
+    ])('of at most 30,000 values, and not two megabytes of %s', async (_, body) => {
+      const startedAt = Date.now();
+      expectProblem(await file(body), 413, 'request.too_many_values');
+      expect(Date.now() - startedAt).toBeLessThan(2_000);
+    });
+
+    it('of a thousand whole payments', async () => {
+      const payment = aPayment({ status: 'partly_refunded', refundedMinor: '1' });
+      const party = { id: 'p_1', name: 'Somebody' };
+      const whole = { ...payment, payer: party, payee: { ...party, account: '6222' } };
+      const payments = Array.from({ length: 1_000 }, () => whole);
+      const answer = await service.post('bank', '/v1/payments', { payments });
+      expect(answer.status).toBe(200);
     });
 
     it('of at most two megabytes also when it comes compressed or in pieces', async () => {

@@ -62,18 +62,25 @@ export function loadConfig(env: Environment): Config {
     sweepIntervalMs: read.integer('SWEEP_INTERVAL_MS', { fallback: 5_000, min: 100, max: 600_000 }),
     rails: { simulated: read.simulatedRail() },
   };
+  problems.push(...contradictions(config));
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+/** What is wrong between variables that are right each by itself. */
+function contradictions(config: Config): string[] {
+  const problems: string[] = [];
   if (config.databaseOwnerUrl !== null && config.databaseUrl === null) {
     problems.push(
       'DATABASE_OWNER_URL is set, but DATABASE_URL is not: set both or neither. 请同时设置二者。',
     );
   }
-  if (demo && !['127.0.0.1', '::1', 'localhost'].includes(config.host)) {
+  if (config.demo && !['127.0.0.1', '::1', 'localhost'].includes(config.host)) {
     problems.push(
       'HOST must be 127.0.0.1 in demo mode: everybody knows the demo password. 演示模式下 HOST 只能是 127.0.0.1。',
     );
   }
-  if (problems.length > 0) throw new ConfigError(problems);
-  return config;
+  return problems;
 }
 
 class Reader {

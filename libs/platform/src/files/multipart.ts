@@ -24,9 +24,9 @@ const NAME_LENGTH_MAX = 200;
 
 /**
  * Reads one multipart upload: a single part named `file`, streamed to the file store as it arrives,
- * and a few text fields, which may stand before or after it. An upload that breaks off leaves no draft;
- * a whole one stays in the store, also when the caller then refuses it: its content may be somebody
- * else's as well.
+ * and a few text fields, which may stand before or after it. An upload that breaks off leaves no
+ * draft; a whole one stays in the store, also when the caller then refuses it: its content may be
+ * somebody else's as well.
  */
 export async function receiveUpload(
   request: Request,
