@@ -151,7 +151,7 @@ describe('HTTP itself', () => {
     });
 
     it('of at most two megabytes also when it comes compressed or in pieces', async () => {
-      const bomb = gzipSync(Buffer.alloc(100 * MEGABYTE, 0x20));
+      const bomb = gzipSync(Buffer.alloc(30 * MEGABYTE, 0x20));
       expect(bomb.length).toBeLessThan(MEGABYTE);
       const startedAt = Date.now();
       expectProblem(

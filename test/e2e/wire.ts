@@ -21,7 +21,8 @@ export class Wire {
     this.place = { hostname, port };
   }
 
-  async send({ method, path, headers = {}, body }: WireRequest): Promise<SeenAnswer> {
+  async send(wanted: WireRequest): Promise<SeenAnswer> {
+    const { method, path, headers = {}, body } = wanted;
     return new Promise((resolve, reject) => {
       const length =
         body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
@@ -35,7 +36,11 @@ export class Wire {
           resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
         });
       });
-      sent.on('error', reject);
+      sent.on('error', (error) => {
+        // A connection that the service closed while nobody used it: once more, on a new one.
+        if (sent.reusedSocket) resolve(this.send(wanted));
+        else reject(error);
+      });
       sent.end(body);
     });
   }

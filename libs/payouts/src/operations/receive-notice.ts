@@ -62,7 +62,7 @@ export class ReceiveNotice {
     return { result: 'taken' };
   }
 
-  /** Our books say that it is over, and the rail says otherwise: nobody may stay unaware of that. */
+  /** Our books say that it is over, and the rail says otherwise: somebody has to know that. */
   private async callPerson(tx: Tx, payout: PayoutEntity, notice: RailNotice): Promise<void> {
     const claim = await this.changeClaim.lock(tx, payout.claimId);
     await this.changeClaim.apply(tx, claim, {
