@@ -1,27 +1,10 @@
 'use strict';
 // Runs a benchmark without a build step, compiled as Jest compiles it:
 //   node test/bench/run.cjs ledger
-const { join, resolve } = require('node:path');
-const { transformFileSync } = require('@swc/core');
+const { join } = require('node:path');
+require('../support/run-typescript.cjs');
 
-const ROOT = resolve(__dirname, '../..');
 const BENCHMARKS = ['ledger'];
-
-require.extensions['.ts'] = (module, file) => {
-  const { code } = transformFileSync(file, {
-    swcrc: false,
-    module: { type: 'commonjs' },
-    jsc: {
-      target: 'es2022',
-      keepClassNames: true,
-      baseUrl: ROOT,
-      paths: { '@app/*': ['./libs/*/src/index.ts'] },
-      parser: { syntax: 'typescript', decorators: true },
-      transform: { legacyDecorator: true, decoratorMetadata: true },
-    },
-  });
-  module._compile(code, file);
-};
 
 const [benchmark] = process.argv.slice(2);
 if (!BENCHMARKS.includes(benchmark)) {

@@ -2,25 +2,10 @@
 // Runs a script of this folder without a build step, compiled as Jest compiles it:
 //   node test/support/wechat-trade-bill/run.cjs write-demo-bill bill.csv 2026-03-01
 //   node test/support/wechat-trade-bill/run.cjs measure-import 200
-const { join, resolve } = require('node:path');
-const { transformFileSync } = require('@swc/core');
+const { join } = require('node:path');
+require('../run-typescript.cjs');
 
-const ROOT = resolve(__dirname, '../../..');
 const SCRIPTS = ['write-demo-bill', 'measure-import'];
-
-require.extensions['.ts'] = (module, file) => {
-  const { code } = transformFileSync(file, {
-    swcrc: false,
-    module: { type: 'commonjs' },
-    jsc: {
-      target: 'es2022',
-      parser: { syntax: 'typescript' },
-      baseUrl: ROOT,
-      paths: { '@app/*': ['./libs/*/src/index.ts'] },
-    },
-  });
-  module._compile(code, file);
-};
 
 const [script, ...values] = process.argv.slice(2);
 if (!SCRIPTS.includes(script)) {
