@@ -4,7 +4,7 @@ import { DEMO_PASSWORD } from '../../apps/cli/src/demo/demo-accounts';
 
 const RETRY_MS = 50;
 /** Longer than everything that a test of this folder may take. */
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 300_000;
 /** Answers after which a client is told to ask again. */
 const AGAIN = [429, 503];
 
