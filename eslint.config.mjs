@@ -184,6 +184,7 @@ export default defineConfig(
                 'createHmac',
                 'createPrivateKey',
                 'createPublicKey',
+                'hash',
                 'sign',
                 'timingSafeEqual',
                 'verify',
