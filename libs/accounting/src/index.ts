@@ -1,8 +1,29 @@
 export { AccountingModule } from './accounting.module';
-export type { AccountingEvent, EventContext } from './domain/accounting-event';
-export { CHART_OF_ACCOUNTS, ZERO_WHEN_CLOSED } from './domain/chart-of-accounts';
-export type { ChartAccount } from './domain/chart-of-accounts';
+export { GUARANTEE_FUND } from './domain/accounting-event';
+export type {
+  AccountingEvent,
+  CashSource,
+  EventCode,
+  EventContext,
+  RecoveredPart,
+} from './domain/accounting-event';
+export {
+  CHART_OF_ACCOUNTS,
+  DIMENSIONS,
+  GUARDS,
+  RAIL_GUARD,
+  ZERO_WHEN_CLOSED,
+} from './domain/chart-of-accounts';
+export type { ChartAccount, Dimension, Guard } from './domain/chart-of-accounts';
 export { journalOf } from './domain/posting-rules';
+export { reversalOf } from './domain/reversal';
+export type { Correction, ReversibleJournal } from './domain/reversal';
+export { CorrectJournal } from './operations/correct-journal';
+export type {
+  CorrectedJournal,
+  JournalCorrection,
+  RightEvents,
+} from './operations/correct-journal';
 export { FundGuarantee } from './operations/fund-guarantee';
 export type { Contribution } from './operations/fund-guarantee';
 export { PostEvents } from './operations/post-events';

@@ -1,4 +1,4 @@
-import { CHART_OF_ACCOUNTS, ZERO_WHEN_CLOSED } from './chart-of-accounts';
+import { CHART_OF_ACCOUNTS, DIMENSIONS, GUARDS, ZERO_WHEN_CLOSED } from './chart-of-accounts';
 import type { ChartAccount } from './chart-of-accounts';
 
 const TYPE_OF_FIRST_DIGIT: Readonly<Record<string, ChartAccount['type']>> = {
@@ -53,5 +53,34 @@ describe('the chart of accounts', () => {
   it('knows the accounts that have to be empty when a claim is closed', () => {
     expect(ZERO_WHEN_CLOSED.filter((code) => !codes.includes(code))).toEqual([]);
     expect([...ZERO_WHEN_CLOSED].sort()).toEqual(['1150', '2010', '2030', '2040', '2050']);
+  });
+
+  it.each([
+    ['pack', '2010 5010 5040 5080 5110 5120 5130 9100 9101 9200 9201'],
+    ['rail', '1030 2040'],
+    ['counterparty', '1110 1120 1130 2060'],
+    ['fund', '1020 2020 2080 3010 4010 5020'],
+    ['incident', ''],
+  ] as const)('asks for the %s on these accounts: %s', (dimension, accounts) => {
+    const asking = CHART_OF_ACCOUNTS.filter(({ dimensions }) => dimensions.includes(dimension));
+    expect(asking.map(({ code }) => code).join(' ')).toBe(accounts);
+  });
+
+  it('asks for the claim wherever the balance has to be empty when it is closed', () => {
+    const perClaim = CHART_OF_ACCOUNTS.filter(({ dimensions }) => dimensions.includes('claim'));
+    expect(perClaim.map(({ code }) => code)).toEqual(expect.arrayContaining([...ZERO_WHEN_CLOSED]));
+  });
+
+  it.each(CHART_OF_ACCOUNTS)('$code asks for each dimension once', ({ dimensions }) => {
+    expect(dimensions).toEqual(DIMENSIONS.filter((dimension) => dimensions.includes(dimension)));
+  });
+
+  it.each(CHART_OF_ACCOUNTS)('$code takes every currency', ({ currency }) => {
+    expect(currency).toBeUndefined();
+  });
+
+  it.each(GUARDS)('guards the $name on accounts that it has', ({ accounts }) => {
+    expect(accounts.filter((code) => !codes.includes(code))).toEqual([]);
+    expect(accounts).not.toEqual([]);
   });
 });

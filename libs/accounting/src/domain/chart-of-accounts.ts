@@ -1,11 +1,19 @@
 import type { AccountType, Side } from '@app/ledger';
 
+/** What an amount can be about: the claim is the journal's, the others stand on the line. */
+export const DIMENSIONS = ['claim', 'incident', 'pack', 'counterparty', 'rail', 'fund'] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+
 export interface ChartAccount {
   readonly code: string;
   readonly nameEn: string;
   readonly nameZh: string;
   readonly type: AccountType;
   readonly normalSide: Side;
+  /** What every line on the account has to say; it may say more. */
+  readonly dimensions: readonly Dimension[];
+  /** The one currency that may stand on the account; absent: each currency has its own balance. */
+  readonly currency?: string;
 }
 
 type Row = readonly [
@@ -61,6 +69,41 @@ const ROWS: readonly Row[] = [
   ['9201', 'Memo: contingent recoveries, contra', '备查：或有追偿（对方）', 'memo', 'credit'],
 ];
 
+/**
+ * What the lines on each account have to say, where that is anything: `claim` where there is one
+ * balance per claim, `pack` where the cost of a guarantee is counted, `counterparty` where another
+ * house owes or is owed. No account asks for `incident`: most claims belong to none.
+ */
+const ASKED: Readonly<Record<string, readonly Dimension[]>> = {
+  '1020': ['fund'],
+  '1030': ['rail'],
+  '1110': ['claim', 'counterparty'],
+  '1120': ['claim', 'counterparty'],
+  '1130': ['claim', 'counterparty'],
+  '1140': ['claim'],
+  '1150': ['claim'],
+  '2010': ['claim', 'pack'],
+  '2020': ['fund'],
+  '2030': ['claim'],
+  '2040': ['claim', 'rail'],
+  '2050': ['claim'],
+  '2060': ['claim', 'counterparty'],
+  '2080': ['fund'],
+  '3010': ['fund'],
+  '4010': ['fund'],
+  '5010': ['claim', 'pack'],
+  '5020': ['fund'],
+  '5040': ['claim', 'pack'],
+  '5080': ['claim', 'pack'],
+  '5110': ['claim', 'pack'],
+  '5120': ['claim', 'pack'],
+  '5130': ['claim', 'pack'],
+  '9100': ['claim', 'pack'],
+  '9101': ['claim', 'pack'],
+  '9200': ['claim', 'pack'],
+  '9201': ['claim', 'pack'],
+};
+
 export const CHART_OF_ACCOUNTS: readonly ChartAccount[] = ROWS.map(
   ([code, nameEn, nameZh, type, normalSide]) => ({
     code,
@@ -68,8 +111,28 @@ export const CHART_OF_ACCOUNTS: readonly ChartAccount[] = ROWS.map(
     nameZh,
     type,
     normalSide: normalSide ?? (type === 'asset' || type === 'expense' ? 'debit' : 'credit'),
+    dimensions: ASKED[code] ?? [],
   }),
 );
 
 /** Accounts that must be zero for a claim before it may be closed (DESIGN §9). */
 export const ZERO_WHEN_CLOSED: readonly string[] = ['2010', '2030', '2040', '2050', '1150'];
+
+/** Accounts whose balances, summed as debits minus credits, must not fall below zero. */
+export interface Guard {
+  readonly name: string;
+  readonly accounts: readonly string[];
+}
+
+/** The guard of what the payout rails hold for us. */
+export const RAIL_GUARD = 'rail';
+
+/**
+ * What cannot be spent twice, in each currency. On the rails, money that a submitted payout has
+ * been promised (2040) is gone already: submitting takes it, settling changes nothing, and a
+ * payout that failed gives it back.
+ */
+export const GUARDS: readonly Guard[] = [
+  { name: 'fund', accounts: ['1020'] },
+  { name: RAIL_GUARD, accounts: ['1030', '2040'] },
+];
