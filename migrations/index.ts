@@ -1,5 +1,7 @@
 import { Platform1790000000000 } from './1790000000000-platform';
 import { Ledger1790000000100 } from './1790000000100-ledger';
+import { TransparencyLog1790000000150 } from './1790000000150-transparency-log';
+import { LedgerGuards1790000000160 } from './1790000000160-ledger-guards';
 import { Payments1790000000200 } from './1790000000200-payments';
 import { Claims1790000000300 } from './1790000000300-claims';
 import { Review1790000000400 } from './1790000000400-review';
@@ -9,6 +11,8 @@ import { Payouts1790000000500 } from './1790000000500-payouts';
 export const MIGRATIONS = [
   Platform1790000000000,
   Ledger1790000000100,
+  TransparencyLog1790000000150,
+  LedgerGuards1790000000160,
   Payments1790000000200,
   Claims1790000000300,
   Review1790000000400,

@@ -66,7 +66,18 @@ export const ROUTE_ROLES: Readonly<Record<string, readonly RoleInTable[]>> = {
 
   'GET /v1/ledger/accounts': [...REVIEW, 'auditor', 'operator'],
   'GET /v1/ledger/accounts/:code/balance': [...REVIEW, 'auditor', 'operator'],
+  'GET /v1/ledger/accounts/:code/register': [...REVIEW, 'auditor', 'operator'],
   'GET /v1/ledger/journals': [...REVIEW, 'auditor', 'operator'],
+  'GET /v1/ledger/journals/:id/proof': [...REVIEW, 'auditor', 'operator'],
+  // Signatures and hashes: everybody may keep them. Entries hold what was booked on whose claim.
+  'GET /v1/ledger/checkpoint': ['claimant', ...STAFF, 'institution'],
+  'GET /v1/ledger/consistency': ['claimant', ...STAFF, 'institution'],
+  'GET /v1/ledger/log/checkpoint': ['claimant', ...STAFF, 'institution'],
+  'GET /v1/ledger/log/tile/:path': ['claimant', ...STAFF, 'institution'],
+  'GET /v1/ledger/log/tile/entries/:path': ['auditor', 'operator'],
   'GET /v1/reports/trial-balance': [...REVIEW, 'auditor', 'operator'],
   'POST /v1/funds/contributions': ['operator'],
+
+  // A scraper has a token of its own: METRICS_TOKEN.
+  'GET /metrics': ['auditor', 'operator'],
 };

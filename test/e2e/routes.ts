@@ -15,7 +15,10 @@ export function routesOf(app: NestExpressApplication): string[] {
   return router.stack.flatMap(({ route }) =>
     route === undefined
       ? []
-      : Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${route.path}`),
+      : Object.keys(route.methods).map(
+          // The rest of a path is a parameter like others: `/*path` is told as `/:path`.
+          (method) => `${method.toUpperCase()} ${route.path.replace('/*', '/:')}`,
+        ),
   );
 }
 

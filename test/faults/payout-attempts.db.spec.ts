@@ -11,6 +11,7 @@ import type { Tx } from '@app/platform';
 
 import type { RailFault } from '../../apps/cli/src/simulated-rail/rail-fault';
 import { RecordAnswer } from '../../libs/payouts/src/operations/record-answer';
+import { SubmitPayout } from '../../libs/payouts/src/operations/submit-payout';
 import { claimNow, payingCase, payoutNow } from '../support/cases';
 import { InterceptedRail } from '../support/intercepted-rail';
 import { atRest, payoutBookings } from '../support/payout-steps';
@@ -87,7 +88,7 @@ describe('the worker of a payout dies', () => {
     return new AdvancePayout(
       parts.unitOfWork ?? ops.libs.unitOfWork,
       ops.get(ChangeClaim),
-      ops.get(PostEvents),
+      ops.get(SubmitPayout),
       parts.recorder ?? ops.get(RecordAnswer),
       new RailDirectory([parts.rail ?? ops.way]),
       ops.get(AuditTrail),

@@ -14,8 +14,16 @@ const APPEND_ONLY = [
   'claim_evidence',
   'decision_approvals',
   'decisions',
+  'ledger_account_closings',
   'ledger_accounts',
+  'ledger_balance_checkpoints',
+  'ledger_checkpoints',
   'ledger_journals',
+  'ledger_leaves',
+  'ledger_log',
+  'ledger_log_keys',
+  'ledger_log_nodes',
+  'ledger_period_closings',
   'ledger_transfers',
   'payment_keys',
   'payment_refunds',
@@ -101,6 +109,10 @@ describe('append-only tables', () => {
     );
     expect(readable).toEqual([
       { name: 'auditor_accounts', kind: 'v' },
+      { name: 'auditor_balances', kind: 'v' },
+      { name: 'auditor_checkpoints', kind: 'v' },
+      { name: 'auditor_leaves', kind: 'v' },
+      { name: 'auditor_period_closings', kind: 'v' },
       { name: 'auditor_transfers', kind: 'v' },
     ]);
   });

@@ -22,6 +22,7 @@ export async function atRest(ops: TestOperations, payout: PayoutEntity): Promise
   for (let look = 0; look < 12; look += 1) {
     const seen = await lookedAt(ops, payout);
     if (seen.nextActionAt === null) return seen;
+    if (seen.statusReason === 'awaiting_funds') await ops.refillAllotment.run(seen);
   }
   throw new Error(`Payout ${payout.id} never came to rest.`);
 }

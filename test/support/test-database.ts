@@ -15,36 +15,36 @@ const TEMPLATE_LOCK = 7_204_900;
 export interface TestDatabase {
   /** The server's superuser in this database: for preparing, and for looking behind the curtain. */
   readonly adminUrl: string;
+  /** A backup of it, as a database of its own. Nobody may be connected while it is made. */
+  copy(): Promise<TestDatabase>;
   drop(): Promise<void>;
 }
 
 /** A fresh, migrated database: a copy of a template that is made once per run. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const server = testServer();
-  const name = `ganpei_test_${randomBytes(6).toString('hex')}`;
   await onServer(server, async (client) => {
     await client.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK]);
     await makeTemplate(server, client);
-    await client.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
   });
-  return {
-    adminUrl: inDatabase(server, name),
-    drop: () =>
-      onServer(server, async (client) => {
-        await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-      }),
-  };
+  return copyOf(server, TEMPLATE);
 }
 
 /** An empty database, for tests of the migrations themselves. */
 export async function createEmptyDatabase(): Promise<TestDatabase> {
-  const server = testServer();
-  const name = `ganpei_empty_${randomBytes(6).toString('hex')}`;
+  return copyOf(testServer(), 'template0');
+}
+
+async function copyOf(server: TestServer, template: string): Promise<TestDatabase> {
+  const name = `ganpei_test_${randomBytes(6).toString('hex')}`;
   await onServer(server, async (client) => {
-    await client.query(`CREATE DATABASE ${name} TEMPLATE template0`);
+    // Two copies of one template at once would be in each other's way.
+    await client.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK]);
+    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
   });
   return {
     adminUrl: inDatabase(server, name),
+    copy: () => copyOf(server, name),
     drop: () =>
       onServer(server, async (client) => {
         await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);

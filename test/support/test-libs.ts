@@ -17,7 +17,16 @@ import type { TestDatabase } from './test-database';
 /** Tests call the sweep themselves. */
 const NEVER_MS = 600_000;
 
+/** What of an installation outlives its processes. */
+export interface Installation {
+  readonly database: TestDatabase;
+  readonly stateDir: string;
+}
+
 export interface LibsUnderTest {
+  /** One that is there already, and stays; otherwise a new one, which goes with the libs. */
+  readonly installation?: Installation;
+  readonly config?: Partial<Config>;
   readonly imports?: readonly (Type | DynamicModule)[];
   readonly providers?: readonly Provider[];
   readonly demo?: boolean;
@@ -34,18 +43,18 @@ export class TestLibs {
     readonly database: TestDatabase,
     readonly stateDir: string,
     readonly clock: TestClock,
+    private readonly isOwn: boolean,
   ) {}
 
   static async start(wish: LibsUnderTest = {}): Promise<TestLibs> {
-    const database = await createTestDatabase();
-    const stateDir = await mkdtemp(join(tmpdir(), 'ganpei-libs-'));
+    const installation = wish.installation ?? (await newInstallation());
+    const { database, stateDir } = installation;
     const clock = new TestClock();
     try {
       const module = await startModule(wish, { database, stateDir, clock });
-      return new TestLibs(module, database, stateDir, clock);
+      return new TestLibs(module, database, stateDir, clock, wish.installation === undefined);
     } catch (error) {
-      await database.drop();
-      await rm(stateDir, { recursive: true, force: true });
+      if (wish.installation === undefined) await removeInstallation(installation);
       throw error;
     }
   }
@@ -53,8 +62,7 @@ export class TestLibs {
   async stop(): Promise<void> {
     await Promise.all(this.clients.splice(0).map((client) => client.end()));
     await this.module.close();
-    await this.database.drop();
-    await rm(this.stateDir, { recursive: true, force: true });
+    if (this.isOwn) await removeInstallation(this);
   }
 
   get<Instance>(type: abstract new (...parameters: never[]) => Instance): Instance {
@@ -79,8 +87,18 @@ export class TestLibs {
   }
 }
 
+export async function newInstallation(): Promise<Installation> {
+  const stateDir = await mkdtemp(join(tmpdir(), 'ganpei-libs-'));
+  return { database: await createTestDatabase(), stateDir };
+}
+
+export async function removeInstallation({ database, stateDir }: Installation): Promise<void> {
+  await database.drop();
+  await rm(stateDir, { recursive: true, force: true });
+}
+
 async function startModule(
-  { imports = [], providers = [], demo = false, jobs }: LibsUnderTest,
+  { imports = [], providers = [], demo = false, jobs, config = {} }: LibsUnderTest,
   { database, stateDir, clock }: Pick<TestLibs, 'database' | 'stateDir' | 'clock'>,
 ): Promise<TestingModule> {
   const login = { url: database.adminUrl, role: 'ganpei_app' } as const;
@@ -88,7 +106,7 @@ async function startModule(
     jobs === undefined ? [] : [JobsModule.forRoot({ login, jobs, sweepIntervalMs: NEVER_MS })];
   const module = await Test.createTestingModule({
     imports: [
-      PlatformModule.forRoot(configOf(stateDir, demo), login, clock),
+      PlatformModule.forRoot({ ...configOf(stateDir, demo), ...config }, login, clock),
       ...worker,
       ...imports,
     ],
@@ -121,5 +139,11 @@ function configOf(stateDir: string, demo: boolean): Config {
     supportPhone: '400-000-0000',
     sweepIntervalMs: NEVER_MS,
     rails: { simulated: null },
+    ledger: {
+      origin: null,
+      checkpointDir: join(stateDir, 'ledger-checkpoints'),
+      checkpointWebhook: null,
+    },
+    metricsToken: null,
   };
 }

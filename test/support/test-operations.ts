@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 
-import { PostEvents } from '@app/accounting';
 import { AuditTrail } from '@app/audit';
 import { ChangeClaim, ClaimQueries } from '@app/claims';
 import { HOUSE_LANE, newId } from '@app/kernel';
@@ -11,6 +10,7 @@ import {
   PayoutsModule,
   RailDirectory,
   ReceiveNotice,
+  RefillAllotment,
   SimulatedRailAdapter,
 } from '@app/payouts';
 import { UserEntity } from '@app/platform';
@@ -22,6 +22,7 @@ import { railSecrets } from '../../apps/cli/src/rail-secrets';
 import { startSimulatedRail } from '../../apps/cli/src/simulated-rail/start-simulated-rail';
 import type { SimulatedRail } from '../../apps/cli/src/simulated-rail/start-simulated-rail';
 import { RecordAnswer } from '../../libs/payouts/src/operations/record-answer';
+import { SubmitPayout } from '../../libs/payouts/src/operations/submit-payout';
 import { InterceptedRail } from './intercepted-rail';
 import type { TestClock } from './test-clock';
 import { TestLibs } from './test-libs';
@@ -53,6 +54,7 @@ export class TestOperations {
   readonly advancePayout: AdvancePayout;
   readonly openPayouts: OpenPayouts;
   readonly receiveNotice: ReceiveNotice;
+  readonly refillAllotment: RefillAllotment;
 
   private constructor(
     readonly libs: TestLibs,
@@ -67,7 +69,7 @@ export class TestOperations {
     this.advancePayout = new AdvancePayout(
       libs.unitOfWork,
       libs.get(ChangeClaim),
-      libs.get(PostEvents),
+      libs.get(SubmitPayout),
       libs.get(RecordAnswer),
       rails,
       libs.get(AuditTrail),
@@ -82,6 +84,7 @@ export class TestOperations {
       libs.get(AuditTrail),
       libs.clock,
     );
+    this.refillAllotment = libs.get(RefillAllotment);
     this.receiveNotice = new ReceiveNotice(
       rails,
       libs.get(ChangeClaim),

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -17,16 +15,24 @@ import { railSecrets } from '../../apps/cli/src/rail-secrets';
 import { startSimulatedRail } from '../../apps/cli/src/simulated-rail/start-simulated-rail';
 import type { SimulatedRail } from '../../apps/cli/src/simulated-rail/start-simulated-rail';
 import { TestClock } from './test-clock';
-import { createTestDatabase } from './test-database';
 import type { TestDatabase } from './test-database';
+import { newInstallation, removeInstallation } from './test-libs';
+import type { Installation } from './test-libs';
 
 /** Who signs in as what in the tests; the same people as in the demo. */
 export type Person = 'lin' | 'chen' | 'wang' | 'zhao' | 'sun' | 'audit' | 'ops' | 'bank';
+
+export interface ServiceUnderTest {
+  /** One that is there already, and stays; otherwise a new one, which goes with the service. */
+  readonly installation?: Installation;
+  readonly config?: Partial<Config>;
+}
 
 /** The whole service over a database, a rail and a state folder of its own. */
 export class TestService {
   readonly clock = new TestClock();
   private readonly tokens = new Map<Person, string>();
+  private readonly isOwn: boolean = true;
 
   private constructor(
     readonly database: TestDatabase,
@@ -37,15 +43,14 @@ export class TestService {
   ) {}
 
   /** Starts everything, with the demo's people and an institution called `bank`. */
-  static async start(): Promise<TestService> {
-    const database = await createTestDatabase();
-    const stateDir = await mkdtemp(join(tmpdir(), 'ganpei-service-'));
+  static async start(wish: ServiceUnderTest = {}): Promise<TestService> {
+    const { database, stateDir } = wish.installation ?? (await newInstallation());
     const secrets = railSecrets(stateDir);
     const rail = await startSimulatedRail({
       bookFile: join(stateDir, 'rail.jsonl'),
       secret: secrets.secret,
     });
-    const config = testConfig(stateDir, { url: rail.url, ...secrets });
+    const config = { ...testConfig(stateDir, { url: rail.url, ...secrets }), ...wish.config };
     const clock = new TestClock();
     const service = await startAllInOne({
       config,
@@ -58,7 +63,7 @@ export class TestService {
       secret: secrets.webhookSecret,
     });
     const started = new TestService(database, rail, stateDir, config, service);
-    Object.assign(started, { clock });
+    Object.assign(started, { clock, isOwn: wish.installation === undefined });
     await started.addPeople();
     return started;
   }
@@ -74,8 +79,7 @@ export class TestService {
   async stop(): Promise<void> {
     await this.service.close();
     await this.rail.close();
-    await this.database.drop();
-    await rm(this.stateDir, { recursive: true, force: true });
+    if (this.isOwn) await removeInstallation(this);
   }
 
   /** A request as somebody, or as nobody. Not async: awaiting a supertest request sends it. */
@@ -134,7 +138,12 @@ export class TestService {
   private async addPeople(): Promise<void> {
     const accounts = this.app.get(Accounts);
     const bank = { username: 'bank@demo.ganpei', name: 'Bank', role: 'institution' as Role };
-    await this.app.get(UnitOfWork).transaction(async (tx) => {
+    const unitOfWork = this.app.get(UnitOfWork);
+    const [known] = await unitOfWork.reads.query<{ people: number }[]>(
+      'SELECT count(*)::int AS people FROM users',
+    );
+    await unitOfWork.transaction(async (tx) => {
+      if (known?.people !== 0) return;
       for (const account of [...DEMO_ACCOUNTS, bank]) {
         await accounts.add(tx, { ...account, password: DEMO_PASSWORD, demo: true });
       }
@@ -167,5 +176,11 @@ function testConfig(
     supportPhone: '400-000-0000',
     sweepIntervalMs: 500,
     rails: { simulated },
+    ledger: {
+      origin: null,
+      checkpointDir: join(stateDir, 'ledger-checkpoints'),
+      checkpointWebhook: null,
+    },
+    metricsToken: null,
   };
 }

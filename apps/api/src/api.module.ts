@@ -3,7 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 
 import { ClaimsModule } from '@app/claims';
 import { PayoutsModule } from '@app/payouts';
-import { AccessGuard } from '@app/platform';
+import { AccessGuard, Metrics } from '@app/platform';
 import { ReportsModule } from '@app/reports';
 import { ReviewModule } from '@app/review';
 
@@ -13,10 +13,15 @@ import { EvidenceController } from './claims/evidence.controller';
 import { FundsController } from './funds/funds.controller';
 import { GuaranteeController } from './guarantee/guarantee.controller';
 import { HealthController } from './health/health.controller';
+import { LedgerGauges } from './health/ledger-gauges';
+import { MetricsController } from './health/metrics.controller';
 import { TakesFileGuard } from './http/takes-file';
 import { Writes } from './http/writes';
 import { AuthController } from './identity/auth.controller';
+import { AccountsController } from './ledger/accounts.controller';
 import { LedgerController } from './ledger/ledger.controller';
+import { LogController } from './ledger/log.controller';
+import { ProofsController } from './ledger/proofs.controller';
 import { ImportsController } from './payments/imports.controller';
 import { PaymentsController } from './payments/payments.controller';
 import { PayoutsController } from './payouts/payouts.controller';
@@ -41,16 +46,22 @@ import { ReviewController } from './review/review.controller';
     PayoutsController,
     RailWebhooksController,
     ProgramsController,
+    AccountsController,
     LedgerController,
+    LogController,
+    ProofsController,
     FundsController,
     ReportsController,
     GuaranteeController,
     HealthController,
+    MetricsController,
   ],
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_GUARD, useClass: TakesFileGuard },
     Writes,
+    Metrics,
+    LedgerGauges,
     ClaimPresenter,
     DecisionPresenter,
   ],

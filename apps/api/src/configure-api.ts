@@ -8,6 +8,7 @@ import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 
 import {
+  Metrics,
   ProblemFilter,
   answerConnectionErrors,
   logAccess,
@@ -35,6 +36,7 @@ export function configureApi(app: NestExpressApplication): void {
   app.use(
     withRequestId,
     logAccess,
+    app.get(Metrics).measure,
     helmet({ contentSecurityPolicy: { directives: CSP }, strictTransportSecurity: false }),
     readJsonBody,
   );

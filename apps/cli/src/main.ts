@@ -1,12 +1,18 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 
+import { DomainError } from '@app/kernel';
+import { EXPORT_FORMATS } from '@app/ledger';
+import type { ExportFormat } from '@app/ledger';
 import { ConfigError, EmbeddedPostgresError, loadConfig } from '@app/platform';
 import type { Config, Environment } from '@app/platform';
 
 import { runDemo } from './commands/demo';
 import { runDoctor } from './commands/doctor';
+import { runExportLedger } from './commands/export-ledger';
+import { runLedgerKeys, runRotateLogKey } from './commands/ledger-keys';
 import { runMigrate } from './commands/migrate';
 import { runUp } from './commands/up';
+import { runVerifyBundle } from './commands/verify-bundle';
 
 /** Besides 0, all is well. `broken` is also a check that failed; `unreachable` is the database. */
 const EXIT = { broken: 1, usage: 2, unreachable: 3 } as const;
@@ -18,6 +24,7 @@ interface Options {
   readonly verbose?: boolean;
   readonly keep?: boolean;
   readonly books?: boolean;
+  readonly lost?: boolean;
 }
 
 /** The configuration of the environment, with what the command line says on top. */
@@ -70,7 +77,72 @@ function program(): Command {
         books: options.books === true,
       });
     });
+  addLedgerCommands(ganpei.command('ledger').description('the ledger and its transparency log'));
+  ganpei
+    .command('verify <folder>')
+    .description('verify an exported bundle of the ledger; needs no database and no service')
+    .option('--checkpoint <file>', 'a checkpoint of the log from elsewhere: it must be continued')
+    .option(
+      '--key <key>',
+      'a public key of the log from elsewhere, instead of those in the bundle; may be repeated',
+      (key: string, earlier: readonly string[]) => [...earlier, key],
+      [],
+    )
+    .action((folder: string, { checkpoint, key }: VerifyChoices) => {
+      runVerifyBundle(folder, { keys: key, ...(checkpoint === undefined ? {} : { checkpoint }) });
+    });
   return ganpei;
+}
+
+interface VerifyChoices {
+  readonly checkpoint?: string;
+  readonly key: readonly string[];
+}
+
+interface ExportChoices extends Options {
+  readonly out: string;
+  readonly to?: number;
+  readonly format: ExportFormat[];
+}
+
+function addLedgerCommands(ledger: Command): void {
+  ledger
+    .command('export')
+    .description('write the sealed journals into a folder, to verify or for other programs')
+    .requiredOption('--out <folder>', 'a folder that is empty or not there yet')
+    .option('--to <size>', 'up to the checkpoint of this size instead of the newest', sizeOf)
+    .addOption(
+      new Option('--format <format...>', 'what to write')
+        .choices(EXPORT_FORMATS)
+        .default(['bundle']),
+    )
+    .option('--state-dir <folder>', 'instead of STATE_DIR')
+    .action(async (choices: ExportChoices) => {
+      const { out, to, format } = choices;
+      const wish = { out, formats: format, ...(to === undefined ? {} : { to }) };
+      await runExportLedger(configOf(choices, PHONE_NOT_NEEDED), wish);
+    });
+  ledger
+    .command('keys')
+    .description('print the public keys that verify checkpoints')
+    .option('--state-dir <folder>', 'instead of STATE_DIR')
+    .action(async (options: Options) => {
+      process.exitCode = await runLedgerKeys(configOf(options, PHONE_NOT_NEEDED));
+    });
+  ledger
+    .command('rotate-key')
+    .description('replace the key that signs checkpoints, from the next checkpoint on')
+    .option('--lost', 'the private key is lost: no signature can vouch for the new one')
+    .option('--state-dir <folder>', 'instead of STATE_DIR')
+    .action(async (options: Options) =>
+      runRotateLogKey(configOf(options, PHONE_NOT_NEEDED), options.lost === true),
+    );
+}
+
+function sizeOf(digits: string): number {
+  const size = Number(digits);
+  if (/^[1-9]\d*$/.test(digits) && Number.isSafeInteger(size)) return size;
+  throw new InvalidArgumentError('A size is a whole number of journals.');
 }
 
 /** Commands that serve nobody do not insist on a telephone number. */
@@ -87,6 +159,7 @@ async function main(): Promise<void> {
 
 function explain(error: unknown): string {
   if (error instanceof EmbeddedPostgresError) return `${error.text['zh-CN']}\n${error.text.en}`;
+  if (error instanceof DomainError) return `${error.text['zh-CN']}\n${error.text.en}`;
   const { code, port } = error as { code?: unknown; port?: unknown };
   if (code === 'EADDRINUSE') {
     return `端口 ${String(port)} 已被占用，请设置 PORT。\nPort ${String(port)} is taken by another program; set PORT.`;

@@ -1,6 +1,6 @@
 import { assessClaimJob, openPayoutsJob } from '@app/claims';
 import { importPaymentsJob } from '@app/payments';
-import { advancePayoutJob } from '@app/payouts';
+import { advancePayoutJob, refillAllotmentJob } from '@app/payouts';
 import type { JobDefinition } from '@app/platform';
 
 /** Every kind of background work. One that is missing here is neither run nor swept. */
@@ -9,4 +9,5 @@ export const ALL_JOBS: readonly JobDefinition[] = [
   assessClaimJob,
   openPayoutsJob,
   advancePayoutJob,
+  refillAllotmentJob,
 ] as readonly JobDefinition[];

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 
 import { ClaimsModule } from '@app/claims';
+import { SealerModule } from '@app/ledger';
 import { PayoutsModule } from '@app/payouts';
 import { JobsModule } from '@app/platform';
 import type { Config, DatabaseLogin } from '@app/platform';
@@ -11,9 +12,10 @@ import { ALL_JOBS } from './all-jobs';
 import { ImportPaymentsProcessor } from './payments/import-payments.processor';
 import { AdvancePayoutProcessor } from './payouts/advance-payout.processor';
 import { OpenPayoutsProcessor } from './payouts/open-payouts.processor';
+import { RefillAllotmentProcessor } from './payouts/refill-allotment.processor';
 import { AssessClaimProcessor } from './review/assess-claim.processor';
 
-/** Background work: one thin processor per kind of job, and the sweep that finds lost work. */
+/** Background work: a thin processor per kind of job, the sweep for lost work, the sealer. */
 @Module({})
 export class WorkerModule {
   static forRoot(config: Config, login: DatabaseLogin): DynamicModule {
@@ -24,12 +26,14 @@ export class WorkerModule {
         ClaimsModule,
         ReviewModule,
         PayoutsModule,
+        SealerModule,
       ],
       providers: [
         ImportPaymentsProcessor,
         AssessClaimProcessor,
         OpenPayoutsProcessor,
         AdvancePayoutProcessor,
+        RefillAllotmentProcessor,
       ],
     };
   }

@@ -3,13 +3,14 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '@app/audit';
 import { LedgerModule } from '@app/ledger';
 
+import { CorrectJournal } from './operations/correct-journal';
 import { FundGuarantee } from './operations/fund-guarantee';
 import { InstallChart } from './operations/install-chart';
 import { PostEvents } from './operations/post-events';
 
 @Module({
   imports: [LedgerModule, AuditModule],
-  providers: [PostEvents, InstallChart, FundGuarantee],
-  exports: [PostEvents, FundGuarantee, LedgerModule],
+  providers: [PostEvents, InstallChart, FundGuarantee, CorrectJournal],
+  exports: [PostEvents, FundGuarantee, CorrectJournal, LedgerModule],
 })
 export class AccountingModule {}

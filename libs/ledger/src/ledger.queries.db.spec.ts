@@ -1,12 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import { AccountingModule } from '@app/accounting';
 import { HOUSE_LANE, newId } from '@app/kernel';
 import { Money } from '@app/money';
 
 import { TestLibs } from '../../../test/support/test-libs';
 import type { JournalDraft } from './domain/journal';
-import { LedgerQueries, balanceOf } from './ledger.queries';
+import { LedgerQueries } from './ledger.queries';
 import type { JournalWithTransfers } from './ledger.queries';
 import { PostJournals } from './operations/post-journals';
 
@@ -66,31 +64,5 @@ describe('LedgerQueries', () => {
     expect(ids(page)).toEqual([newest, newer]);
     expect(page.map(({ transfers }) => transfers.length)).toEqual([1, 1]);
     expect(ids(await ledger.newestJournals(reads, 1, newer))).toEqual([older]);
-  });
-
-  it('counts a journal from the very time of booking that it shows', async () => {
-    const sumUpTo = async (asOf: Date): Promise<bigint> => {
-      const turnover = await ledger.turnover(libs.unitOfWork.reads, asOf);
-      return turnover.find(({ code }) => code === '1010')?.debitMinor ?? 0n;
-    };
-    for (let round = 1n; round <= 5n; round += 1n) {
-      const transfers = [{ debit: '1010', credit: '3010', money: Money.of(1n, 'CNY') }];
-      const id = await post({ transfers }, 0n);
-      const [{ journal }] = (await ledger.newestJournals(libs.unitOfWork.reads, 1)) as [
-        JournalWithTransfers,
-      ];
-      expect(journal.id).toBe(id);
-      expect(await sumUpTo(journal.postedAt)).toBe(round);
-      expect(await sumUpTo(new Date(journal.postedAt.getTime() - 1))).toBe(round - 1n);
-      await sleep(2);
-    }
-  });
-
-  it.each([
-    ['debit', 5n],
-    ['credit', -5n],
-  ] as const)('tells a balance on the %s side as %i', (side, minor) => {
-    const turnover = { code: '1010', currency: 'CNY', debitMinor: 7n, creditMinor: 2n };
-    expect(balanceOf(turnover, side)).toEqual(Money.of(minor, 'CNY'));
   });
 });

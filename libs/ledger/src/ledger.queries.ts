@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
-import { laneOfId } from '@app/kernel';
+import { isId, laneOfId } from '@app/kernel';
 import type { Lane } from '@app/kernel';
-import { Money } from '@app/money';
 import type { Reads } from '@app/platform';
 
+import type { AccountTurnover } from './domain/turnover';
 import { LedgerAccountEntity } from './persistence/ledger-account.entity';
 import { LedgerJournalEntity } from './persistence/ledger-journal.entity';
 import { LedgerTransferEntity } from './persistence/ledger-transfer.entity';
@@ -12,14 +12,6 @@ import { LedgerTransferEntity } from './persistence/ledger-transfer.entity';
 export interface JournalWithTransfers {
   readonly journal: LedgerJournalEntity;
   readonly transfers: readonly LedgerTransferEntity[];
-}
-
-/** What went through one account in one currency. */
-export interface AccountTurnover {
-  readonly code: string;
-  readonly currency: string;
-  readonly debitMinor: bigint;
-  readonly creditMinor: bigint;
 }
 
 const TURNOVER = `
@@ -38,6 +30,13 @@ export class LedgerQueries {
     return this.withTransfers(reads, laneOfId(claimId), { claimId });
   }
 
+  /** One journal; null when there is none of this id. */
+  async journal(reads: Reads, id: string): Promise<JournalWithTransfers | null> {
+    if (!isId(id, 'jnl')) return null;
+    const [journal] = await this.withTransfers(reads, laneOfId(id), { id });
+    return journal ?? null;
+  }
+
   /** Journals of all claims and the house, newest first; `beforeId` continues an earlier list. */
   async newestJournals(
     reads: Reads,
@@ -54,23 +53,6 @@ export class LedgerQueries {
 
   async accounts(reads: Reads): Promise<LedgerAccountEntity[]> {
     return reads.find(LedgerAccountEntity, { order: { code: 'ASC' } });
-  }
-
-  /**
-   * Turnover of every account, of bookings made up to and including `asOf` (all without one).
-   * Times are told in milliseconds and kept in microseconds: a journal counts at the time it shows.
-   */
-  async turnover(reads: Reads, asOf?: Date): Promise<AccountTurnover[]> {
-    const until =
-      asOf === undefined
-        ? ''
-        : `JOIN ledger_journals j ON j.lane = sides.lane AND j.id = sides.journal_id
-            AND date_trunc('milliseconds', j.posted_at) <= $1`;
-    return this.sums(
-      reads,
-      `${TURNOVER} ${until} GROUP BY code, currency ORDER BY code, currency`,
-      asOf === undefined ? [] : [asOf],
-    );
   }
 
   /** Turnover of the accounts that one claim's journals touched. */
@@ -98,7 +80,7 @@ export class LedgerQueries {
   private async withTransfers(
     reads: Reads,
     lane: Lane,
-    where: { claimId: string },
+    where: { claimId: string } | { id: string },
   ): Promise<JournalWithTransfers[]> {
     const journals = await reads.find(LedgerJournalEntity, {
       where: { lane, ...where },
@@ -125,10 +107,4 @@ export class LedgerQueries {
       transfers: transfers.filter(({ journalId }) => journalId === journal.id),
     }));
   }
-}
-
-/** An account's balance on its normal side, from its turnover. */
-export function balanceOf(turnover: AccountTurnover, normalSide: 'debit' | 'credit'): Money {
-  const net = turnover.debitMinor - turnover.creditMinor;
-  return Money.of(normalSide === 'debit' ? net : -net, turnover.currency);
 }

@@ -10,6 +10,8 @@ import { AdvancePayout } from './operations/advance-payout';
 import { OpenPayouts } from './operations/open-payouts';
 import { ReceiveNotice } from './operations/receive-notice';
 import { RecordAnswer } from './operations/record-answer';
+import { RefillAllotment } from './operations/refill-allotment';
+import { SubmitPayout } from './operations/submit-payout';
 import { PayoutQueries } from './payouts.queries';
 import { PayoutAnswerEntity } from './persistence/payout-answer.entity';
 import { PayoutAttemptEntity } from './persistence/payout-attempt.entity';
@@ -41,10 +43,19 @@ function configuredRails(config: Config): RailDirectory {
     { provide: RailDirectory, useFactory: configuredRails, inject: [CONFIG] },
     PayoutQueries,
     RecordAnswer,
+    SubmitPayout,
     AdvancePayout,
+    RefillAllotment,
     OpenPayouts,
     ReceiveNotice,
   ],
-  exports: [PayoutQueries, AdvancePayout, OpenPayouts, ReceiveNotice, RailDirectory],
+  exports: [
+    PayoutQueries,
+    AdvancePayout,
+    RefillAllotment,
+    OpenPayouts,
+    ReceiveNotice,
+    RailDirectory,
+  ],
 })
 export class PayoutsModule {}

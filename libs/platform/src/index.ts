@@ -9,7 +9,13 @@ export { PERMISSIONS, ROLES, isAllowed } from './auth/roles';
 export type { Permission, Role } from './auth/roles';
 export { UserEntity } from './auth/user.entity';
 export { ConfigError, loadConfig } from './config/config';
-export type { Config, Environment, SimulatedRailConfig } from './config/config';
+export type {
+  Config,
+  Environment,
+  LedgerConfig,
+  SimulatedRailConfig,
+  WebhookConfig,
+} from './config/config';
 export { CONFIG } from './config/config.token';
 export { asBigint } from './database/columns';
 export { dataSourceOptions, sessionOptions } from './database/data-source-options';
@@ -26,10 +32,12 @@ export {
   startEmbeddedPostgres,
 } from './embedded-postgres';
 export type { EmbeddedPostgres } from './embedded-postgres';
+export { flushFolder, replaceFile } from './files/durable-files';
 export { FILES_DIR, FileStore } from './files/file-store';
 export type { StoredFile } from './files/file-store';
 export { receiveUpload } from './files/multipart';
 export type { Upload } from './files/multipart';
+export { readOrMakePrivateKey, readPrivateKey } from './files/private-key-file';
 export { inBothLanguages } from './http/bilingual-message';
 export { answerConnectionErrors } from './http/connection-errors';
 export { IdempotencyKeyEntity } from './http/idempotency-key.entity';
@@ -57,4 +65,5 @@ export { OperationEntity } from './long-operations/operation.entity';
 export type { OperationStatus } from './long-operations/operation.entity';
 export { logAccess } from './observability/access-log';
 export { jsonLogger } from './observability/json-logger';
+export { Metrics } from './observability/metrics';
 export { PLATFORM_ENTITIES, PlatformModule } from './platform.module';

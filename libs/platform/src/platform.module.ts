@@ -8,7 +8,7 @@ import { Clock, SystemClock } from '@app/kernel';
 
 import { AccessTokens } from './auth/access-tokens';
 import { Accounts } from './auth/accounts';
-import { DEMO_MODE, SIGNING_KEY } from './auth/auth.tokens';
+import { DEMO_MODE, METRICS_TOKEN, SIGNING_KEY } from './auth/auth.tokens';
 import { loadSigningKey } from './auth/signing-key';
 import { UserEntity } from './auth/user.entity';
 import type { Config } from './config/config';
@@ -43,6 +43,7 @@ export class PlatformModule {
       { provide: CONFIG, useValue: config },
       { provide: Clock, useValue: clock },
       { provide: DEMO_MODE, useValue: config.demo },
+      { provide: METRICS_TOKEN, useValue: config.metricsToken },
       { provide: SIGNING_KEY, useFactory: () => loadSigningKey(config.stateDir) },
       { provide: FILES_DIR, useValue: join(config.stateDir, 'files') },
       UnitOfWork,

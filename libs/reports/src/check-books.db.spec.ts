@@ -22,12 +22,17 @@ import type { BookCheck } from './check-books';
 import { INVARIANTS } from './invariants';
 
 /** A journal of the house with one line, past all code of ours. */
-const JOURNAL = (debit: string, credit: string, claim = 'NULL'): string => `
-  INSERT INTO ledger_journals (lane, id, kind, claim_id, occurred_at, lines, actor, idempotency_key, request_hash, memo)
-    SELECT coalesce(max(c.lane), 0), 'jnl_planted', 'E99', max(c.id), now(), 1, 'nobody', 'planted', '', ''
+const JOURNAL = (
+  debit: string,
+  credit: string,
+  { claim = 'NULL', currency = 'CNY', amountMinor = 1_000_000 } = {},
+): string => `
+  INSERT INTO ledger_journals (lane, id, kind, claim_id, occurred_at, effective_at, lines, actor, idempotency_key, memo)
+    SELECT coalesce(max(c.lane), 0), 'jnl_planted', 'E99', max(c.id), now(), now(), 1, 'nobody', 'planted', ''
       FROM claims c WHERE c.id = ${claim};
   INSERT INTO ledger_transfers (lane, journal_id, line, lines, debit_account, credit_account, currency, amount_minor, dimensions)
-    SELECT lane, id, 0, 1, '${debit}', '${credit}', 'CNY', 1000000, '{}' FROM ledger_journals WHERE id = 'jnl_planted';`;
+    SELECT lane, id, 0, 1, '${debit}', '${credit}', '${currency}', ${amountMinor}, '{}'
+      FROM ledger_journals WHERE id = 'jnl_planted';`;
 
 const ONE = (table: string, where = 'true'): string =>
   `(SELECT id FROM ${table} WHERE ${where} ORDER BY id LIMIT 1)`;
@@ -60,8 +65,33 @@ const PLANTED: readonly (readonly [invariant: string, what: string, sql: string]
     `${JOURNAL('1010', '3010')} UPDATE ledger_transfers SET lines = 2 WHERE journal_id = 'jnl_planted'`,
   ],
   ['debits-equal-credits', 'money from an account that is not there', JOURNAL('1010', '3011')],
-  ['fund-not-overdrawn', 'a top-up of the rail beyond the fund', JOURNAL('1030', '1020')],
-  ['closed-claims-at-zero', 'a paid claim that still owes', JOURNAL('1010', '2050', PAID)],
+  [
+    'fund-not-overdrawn',
+    'a top-up of the rail beyond the fund',
+    JOURNAL('1030', '1020', { currency: 'USD' }),
+  ],
+  [
+    'guards-as-booked',
+    'an allotment from nowhere',
+    `UPDATE ledger_guards SET available_minor = available_minor + 1 WHERE lane = 0`,
+  ],
+  [
+    'guards-as-booked',
+    'money of the rail that no lane may take out',
+    JOURNAL('1030', '1010', { amountMinor: 1 }),
+  ],
+  [
+    'guards-as-booked',
+    'a rail below its floor',
+    `ALTER TABLE ledger_guards DROP CONSTRAINT ledger_guards_floor;
+     ${JOURNAL('1010', '1030', { amountMinor: 9_000_000 })}
+     UPDATE ledger_guards SET available_minor = available_minor - 9000000 WHERE lane = 0 AND guard = 'rail'`,
+  ],
+  [
+    'closed-claims-at-zero',
+    'a paid claim that still owes',
+    JOURNAL('1010', '2050', { claim: PAID }),
+  ],
   [
     'reserve-in-ledger',
     'a reserve that was never booked',
@@ -223,8 +253,8 @@ describe('the check of the books', () => {
   });
 
   it('names at most twenty records, because more would not be read', async () => {
-    const many = `INSERT INTO ledger_journals (lane, id, kind, occurred_at, lines, actor, idempotency_key, request_hash, memo)
-      SELECT 0, 'jnl_' || n, 'E99', now(), 1, 'nobody', 'planted-' || n, '', '' FROM generate_series(1, 30) AS n`;
+    const many = `INSERT INTO ledger_journals (lane, id, kind, occurred_at, effective_at, lines, actor, idempotency_key, memo)
+      SELECT 0, 'jnl_' || n, 'E99', now(), now(), 1, 'nobody', 'planted-' || n, '' FROM generate_series(1, 30) AS n`;
     const [check] = await checksAfter(many);
     expect(check!.violations).toHaveLength(20);
   });

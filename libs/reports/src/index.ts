@@ -2,6 +2,8 @@ export { checkBooks } from './check-books';
 export type { BookCheck, Violation } from './check-books';
 export { INVARIANTS } from './invariants';
 export type { Invariant } from './invariants';
+export { payoutsAwaitingFunds } from './payouts-awaiting-funds';
+export type { PayoutsAwaitingFunds } from './payouts-awaiting-funds';
 export { ReportsModule } from './reports.module';
 export { ReportQueries } from './reports.queries';
 export type { CurrencyTrialBalance, TrialBalanceLine } from './reports.queries';

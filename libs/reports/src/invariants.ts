@@ -43,6 +43,21 @@ export const INVARIANTS: readonly Invariant[] = [
       HAVING sum(CASE WHEN debit_account = '1020' THEN amount_minor ELSE -amount_minor END) < 0`,
   },
   {
+    id: 'guards-as-booked',
+    rule: 'What all lanes may still take out of guarded accounts is what is on them, and not below zero.',
+    violations: `
+      SELECT o.guard || ' ' || o.currency AS what, o.available || ' allotted, ' || coalesce(b.balance, 0) || ' booked' AS detail
+        FROM (SELECT guard, currency, sum(available_minor) AS available FROM ledger_guards GROUP BY guard, currency) o
+        LEFT JOIN (
+          SELECT a.guard, s.currency, sum(s.amount) AS balance FROM (
+            SELECT debit_account AS code, currency, amount_minor AS amount FROM ledger_transfers
+            UNION ALL
+            SELECT credit_account, currency, -amount_minor FROM ledger_transfers) s
+            JOIN ledger_accounts a ON a.code = s.code WHERE a.guard IS NOT NULL
+           GROUP BY a.guard, s.currency) b ON b.guard = o.guard AND b.currency = o.currency
+       WHERE o.available <> coalesce(b.balance, 0) OR o.available < 0`,
+  },
+  {
     id: 'closed-claims-at-zero',
     rule: 'A claim that is closed, paid, denied or withdrawn has nothing on 2010, 2030, 2040, 2050, 1150.',
     violations: `

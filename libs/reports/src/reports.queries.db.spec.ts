@@ -41,7 +41,7 @@ describe('the trial balance', () => {
     return newest!.journal.postedAt;
   };
   const trialBalance = async (asOf?: Date): Promise<CurrencyTrialBalance[]> =>
-    libs.get(ReportQueries).trialBalance(libs.unitOfWork.reads, asOf);
+    libs.get(ReportQueries).trialBalance(libs.unitOfWork.reads, asOf === undefined ? {} : { asOf });
 
   it('is empty before anything is booked', async () => {
     expect(await trialBalance()).toEqual([]);

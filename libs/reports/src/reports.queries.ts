@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import { LedgerQueries, balanceOf } from '@app/ledger';
+import { AccountQueries, LedgerQueries, balanceOf } from '@app/ledger';
+import type { TurnoverWish } from '@app/ledger';
 import { Money } from '@app/money';
 import type { Reads } from '@app/platform';
 
@@ -29,17 +30,20 @@ export interface GuaranteeFigures {
 /** What auditors ask the ledger for. Reads only. */
 @Injectable()
 export class ReportQueries {
-  constructor(private readonly ledger: LedgerQueries) {}
+  constructor(
+    private readonly ledger: LedgerQueries,
+    private readonly accounts: AccountQueries,
+  ) {}
 
   /**
    * Turnover and balance of every account that was ever used, per currency, of all that was booked
-   * up to and including `asOf`. The two totals of a currency are equal, or something is very wrong.
+   * or took effect up to and including `asOf`. The two totals of a currency are equal, or something is very wrong.
    */
-  async trialBalance(reads: Reads, asOf?: Date): Promise<CurrencyTrialBalance[]> {
+  async trialBalance(reads: Reads, wish: TurnoverWish = {}): Promise<CurrencyTrialBalance[]> {
     const accounts = new Map(
       (await this.ledger.accounts(reads)).map((account) => [account.code, account]),
     );
-    const turnover = await this.ledger.turnover(reads, asOf);
+    const turnover = await this.accounts.turnover(reads, wish);
     const currencies = [...new Set(turnover.map(({ currency }) => currency))].sort();
     return currencies.map((currency) => {
       const lines = turnover

@@ -1,14 +1,22 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 
-import { DomainError } from '@app/kernel';
+import { Clock, DomainError } from '@app/kernel';
+import { LogQueries, judgeLog } from '@app/ledger';
+import type { LogState } from '@app/ledger';
 import { Public, UnitOfWork } from '@app/platform';
+
+import { logNotReady, presentLog } from './present-log';
 
 @ApiTags('health')
 @Public()
 @Controller()
 export class HealthController {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly log: LogQueries,
+    private readonly clock: Clock,
+  ) {}
 
   /** Whether the process lives. */
   @Get('healthz')
@@ -16,11 +24,24 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Whether requests can be served: the database answers. */
+  /**
+   * Whether requests can be served: the database answers, and what is posted is sealed within a
+   * minute. A place that refuses the checkpoints is told of, but stops nobody.
+   */
   @Get('readyz')
   async ready(): Promise<object> {
+    const state = await this.stateOfLog();
+    const readiness = judgeLog(state, this.clock.now());
+    const ledger = presentLog(state, readiness);
+    if (readiness.status === 'late' || readiness.status === 'stopped') {
+      throw logNotReady(readiness.status, ledger);
+    }
+    return { status: readiness.status, checks: { database: 'ok', ledger } };
+  }
+
+  private async stateOfLog(): Promise<LogState> {
     try {
-      await this.unitOfWork.reads.query('SELECT 1');
+      return await this.log.state(this.unitOfWork.reads);
     } catch {
       throw new DomainError(
         'unavailable',
@@ -29,6 +50,5 @@ export class HealthController {
         { retryAfterSeconds: 2 },
       );
     }
-    return { status: 'ok', checks: { database: 'ok' } };
   }
 }

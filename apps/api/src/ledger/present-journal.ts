@@ -7,6 +7,7 @@ export function presentJournal({ journal, transfers }: JournalWithTransfers): ob
     kind: journal.kind,
     ...(journal.claimId === null ? {} : { claimId: journal.claimId }),
     occurredAt: journal.occurredAt.toISOString(),
+    effectiveAt: journal.effectiveAt.toISOString(),
     postedAt: journal.postedAt.toISOString(),
     actor: journal.actor,
     memo: journal.memo,

@@ -1,11 +1,20 @@
-import { Instant } from '../http/fields';
+import type { TurnoverWish } from '@app/ledger';
 
-/** A moment up to which bookings count. */
+import { Instant, OneOf } from '../http/fields';
+
+/** A moment up to which the books count. */
 export class AsOfDto {
-  @Instant({ optional: true, description: 'Booked up to and including this moment; default: all.' })
+  @Instant({ optional: true, description: 'Up to and including this moment; default: all.' })
   asOf?: string;
+
+  @OneOf(['booked', 'effective'], {
+    optional: true,
+    description: 'Whether asOf is a time of booking (default) or of effect.',
+  })
+  basis?: 'booked' | 'effective';
 }
 
-export function asOfDate(query: AsOfDto): Date | undefined {
-  return query.asOf === undefined ? undefined : new Date(query.asOf);
+/** What the query asks the books for. */
+export function asOfWish({ asOf, basis = 'booked' }: AsOfDto): TurnoverWish {
+  return asOf === undefined ? {} : { asOf: new Date(asOf), basis };
 }

@@ -5,7 +5,7 @@ import { Clock } from '@app/kernel';
 import { Allow, UnitOfWork } from '@app/platform';
 import { ReportQueries } from '@app/reports';
 
-import { AsOfDto, asOfDate } from './as-of.dto';
+import { AsOfDto, asOfWish } from './as-of.dto';
 
 @ApiTags('reports')
 @ApiBearerAuth()
@@ -21,10 +21,10 @@ export class ReportsController {
   @Get('trial-balance')
   @Allow('reports:read')
   async trialBalance(@Query() query: AsOfDto): Promise<object> {
-    const asOf = asOfDate(query);
-    const currencies = await this.reports.trialBalance(this.unitOfWork.reads, asOf);
+    const wish = asOfWish(query);
+    const currencies = await this.reports.trialBalance(this.unitOfWork.reads, wish);
     return {
-      asOf: (asOf ?? this.clock.now()).toISOString(),
+      asOf: (wish.asOf ?? this.clock.now()).toISOString(),
       currencies: currencies.map((one) => ({
         currency: one.currency,
         accounts: one.accounts.map((account) => ({

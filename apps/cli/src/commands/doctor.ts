@@ -4,11 +4,9 @@ import { PACKS_FOLDER, PackLibrary, calendarOf } from '@app/programs';
 import { checkBooks } from '@app/reports';
 
 import { openDatabase } from '../open-database';
-
-interface Finding {
-  readonly isGood: boolean;
-  readonly text: string;
-}
+import type { Finding } from './finding';
+import { fundFindings } from './fund-findings';
+import { logFindings } from './log-findings';
 
 /** `ganpei doctor`: what is set up, and how it is. The exit code is 1 when something is wrong. */
 export async function runDoctor(config: Config, { books }: { books: boolean }): Promise<number> {
@@ -22,7 +20,8 @@ export async function runDoctor(config: Config, { books }: { books: boolean }): 
       { isGood: true, text: database.place },
       await serverVersion(reads),
       ...packFindings(),
-      ...(books ? await bookFindings(reads) : []),
+      ...(await logFindings(reads, config)),
+      ...(books ? [...(await bookFindings(reads)), ...(await fundFindings(reads))] : []),
     ]);
     for (const { isGood, text } of findings) {
       process.stdout.write(`${isGood ? '✓' : '✗'} ${text}\n`);

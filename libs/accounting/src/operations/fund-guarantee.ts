@@ -2,9 +2,12 @@ import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '@app/audit';
 import { Clock, HOUSE_LANE, newId } from '@app/kernel';
+import { OpenGuard } from '@app/ledger';
 import type { Money } from '@app/money';
 import type { Actor, Tx } from '@app/platform';
 
+import { GUARANTEE_FUND } from '../domain/accounting-event';
+import { GUARDS } from '../domain/chart-of-accounts';
 import { PostEvents } from './post-events';
 
 export interface Contribution {
@@ -14,11 +17,16 @@ export interface Contribution {
   readonly toRail: { readonly rail: string; readonly money: Money } | null;
 }
 
-/** Books a contribution of the company to the guarantee fund (E01) and the rail's top-up (E22). */
+/**
+ * Books a contribution of the company to the guarantee fund (E01) and the rail's top-up (E22). From
+ * the first contribution on, its currency is guarded: neither the fund nor the rails can be spent
+ * below zero.
+ */
 @Injectable()
 export class FundGuarantee {
   constructor(
     private readonly postEvents: PostEvents,
+    private readonly openGuard: OpenGuard,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
@@ -29,10 +37,19 @@ export class FundGuarantee {
   ): Promise<{ id: string; journalIds: string[] }> {
     const occurredAt = this.clock.now();
     const id = newId('fnd', HOUSE_LANE);
+    const { currency } = money;
+    for (const { name: guard } of GUARDS) await this.openGuard.run(tx, { guard, currency });
     const posted = await this.postEvents.run(
       tx,
       [{ code: 'E01', money }, ...(toRail === null ? [] : [{ code: 'E22' as const, ...toRail }])],
-      { lane: HOUSE_LANE, claimId: null, actor: actor.id, occurredAt, causeId: id },
+      {
+        lane: HOUSE_LANE,
+        claimId: null,
+        actor: actor.id,
+        occurredAt,
+        causeId: id,
+        fund: GUARANTEE_FUND,
+      },
     );
     await this.audit.record(tx, {
       lane: HOUSE_LANE,

@@ -67,6 +67,15 @@ export const NEXT_STEPS = {
       'zh-CN': '款项正在支付，我们会跟进至到账。',
     },
   },
+  await_funds: {
+    by: 'operator',
+    clocks: ['pay'],
+    within: '1BD',
+    text: {
+      en: 'The payment waits until money has reached the account that we pay from. Your award stands; it goes out by itself.',
+      'zh-CN': '付款账户资金待补足，赔付决定不受影响，款项到位后将自动付出，无需您操作。',
+    },
+  },
   resolve_payout: {
     by: 'operator',
     clocks: ['pay'],

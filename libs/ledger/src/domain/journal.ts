@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-
-import { canonicalize } from 'json-canonicalize';
-
 import { DomainError } from '@app/kernel';
 import type { Lane } from '@app/kernel';
 import type { Money } from '@app/money';
+
+import { canonicalRequest } from './canonical-journal';
+import { ENTRY_BYTES_MAX } from './transparency/entry-bundle';
 
 /** One line: `money` goes from the credit account to the debit account. */
 export interface TransferDraft {
@@ -31,6 +30,8 @@ export interface JournalDraft {
 }
 
 export const LINES_MAX = 1_000;
+/** A key stands in an index, whose entries PostgreSQL keeps below 2,704 bytes. */
+const KEY_LENGTH_MAX = 600;
 
 /** Refuses what the database would refuse anyway, with a better explanation. */
 export function requirePostable(draft: JournalDraft): void {
@@ -55,6 +56,28 @@ export function requirePostable(draft: JournalDraft): void {
       );
     }
   }
+  if (draft.idempotencyKey.length > KEY_LENGTH_MAX) {
+    throw refused(
+      `A key has at most ${String(KEY_LENGTH_MAX)} characters, not ${String(draft.idempotencyKey.length)}.`,
+      `幂等键不得超过 ${String(KEY_LENGTH_MAX)} 个字符。`,
+    );
+  }
+  requireTime(draft.occurredAt);
+  requireEntry(draft);
+}
+
+/** The times that RFC 3339 can write; nothing of a payment system happened before them. */
+const FIRST_MS = 0;
+const LAST_MS = Date.UTC(10_000, 0, 1) - 1;
+
+function requireTime(occurredAt: Date): void {
+  const ms = occurredAt.getTime();
+  if (ms >= FIRST_MS && ms <= LAST_MS) return;
+  const saw = Number.isNaN(ms) ? 'no time' : occurredAt.toISOString();
+  throw refused(
+    `A journal happened between the years 1970 and 9999, not at ${saw}.`,
+    `分录发生时间须在 1970 年至 9999 年之间（${saw}）。`,
+  );
 }
 
 function refused(en: string, zh: string): DomainError {
@@ -62,22 +85,51 @@ function refused(en: string, zh: string): DomainError {
 }
 
 /**
- * SHA-256 over the canonical content of a booking (RFC 8785): the same key with other content is a
- * conflict. The time of the event is part of the content; the time of booking is not.
+ * The content of a booking as RFC 8785 writes it: the same key with other content is a conflict.
  */
-export function requestHash(draft: JournalDraft): string {
-  const content = canonicalize({
+export function contentOf(draft: JournalDraft): string {
+  return canonicalRequest({
     kind: draft.kind,
     claimId: draft.claimId,
     occurredAt: draft.occurredAt.toISOString(),
     reversesId: draft.reversesId ?? null,
     memo: draft.memo,
-    transfers: draft.transfers.map((transfer) => ({
-      debit: transfer.debit,
-      credit: transfer.credit,
-      money: transfer.money.toJson(),
-      dimensions: transfer.dimensions ?? {},
+    transfers: draft.transfers.map(({ debit, credit, money, dimensions }) => ({
+      debit,
+      credit,
+      currency: money.currency,
+      amountMinor: money.amountMinor.toString(),
+      dimensions: dimensions ?? {},
     })),
   });
-  return createHash('sha256').update(content).digest('hex');
+}
+
+/** Journals of so many lines and so long texts are weighed; all others fit in any case. */
+const LINES_LIGHT = 20;
+const TEXT_LIGHT = 400;
+/** What an entry of the log holds besides: the names of the fields, the id and the times. */
+const ENVELOPE_BYTES = 300;
+
+/**
+ * An entry of the transparency log is at most 65,535 bytes long (C2SP tlog-tiles), and a journal is
+ * one entry: a longer one could not be served to those who verify.
+ */
+function requireEntry(draft: JournalDraft): void {
+  const isLight =
+    draft.transfers.length <= LINES_LIGHT &&
+    draft.memo.length <= TEXT_LIGHT &&
+    draft.idempotencyKey.length + draft.actor.length <= TEXT_LIGHT &&
+    draft.transfers.every(({ dimensions }) => textOf(dimensions ?? {}).length <= TEXT_LIGHT);
+  if (isLight) return;
+  const texts = [contentOf(draft), JSON.stringify([draft.idempotencyKey, draft.actor])];
+  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), ENVELOPE_BYTES);
+  if (bytes <= ENTRY_BYTES_MAX) return;
+  throw refused(
+    `A journal of ${String(bytes)} bytes is too long for the log: split it into smaller ones.`,
+    `该笔分录长达 ${String(bytes)} 字节，超出日志上限，请拆分。`,
+  );
+}
+
+function textOf(dimensions: Readonly<Record<string, string>>): string {
+  return Object.entries(dimensions).flat().join('');
 }

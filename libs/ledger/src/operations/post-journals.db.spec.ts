@@ -9,6 +9,8 @@ import { connectionOf } from '@app/platform';
 import { Barrier } from '../../../../test/support/barrier';
 import { TestLibs } from '../../../../test/support/test-libs';
 import type { JournalDraft } from '../domain/journal';
+import { LINE, writeJournal } from '../persistence/testing/raw-journals';
+import { AccountQueries } from '../account.queries';
 import { LedgerQueries } from '../ledger.queries';
 import { PostJournals } from './post-journals';
 import type { PostedJournal } from './post-journals';
@@ -40,6 +42,17 @@ const aLine = (amountMinor: bigint): JournalDraft['transfers'] => [
   { debit: '5010', credit: '2010', money: Money.of(amountMinor, 'CNY') },
 ];
 
+/** One statement that posts a journal in each of three lanes. */
+const acrossLanes = (name: string): string => `
+  WITH journals AS (
+    INSERT INTO ledger_journals (lane, id, kind, occurred_at, effective_at, lines, actor,
+                                 idempotency_key, memo)
+    SELECT lane, '${name}-' || lane, 'E05', now(), now(), 1, 'test', '${name}', ''
+      FROM generate_series(20, 22) AS lane)
+  INSERT INTO ledger_transfers
+    SELECT lane, '${name}-' || lane, 0, 1, '5010', '2010', 'CNY', 1, '{}'
+      FROM generate_series(20, 22) AS lane`;
+
 describe('PostJournals', () => {
   let libs: TestLibs;
 
@@ -57,7 +70,7 @@ describe('PostJournals', () => {
     const [counts] = await libs.unitOfWork.reads.query<Rows[]>(
       `SELECT (SELECT count(*)::int FROM ledger_journals) AS journals,
               (SELECT count(*)::int FROM ledger_transfers) AS transfers,
-              (SELECT count(*)::int FROM ledger_unsealed) AS unsealed`,
+              (SELECT coalesce(sum(cardinality(journal_ids)), 0)::int FROM ledger_unsealed) AS unsealed`,
     );
     return counts!;
   };
@@ -85,6 +98,7 @@ describe('PostJournals', () => {
       kind: 'E05',
       claimId: 'clm_1',
       occurredAt: draft.occurredAt,
+      effectiveAt: draft.occurredAt,
       postedAt: expect.any(Date) as Date,
       lines: 2,
       actor: 'system',
@@ -97,10 +111,10 @@ describe('PostJournals', () => {
     ]);
     expect(found!.transfers[0]!.dimensions).toEqual({ pack: 'p@1' });
     const unsealed = await libs.unitOfWork.reads.query(
-      'SELECT lane FROM ledger_unsealed WHERE journal_id = $1',
+      'SELECT lane, journal_ids AS ids FROM ledger_unsealed WHERE $1 = ANY (journal_ids)',
       [posted!.id],
     );
-    expect(unsealed).toEqual([{ lane: 5 }]);
+    expect(unsealed).toEqual([{ lane: 5, ids: [posted!.id] }]);
   });
 
   it.each([1, 1_000])('posts %i journal(s) in one round trip', async (count) => {
@@ -202,6 +216,50 @@ describe('PostJournals', () => {
     });
   });
 
+  it.each([
+    ['nothing', () => Promise.resolve('jnl_none'), 'ledger_journals_reverses'],
+    [
+      'a journal of another lane',
+      async () => (await post(aDraft({ lane: 6 })))[0]!.id,
+      'ledger_journals_reverses',
+    ],
+    [
+      'what is reversed already',
+      async () => {
+        const [original] = await post(aDraft());
+        await post(aDraft({ reversesId: original!.id }));
+        return original!.id;
+      },
+      'ledger_journals_reverses_key',
+    ],
+  ])(
+    'refuses a reversal of %s, and what was to be posted with it',
+    async (_what, of, constraint) => {
+      const reversesId = await of();
+      const before = await rows();
+      await expect(post(aDraft(), aDraft({ reversesId }))).rejects.toMatchObject({ constraint });
+      expect(await rows()).toEqual(before);
+    },
+  );
+
+  it('says on a connection of its own which journals stand beside a conflict', async () => {
+    const taken = aDraft();
+    await post(taken);
+    const drafts = [aDraft(), { ...taken, memo: 'other' }, taken, aDraft()];
+    const client = await libs.connectAs('ganpei_app');
+    const outcomes = await libs.get(PostJournals).outcomesOn(client, drafts);
+    expect(outcomes).toMatchObject([
+      { idempotencyKey: drafts[0]!.idempotencyKey, replayed: false },
+      { code: 'ledger.key_conflict', details: { idempotencyKey: taken.idempotencyKey } },
+      { idempotencyKey: taken.idempotencyKey, replayed: true },
+      { idempotencyKey: drafts[3]!.idempotencyKey, replayed: false },
+    ]);
+    expect(await post(drafts[0]!, drafts[3]!)).toMatchObject([
+      { replayed: true },
+      { replayed: true },
+    ]);
+  });
+
   it('leaves nothing of a transaction that fails, not even the key', async () => {
     const draft = aDraft();
     const before = await rows();
@@ -213,6 +271,28 @@ describe('PostJournals', () => {
     ).rejects.toThrow('not to be');
     expect(await rows()).toEqual(before);
     expect(await post({ ...draft, transfers: aLine(101n) })).toMatchObject([{ replayed: false }]);
+  });
+
+  it('queues every journal for sealing, by whatever way it came', async () => {
+    const client = await libs.connectAs('ganpei_app');
+    const owner = await libs.connectAs('ganpei_owner');
+    await libs.get(PostJournals).runOn(client, [aDraft(), aDraft()]);
+    await libs.inTransaction(async (tx) => {
+      await libs.get(PostJournals).run(tx, [aDraft()]);
+      await libs.get(PostJournals).run(tx, [aDraft({ lane: 6 }), aDraft({ lane: 6 })]);
+    });
+    for (const raw of [client, owner]) {
+      await writeJournal(raw, { lines: 1, transfers: [LINE] });
+      await writeJournal(raw, { lines: 1, transfers: [LINE] });
+      await raw.query(acrossLanes(raw === owner ? 'by-owner' : 'by-app'));
+    }
+    const [left] = await libs.unitOfWork.reads.query<{ posted: number; missing: number }[]>(
+      `SELECT count(*)::int AS posted, (count(*) FILTER (WHERE u.id IS NULL))::int AS missing
+         FROM ledger_journals j FULL JOIN (
+           SELECT lane, unnest(journal_ids) AS id FROM ledger_unsealed) u USING (lane, id)`,
+    );
+    expect(left).toEqual({ posted: (await rows()).journals, missing: 0 });
+    expect((await rows()).unsealed).toBe(left!.posted);
   });
 
   it('makes one journal of twenty that are posted with one key at once', async () => {
@@ -297,7 +377,7 @@ describe('every history of bookings', () => {
         const drafts = batch.map(draftOf);
         await libs.inTransaction((tx) => libs.get(PostJournals).run(tx, drafts));
       }
-      const turnover = await libs.get(LedgerQueries).turnover(libs.unitOfWork.reads);
+      const turnover = await libs.get(AccountQueries).turnover(libs.unitOfWork.reads);
       const found = turnover.map(({ code, currency, debitMinor, creditMinor }) => [
         `${code} ${currency}`,
         { debit: debitMinor, credit: creditMinor },

@@ -25,4 +25,16 @@ export class LedgerAccountEntity {
 
   @Column('text')
   normalSide!: Side;
+
+  /** The one currency that the account is kept in; null for any. */
+  @Column('char', { length: 3, nullable: true })
+  currency!: string | null;
+
+  /** What every line on it says besides its claim. */
+  @Column('text', { array: true, default: () => "'{}'" })
+  dimensions!: string[];
+
+  /** The guard whose accounts may not fall below zero together; see `LedgerGuardEntity`. */
+  @Column('text', { nullable: true })
+  guard!: string | null;
 }

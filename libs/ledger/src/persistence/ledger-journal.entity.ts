@@ -1,15 +1,13 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 
 /** One booking: who, when, why. Its lines are transfers. Only ever inserted, by `PostJournals`. */
 @Entity('ledger_journals')
 @Unique('ledger_journals_idempotency_key', ['lane', 'idempotencyKey'])
-@Unique('ledger_journals_reverses_key', ['lane', 'reversesId'])
-@Index('ledger_journals_claim_idx', ['lane', 'claimId', 'id'])
-@ForeignKey(() => LedgerJournalEntity, ['lane', 'reversesId'], ['lane', 'id'], {
-  name: 'ledger_journals_reverses_fk',
+@Index('ledger_journals_reverses_key', ['lane', 'reversesId'], {
+  unique: true,
+  where: 'reverses_id IS NOT NULL',
 })
-@Check('ledger_journals_lines_check', 'lines BETWEEN 1 AND 1000')
-@Check('ledger_journals_reverses_check', 'reverses_id <> id')
+@Index('ledger_journals_claim_idx', ['lane', 'claimId', 'id'])
 export class LedgerJournalEntity {
   @PrimaryColumn('smallint', { primaryKeyConstraintName: 'ledger_journals_pk' })
   lane!: number;
@@ -27,6 +25,10 @@ export class LedgerJournalEntity {
   @Column('timestamptz')
   occurredAt!: Date;
 
+  /** When it counts in the books: when it happened, or when the first open period begins. */
+  @Column('timestamptz')
+  effectiveAt!: Date;
+
   /** When it was booked; set by the database, never chosen. */
   @Column('timestamptz', { default: () => 'transaction_timestamp()' })
   postedAt!: Date;
@@ -42,9 +44,6 @@ export class LedgerJournalEntity {
 
   @Column('text')
   idempotencyKey!: string;
-
-  @Column('text')
-  requestHash!: string;
 
   @Column('text')
   memo!: string;

@@ -13,10 +13,13 @@ export const PAYOUT_STATUSES = [
 ] as const;
 export type PayoutStatus = (typeof PAYOUT_STATUSES)[number];
 
+/** Why a payout was not sent yet: there is too little money on the rails. */
+export const AWAITING_FUNDS = 'awaiting_funds';
+
 /** A payout as the rules look at it. */
 export interface PayoutState {
   readonly status: PayoutStatus;
-  /** Why it is so: the rail's reason, a code, or `not_found`. Null while it is sent. */
+  /** Why it is so: the rail's reason, a code, `not_found`, or a wait. Null while it is sent. */
   readonly statusReason: string | null;
   readonly firstSentAt: Date | null;
   /** Until then whoever holds the fence may still be talking to the rail. */

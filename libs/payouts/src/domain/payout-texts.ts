@@ -11,6 +11,14 @@ export const PAYOUT_TEXTS = {
     en: `We paid ${money.toString()}, trace number ${transferId}.`,
     'zh-CN': `已赔付 ${money.toString()}，流水号 ${transferId}。`,
   }),
+  awaitingFunds: {
+    en: 'The payment waits until money has reached the account that we pay from. Your award stands; it goes out by itself.',
+    'zh-CN': '付款账户资金待补足，赔付决定不受影响，款项到位后将自动付出。',
+  },
+  funded: {
+    en: 'The money is there: the payment is being sent.',
+    'zh-CN': '资金已到位，正在付款。',
+  },
   obstacle: {
     en: 'The payment met an obstacle. Your award stands; a person of ours is clearing it.',
     'zh-CN': '付款遇到问题，赔付决定不受影响，我们的工作人员正在处理。',

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 
-import { PostEvents } from '@app/accounting';
 import { AuditTrail } from '@app/audit';
 import { ChangeClaim } from '@app/claims';
 import { Clock } from '@app/kernel';
@@ -17,6 +16,7 @@ import { PayoutEntity } from '../persistence/payout.entity';
 import type { PayoutRail, RailAnswer, RailOrder } from '../rails/payout-rail';
 import { RailDirectory } from '../rails/rail-directory';
 import { RecordAnswer } from './record-answer';
+import { SubmitPayout } from './submit-payout';
 
 /** Longer than any call to a rail can take, so that a live caller is never overtaken. */
 export const LEASE_MS = 20_000;
@@ -45,7 +45,7 @@ export class AdvancePayout {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly changeClaim: ChangeClaim,
-    private readonly postEvents: PostEvents,
+    private readonly submitPayout: SubmitPayout,
     private readonly recordAnswer: RecordAnswer,
     private readonly rails: RailDirectory,
     private readonly audit: AuditTrail,
@@ -74,7 +74,7 @@ export class AdvancePayout {
       await this.giveUp(tx, payout, now);
       return null;
     }
-    if (payout.status === 'created') await this.submit(tx, payout, now);
+    if (payout.status === 'created' && !(await this.submitPayout.run(tx, payout))) return null;
     const money = Money.of(payout.amountMinor, payout.currency);
     const order = railOrder(payoutId, money, payout.payee);
     const attempt = { payoutId, action, order, rail, ...nextFence(payout, now) };
@@ -109,17 +109,6 @@ export class AdvancePayout {
   /** Nothing that a rail does may look like an answer that it did not give. */
   private async call({ rail, action, order }: Attempt): Promise<RailAnswer> {
     return action === 'send' ? rail.send(order) : rail.query(order);
-  }
-
-  private async submit(tx: Tx, payout: PayoutEntity, now: Date): Promise<void> {
-    const money = Money.of(payout.amountMinor, payout.currency);
-    await this.postEvents.run(tx, [{ code: 'E15', money, rail: payout.rail }], {
-      lane: payout.lane,
-      claimId: payout.claimId,
-      actor: SYSTEM.id,
-      occurredAt: now,
-      causeId: payout.id,
-    });
   }
 
   /** Half of the key's life is over and the rail still does not know it: this is for two people. */

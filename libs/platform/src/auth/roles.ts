@@ -47,6 +47,10 @@ export const PERMISSIONS = {
   ],
   'funds:contribute': ['operator'],
   'ledger:read': ['auditor', 'reviewer', 'approver', 'operator'],
+  // Hashes and signatures tell nothing of a case; the more people keep them, the better.
+  'log:read': ['claimant', 'reviewer', 'approver', 'agent', 'auditor', 'operator', 'institution'],
+  'log:entries': ['auditor', 'operator'],
+  'metrics:read': ['auditor', 'operator'],
   'reports:read': ['auditor', 'operator', 'reviewer', 'approver'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import fc from 'fast-check';
 
@@ -11,6 +11,9 @@ const RAIL = {
   RAIL_SIMULATED_SECRET: 's',
   RAIL_SIMULATED_WEBHOOK_SECRET: 'w',
 };
+
+const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+const WEBHOOK = { LEDGER_CHECKPOINT_WEBHOOK: 'https://auditor.example.com/checkpoints' };
 
 function problemsOf(env: Environment): readonly string[] {
   try {
@@ -35,6 +38,12 @@ describe('the configuration', () => {
       supportPhone: '400-123-4567',
       sweepIntervalMs: 5_000,
       rails: { simulated: null },
+      ledger: {
+        origin: null,
+        checkpointDir: join(resolve('.ganpei'), 'ledger-checkpoints'),
+        checkpointWebhook: null,
+      },
+      metricsToken: null,
     });
   });
 
@@ -50,6 +59,11 @@ describe('the configuration', () => {
       DEMO: 'true',
       SUPPORT_PHONE: ' 95188 ',
       SWEEP_INTERVAL_MS: '1000',
+      LEDGER_ORIGIN: 'ledger.example.com/guarantee',
+      LEDGER_CHECKPOINT_DIR: '/mnt/other/checkpoints',
+      LEDGER_CHECKPOINT_WEBHOOK: 'https://auditor.example.com/checkpoints',
+      LEDGER_CHECKPOINT_WEBHOOK_SECRET: SECRET,
+      METRICS_TOKEN: 'a-token-of-the-scraper',
     };
     expect(loadConfig(env)).toEqual({
       host: '::1',
@@ -64,6 +78,12 @@ describe('the configuration', () => {
       rails: {
         simulated: { url: 'http://127.0.0.1:4000', secret: 's', webhookSecret: 'w' },
       },
+      ledger: {
+        origin: env.LEDGER_ORIGIN,
+        checkpointDir: env.LEDGER_CHECKPOINT_DIR,
+        checkpointWebhook: { url: env.LEDGER_CHECKPOINT_WEBHOOK, secret: SECRET },
+      },
+      metricsToken: env.METRICS_TOKEN,
     });
   });
 
@@ -105,6 +125,18 @@ describe('the configuration', () => {
     [{ ...RAIL, RAIL_SIMULATED_URL: 'localhost:4000' }, /^RAIL_SIMULATED_URL is "localhost:4000"/],
     [{ ...RAIL, RAIL_SIMULATED_SECRET: '' }, /SECRET and RAIL_SIMULATED_WEBHOOK_SECRET must be/],
     [{ ...RAIL, RAIL_SIMULATED_WEBHOOK_SECRET: '' }, /WEBHOOK_SECRET must be set too/],
+    [{ LEDGER_ORIGIN: 'our ledger' }, /^LEDGER_ORIGIN must be a name such as/],
+    [{ LEDGER_ORIGIN: 'our+ledger' }, /^LEDGER_ORIGIN must be a name such as/],
+    [WEBHOOK, /LEDGER_CHECKPOINT_WEBHOOK_SECRET must be set too/],
+    [
+      { LEDGER_CHECKPOINT_WEBHOOK: 'ftp://x', LEDGER_CHECKPOINT_WEBHOOK_SECRET: SECRET },
+      /^LEDGER_CHECKPOINT_WEBHOOK must look like https/,
+    ],
+    [
+      { ...WEBHOOK, LEDGER_CHECKPOINT_WEBHOOK_SECRET: 'hunter2' },
+      /^LEDGER_CHECKPOINT_WEBHOOK_SECRET must be "whsec_" and 24 to 64/,
+    ],
+    [{ METRICS_TOKEN: 'short' }, /^METRICS_TOKEN must be 16 to 200 visible/],
   ])('says of %j in one sentence what is wrong, in both languages', (env, sentence) => {
     const problems = problemsOf({ ...LEAST, ...env });
     expect(problems).toEqual([expect.stringMatching(sentence)]);
@@ -125,9 +157,14 @@ describe('the configuration', () => {
     expect(() => loadConfig(wrong)).toThrow(problems.join('\n'));
   });
 
-  it('never prints the password in a database URL that is wrong', () => {
-    const env = { ...LEAST, DATABASE_URL: 'postgres://app:hunter2@db' };
-    expect(problemsOf(env).join()).not.toContain('hunter2');
+  it.each<[string, Environment]>([
+    ['the password in a database URL', { DATABASE_URL: 'postgres://app:hunter2@db' }],
+    ['a secret', { ...WEBHOOK, LEDGER_CHECKPOINT_WEBHOOK_SECRET: 'hunter2' }],
+    ['a token', { METRICS_TOKEN: 'hunter2' }],
+  ])('never prints %s that is wrong', (_what, env) => {
+    const problems = problemsOf({ ...LEAST, ...env }).join();
+    expect(problems).not.toBe('');
+    expect(problems).not.toContain('hunter2');
   });
 
   it('is either read or refused with reasons, whatever the environment holds', () => {

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /** The variables of the environment that Ganpei reads; README.md holds the same table. */
 export interface Config {
@@ -18,6 +18,23 @@ export interface Config {
   /** How often the sweep looks for work whose job was lost. */
   readonly sweepIntervalMs: number;
   readonly rails: { readonly simulated: SimulatedRailConfig | null };
+  readonly ledger: LedgerConfig;
+  /** What a metrics scraper sends as bearer token; without one only people may look. */
+  readonly metricsToken: string | null;
+}
+
+/** The ledger's transparency log and the places that its checkpoints go to. */
+export interface LedgerConfig {
+  /** The log's name, for its first start only; made up when none is given. */
+  readonly origin: string | null;
+  readonly checkpointDir: string;
+  readonly checkpointWebhook: WebhookConfig | null;
+}
+
+export interface WebhookConfig {
+  readonly url: string;
+  /** `whsec_…`, as Standard Webhooks writes secrets. */
+  readonly secret: string;
 }
 
 export interface SimulatedRailConfig {
@@ -38,6 +55,30 @@ export class ConfigError extends Error {
 
 const DEMO_PHONE = '400-000-0000';
 
+interface Pattern {
+  readonly form: RegExp;
+  readonly en: string;
+  readonly zh: string;
+}
+
+/** What C2SP signed-note allows as the name of a key, and that people can say. */
+const ORIGIN: Pattern = {
+  form: /^[^\s+\p{C}]{1,200}$/u,
+  en: 'a name such as ledger.example.com/guarantee, without spaces and plus signs',
+  zh: '形如 ledger.example.com/guarantee 的名称，不含空格和加号',
+};
+const TOKEN: Pattern = {
+  form: /^[!-~]{16,200}$/,
+  en: '16 to 200 visible ASCII characters',
+  zh: '16 至 200 个可见 ASCII 字符',
+};
+/** Standard Webhooks: 24 to 64 bytes. */
+const WEBHOOK_SECRET: Pattern = {
+  form: /^whsec_(?:[\w+/]{4}){8,21}(?:[\w+/]{2}==|[\w+/]{3}=)?$/,
+  en: '"whsec_" and 24 to 64 random bytes in base64',
+  zh: '“whsec_”加 24 至 64 个随机字节的 base64',
+};
+
 /** Reads the configuration, or throws a `ConfigError` that names every wrong variable at once. */
 export function loadConfig(env: Environment): Config {
   const problems: string[] = [];
@@ -50,10 +91,11 @@ export function loadConfig(env: Environment): Config {
         '缺少 SUPPORT_PHONE：请设置受害人可拨打的客服电话。',
     );
   }
+  const stateDir = resolve(read.text('STATE_DIR') ?? '.ganpei');
   const config: Config = {
     host: read.text('HOST') ?? '127.0.0.1',
     port: read.integer('PORT', { fallback: 3000, min: 0, max: 65_535 }),
-    stateDir: resolve(read.text('STATE_DIR') ?? '.ganpei'),
+    stateDir,
     databaseUrl: read.postgresUrl('DATABASE_URL'),
     databaseOwnerUrl: read.postgresUrl('DATABASE_OWNER_URL'),
     postgresBinDir: read.text('PG_BIN'),
@@ -61,6 +103,14 @@ export function loadConfig(env: Environment): Config {
     supportPhone: supportPhone ?? '',
     sweepIntervalMs: read.integer('SWEEP_INTERVAL_MS', { fallback: 5_000, min: 100, max: 600_000 }),
     rails: { simulated: read.simulatedRail() },
+    ledger: {
+      origin: read.matching('LEDGER_ORIGIN', ORIGIN),
+      checkpointDir: resolve(
+        read.text('LEDGER_CHECKPOINT_DIR') ?? join(stateDir, 'ledger-checkpoints'),
+      ),
+      checkpointWebhook: read.checkpointWebhook(),
+    },
+    metricsToken: read.matching('METRICS_TOKEN', TOKEN),
   };
   problems.push(...contradictions(config));
   if (problems.length > 0) throw new ConfigError(problems);
@@ -92,6 +142,14 @@ class Reader {
   text(name: string): string | null {
     const value = this.env[name]?.trim() ?? '';
     return value === '' ? null : value;
+  }
+
+  /** A text of a given form; a wrong one is not repeated, because it may be a secret. */
+  matching(name: string, { form, en, zh }: Pattern): string | null {
+    const value = this.text(name);
+    if (value === null || form.test(value)) return value;
+    this.problems.push(`${name} must be ${en}. ${name} 须为${zh}。`);
+    return null;
   }
 
   flag(name: string): boolean {
@@ -141,8 +199,7 @@ class Reader {
     if (url === null) return null;
     const secret = this.text('RAIL_SIMULATED_SECRET');
     const webhookSecret = this.text('RAIL_SIMULATED_WEBHOOK_SECRET');
-    const protocol = URL.canParse(url) ? new URL(url).protocol : '';
-    if (protocol !== 'http:' && protocol !== 'https:') {
+    if (!isHttpUrl(url)) {
       this.problems.push(
         `RAIL_SIMULATED_URL is "${url}", but must look like http://host:port. RAIL_SIMULATED_URL 须形如 http://主机:端口。`,
       );
@@ -155,6 +212,28 @@ class Reader {
     }
     return { url, secret, webhookSecret };
   }
+
+  checkpointWebhook(): WebhookConfig | null {
+    const url = this.text('LEDGER_CHECKPOINT_WEBHOOK');
+    if (url === null) return null;
+    if (!isHttpUrl(url)) {
+      this.problems.push(
+        'LEDGER_CHECKPOINT_WEBHOOK must look like https://host/path. LEDGER_CHECKPOINT_WEBHOOK 须形如 https://主机/路径。',
+      );
+    }
+    const name = 'LEDGER_CHECKPOINT_WEBHOOK_SECRET';
+    const secret = this.matching(name, WEBHOOK_SECRET);
+    if (secret === null && this.text(name) === null) {
+      this.problems.push(
+        `LEDGER_CHECKPOINT_WEBHOOK is set: ${name} must be set too. 请同时设置 ${name}。`,
+      );
+    }
+    return secret === null ? null : { url, secret };
+  }
+}
+
+function isHttpUrl(url: string): boolean {
+  return URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol);
 }
 
 function isPostgresUrl(url: URL | null): url is URL {

@@ -123,6 +123,32 @@ describe('UnitOfWork', () => {
     expect(attempts).toBe(1);
   });
 
+  it('commits each statement for itself where there is no transaction', async () => {
+    const work = libs.unitOfWork.statement(async (connection) => {
+      await connection.query(`UPDATE counters SET number = 7 WHERE id = 'a'`);
+      throw new Error('afterwards');
+    });
+    await expect(work).rejects.toThrow('afterwards');
+    expect(await numbers()).toEqual({ a: 7, b: 0 });
+  });
+
+  it('tries a statement again when others got into its way, and nothing else', async () => {
+    const attempt = async (code: string): Promise<number> => {
+      let attempts = 0;
+      await libs.unitOfWork
+        .statement(async (connection) => {
+          attempts += 1;
+          await connection.query(
+            `DO $$ BEGIN RAISE EXCEPTION 'lost' USING ERRCODE = '${code}'; END $$`,
+          );
+        })
+        .catch(() => undefined);
+      return attempts;
+    };
+    expect(await attempt('40001')).toBe(5);
+    expect(await attempt('23505')).toBe(1);
+  });
+
   it('gives its connections back, also after failures', async () => {
     const attempts = Array.from({ length: 60 }, (_, index) =>
       libs.inTransaction(async (tx) => {
@@ -130,7 +156,10 @@ describe('UnitOfWork', () => {
         if (index % 2 === 0) await fail(tx, '23505');
       }),
     );
-    await Promise.allSettled(attempts);
+    const statements = Array.from({ length: 60 }, () =>
+      libs.unitOfWork.statement((connection) => connection.query('SELECT 1 / 0')),
+    );
+    await Promise.allSettled([...attempts, ...statements]);
     expect(await numbers()).toEqual({ a: 30, b: 0 });
   });
 });

@@ -8,6 +8,8 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import { DomainError } from '@app/kernel';
 
+import { flushFolder } from './durable-files';
+
 export const FILES_DIR = Symbol('FILES_DIR');
 
 export interface StoredFile {
@@ -83,13 +85,6 @@ export class FileStore {
     if (!SHA256.test(sha256)) throw new Error('A file is named by its SHA-256.');
     return join(this.folder, sha256.slice(0, 2), sha256);
   }
-}
-
-/** A rename is only safe against a power cut once the folder itself is on disk. */
-async function flushFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r').catch(() => null); // Windows cannot open a folder.
-  await folder?.sync().catch(() => undefined);
-  await folder?.close();
 }
 
 function tooLarge(sizeBytesMax: number): DomainError {

@@ -32,6 +32,32 @@ describe('what an error means for the caller', () => {
       ofDriver({ constraint: 'payments_claimable' }),
       'claim.payment_exhausted',
     ],
+    ['too little money', ofDriver({ constraint: 'ledger_guards_floor' }), 'ledger.below_floor'],
+    [
+      'a line on an account that is closed',
+      ofDriver({ code: '23503', constraint: 'ledger_transfers_accounts' }),
+      'ledger.account_unusable',
+    ],
+    [
+      'a reversal of nothing',
+      ofDriver({ constraint: 'ledger_journals_reverses' }),
+      'ledger.reverses_nothing',
+    ],
+    [
+      'a second reversal',
+      ofDriver({ constraint: 'ledger_journals_reverses_key' }),
+      'ledger.reversed_already',
+    ],
+    [
+      'a period that was closed meanwhile',
+      ofDriver({ constraint: 'ledger_period_closings_order' }),
+      'ledger.period_not_closable',
+    ],
+    [
+      'a period that was closed while a journal was posted',
+      ofDriver({ code: '40001', constraint: 'ledger_journals_effective_at' }),
+      'platform.contended',
+    ],
     ['a username twice', ofDriver({ constraint: 'users_username_key' }), 'account.username_taken'],
     ['a lost race', ofDriver({ code: '40P01' }), 'platform.contended'],
     ['what Nest refuses itself', new BadRequestException('Failed to decode'), 'request.invalid'],

@@ -69,6 +69,46 @@ const CONSTRAINTS: Readonly<Record<string, Problem>> = {
     code: 'payout.exists',
     texts: { en: 'This decision has a payout already.', 'zh-CN': '该决定已有付款。' },
   },
+  ledger_guards_floor: {
+    kind: 'conflict',
+    code: 'ledger.below_floor',
+    texts: {
+      en: 'There is not enough money for this booking: the fund or the rail would fall below zero. Contribute first, then try again.',
+      'zh-CN': '资金不足：记账后保障基金或付款通道余额将低于零，请先缴入资金后重试。',
+    },
+  },
+  ledger_transfers_accounts: {
+    kind: 'unprocessable',
+    code: 'ledger.account_unusable',
+    texts: {
+      en: 'A line is on an account that is not in the chart, is closed, or is kept in another currency.',
+      'zh-CN': '分录使用的科目不在科目表中、已停用，或币种不符。',
+    },
+  },
+  ledger_journals_reverses: {
+    kind: 'unprocessable',
+    code: 'ledger.reverses_nothing',
+    texts: {
+      en: 'A reversal names a journal that was posted before it, in the same lane. There is none of this id.',
+      'zh-CN': '冲销分录须指明同一分区内此前已入账的分录，该编号不存在。',
+    },
+  },
+  ledger_journals_reverses_key: {
+    kind: 'conflict',
+    code: 'ledger.reversed_already',
+    texts: {
+      en: 'This journal is reversed already: a journal is reversed once.',
+      'zh-CN': '该分录已被冲销，一笔分录只能冲销一次。',
+    },
+  },
+  ledger_period_closings_order: {
+    kind: 'conflict',
+    code: 'ledger.period_not_closable',
+    texts: {
+      en: 'A period can be closed once it is over, and after the one before it. Look at the last closing and try again.',
+      'zh-CN': '只能关闭已结束且晚于上次结账的期间，请查看上次结账时点后重试。',
+    },
+  },
 };
 
 const UNAVAILABLE: Problem = {
