@@ -23,7 +23,7 @@ export class Ledger1790000000100 implements MigrationInterface {
   }
 }
 
-/** The unique index on reversals leaves out the nulls: a million equal keys slow each insert down. */
+/** The unique index on reversals leaves out the nulls: a million equal keys slow an insert down. */
 const TABLES = `
   CREATE TABLE ledger_accounts (
     code text CONSTRAINT ledger_accounts_pk PRIMARY KEY,
@@ -114,7 +114,8 @@ const READ_COMMITTED_ONLY = `
  * The shared lock is held by everybody who posts, the exclusive one by who closes a period or an
  * account, so that nothing slips in between the look and the commit. One look per table, the rules
  * of single rows in it: a query costs more to start than to run for one journal, and PostgreSQL
- * reads and plans each CHECK anew for each statement (six of them take a sixth of a posting). What is looked up is looked up by index:
+ * reads and plans each CHECK anew for each statement (six of them take a sixth of a posting).
+ * What is looked up is looked up by index:
  * planned on a young table, PostgreSQL would read the whole of it.
  *
  * That every journal is complete follows from three facts about the new lines. None has a number

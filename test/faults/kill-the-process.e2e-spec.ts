@@ -14,9 +14,9 @@ import { SeededRandom } from './seeded-random';
 const SEED = process.env.KILL_SEED ?? randomUUID();
 const LIMIT_MS = 300_000;
 /**
- * A payout whose process died between the commit and the call is asked about after its lease (20 s).
- * The rail does not know it; it is asked again after 4, 8, 16 and 32 s, and the order may be sent
- * again only when the rail's settlement window (60 s) is over: about 90 s, more on a busy machine.
+ * A payout whose process died between the commit and the call is asked about after its lease of
+ * 20 s. The rail does not know it; it is asked again after 4, 8, 16 and 32 s, and the order may be
+ * sent again only when the rail's settlement window of 60 s is over: about 90 s, more when busy.
  */
 const SETTLING_MS = 180_000;
 const KILLS_WHILE_STARTING = 2;

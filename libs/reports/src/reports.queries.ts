@@ -37,7 +37,8 @@ export class ReportQueries {
 
   /**
    * Turnover and balance of every account that was ever used, per currency, of all that was booked
-   * or took effect up to and including `asOf`. The two totals of a currency are equal, or something is very wrong.
+   * or took effect up to and including `asOf`. The two totals of a currency are equal, or something
+   * is very wrong.
    */
   async trialBalance(reads: Reads, wish: TurnoverWish = {}): Promise<CurrencyTrialBalance[]> {
     const accounts = new Map(

@@ -37,7 +37,7 @@ const SIDES = (journals: string, filter: string): string => `
       AS s (code, debit, credit)
    ${filter === '' ? '' : `WHERE s.${filter.replace('account', 'code')}`}`;
 
-/** In the order of the key, so that the index is read: past rows that were taken it goes at once. */
+/** In the order of the key, so that the index is read: it passes rows that were taken at once. */
 const UNSEALED = `
   SELECT u.lane, unnest(u.journal_ids)
     FROM (SELECT lane, journal_ids FROM ledger_unsealed ORDER BY lane, id) AS u`;

@@ -35,14 +35,14 @@ export async function takeUnsealed(
 
 /** OFFSET 0 keeps the planner from reading whole tables instead of looking these journals up. */
 const JOURNALS = `
-  SELECT j.lane, j.id, j.kind, j.claim_id, j.occurred_at, j.effective_at, j.posted_at, j.actor,
+  SELECT u.place, j.lane, j.id, j.kind, j.claim_id, j.occurred_at, j.effective_at, j.posted_at, j.actor,
          j.reverses_id, j.idempotency_key, j.memo
-    FROM unnest($1::smallint[], $2::text[]) AS u (lane, id)
+    FROM unnest($1::smallint[], $2::text[]) WITH ORDINALITY AS u (lane, id, place)
     CROSS JOIN LATERAL (
       SELECT * FROM ledger_journals j WHERE j.lane = u.lane AND j.id = u.id OFFSET 0) AS j`;
 const TRANSFERS = `
-  SELECT t.journal_id, t.debit_account, t.credit_account, t.currency, t.amount_minor, t.dimensions
-    FROM unnest($1::smallint[], $2::text[]) AS u (lane, id)
+  SELECT u.place, t.debit_account, t.credit_account, t.currency, t.amount_minor, t.dimensions
+    FROM unnest($1::smallint[], $2::text[]) WITH ORDINALITY AS u (lane, id, place)
     CROSS JOIN LATERAL (
       SELECT * FROM ledger_transfers t WHERE t.lane = u.lane AND t.journal_id = u.id
        ORDER BY t.line OFFSET 0) AS t`;
@@ -51,6 +51,7 @@ const TRANSFERS = `
 const AS_TEXT = { getTypeParser: () => (text: string) => text };
 
 type JournalTexts = readonly [
+  place: string,
   lane: string,
   id: string,
   kind: string,
@@ -64,7 +65,7 @@ type JournalTexts = readonly [
   memo: string,
 ];
 type TransferTexts = readonly [
-  journalId: string,
+  place: string,
   debit: string,
   credit: string,
   currency: string,
@@ -87,9 +88,9 @@ export async function readJournals(
   const transfers = await readTransfers(connection, values);
   const query = { text: JOURNALS, values, rowMode: 'array' as const, types: AS_TEXT };
   const { rows } = await connection.query<JournalTexts & unknown[]>(query);
-  const journals = new Map(rows.map((row) => [row[1], journalOf(row, transfers)]));
-  return places.map(({ id }) => {
-    const journal = journals.get(id);
+  const journals = new Map(rows.map((row) => [row[0], journalOf(row, transfers)]));
+  return places.map(({ id }, index) => {
+    const journal = journals.get(String(index + 1));
     if (journal === undefined)
       throw new Error(`Journal ${id} waits for its seal and is not there.`);
     return journal;
@@ -98,6 +99,7 @@ export async function readJournals(
 
 function journalOf(
   [
+    place,
     lane,
     id,
     kind,
@@ -127,7 +129,7 @@ function journalOf(
       memo,
       transfers: null,
     }),
-    transfers: transfers.get(id) ?? [],
+    transfers: transfers.get(place) ?? [],
   };
 }
 
@@ -143,10 +145,10 @@ async function readTransfers(
   });
   const parse = dimensionsParser();
   const transfers = new Map<string, CanonicalTransfer[]>();
-  for (const [journalId, debit, credit, currency, amountMinor, dimensions] of rows) {
+  for (const [place, debit, credit, currency, amountMinor, dimensions] of rows) {
     const transfer = { debit, credit, currency, amountMinor, dimensions: parse(dimensions) };
-    const lines = transfers.get(journalId);
-    if (lines === undefined) transfers.set(journalId, [transfer]);
+    const lines = transfers.get(place);
+    if (lines === undefined) transfers.set(place, [transfer]);
     else lines.push(transfer);
   }
   return transfers;
