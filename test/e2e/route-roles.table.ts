@@ -64,6 +64,9 @@ export const ROUTE_ROLES: Readonly<Record<string, readonly RoleInTable[]>> = {
   'GET /v1/programs': ['claimant', ...STAFF, 'institution'],
   'GET /v1/programs/:packId/versions/:version': ['claimant', ...STAFF, 'institution'],
 
+  'GET /v1/ledger/period-closings': [...REVIEW, 'auditor', 'operator'],
+  'POST /v1/ledger/period-closings': ['operator'],
+  'POST /v1/ledger/accounts/:code/closing': ['operator'],
   'GET /v1/ledger/accounts': [...REVIEW, 'auditor', 'operator'],
   'GET /v1/ledger/accounts/:code/balance': [...REVIEW, 'auditor', 'operator'],
   'GET /v1/ledger/accounts/:code/register': [...REVIEW, 'auditor', 'operator'],

@@ -18,6 +18,7 @@ import { MetricsController } from './health/metrics.controller';
 import { TakesFileGuard } from './http/takes-file';
 import { Writes } from './http/writes';
 import { AuthController } from './identity/auth.controller';
+import { ClosingsController } from './ledger/closings.controller';
 import { AccountsController } from './ledger/accounts.controller';
 import { LedgerController } from './ledger/ledger.controller';
 import { LogController } from './ledger/log.controller';
@@ -47,6 +48,7 @@ import { ReviewController } from './review/review.controller';
     RailWebhooksController,
     ProgramsController,
     AccountsController,
+    ClosingsController,
     LedgerController,
     LogController,
     ProofsController,

@@ -24,6 +24,8 @@ export type {
   JournalCorrection,
   RightEvents,
 } from './operations/correct-journal';
+export { CloseBooks } from './operations/close-books';
+export type { BooksClosing } from './operations/close-books';
 export { FundGuarantee } from './operations/fund-guarantee';
 export type { Contribution } from './operations/fund-guarantee';
 export { PostEvents } from './operations/post-events';

@@ -7,6 +7,7 @@ import type { Reads } from '@app/platform';
 import type { AccountTurnover } from './domain/turnover';
 import { LedgerAccountEntity } from './persistence/ledger-account.entity';
 import { LedgerJournalEntity } from './persistence/ledger-journal.entity';
+import { LedgerPeriodClosingEntity } from './persistence/ledger-period-closing.entity';
 import { LedgerTransferEntity } from './persistence/ledger-transfer.entity';
 
 export interface JournalWithTransfers {
@@ -49,6 +50,11 @@ export class LedgerQueries {
       .limit(limit);
     if (beforeId !== undefined) query.where('journal.id < :beforeId', { beforeId });
     return this.addTransfers(reads, await query.getMany());
+  }
+
+  /** The closed periods, the last one first. */
+  async periodClosings(reads: Reads): Promise<LedgerPeriodClosingEntity[]> {
+    return reads.find(LedgerPeriodClosingEntity, { order: { closedUntil: 'DESC' } });
   }
 
   async accounts(reads: Reads): Promise<LedgerAccountEntity[]> {

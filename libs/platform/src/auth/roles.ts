@@ -46,6 +46,7 @@ export const PERMISSIONS = {
     'institution',
   ],
   'funds:contribute': ['operator'],
+  'ledger:close': ['operator'],
   'ledger:read': ['auditor', 'reviewer', 'approver', 'operator'],
   // Hashes and signatures tell nothing of a case; the more people keep them, the better.
   'log:read': ['claimant', 'reviewer', 'approver', 'agent', 'auditor', 'operator', 'institution'],
