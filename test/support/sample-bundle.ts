@@ -101,7 +101,8 @@ export class SampleJournals {
   }
 
   next(): CanonicalJournal {
-    const original = this.random.happens(10) ? this.reversible.pop() : undefined;
+    const reversalPercent = this.isPlain ? 1 : 10;
+    const original = this.random.happens(reversalPercent) ? this.reversible.pop() : undefined;
     const journal = original === undefined ? this.fresh() : this.reversalOf(original);
     this.index += 1;
     return journal;

@@ -49,7 +49,7 @@ export class ClosingsController {
     return { data, hasMore: false, next: null };
   }
 
-  /** Closes the books up to a moment, for ever: later facts of that time count in the open period. */
+  /** Closes the books up to a moment, for ever: later facts of it count in the open period. */
   @Post('period-closings')
   @Allow('ledger:close')
   @ApiHeader({ name: 'Idempotency-Key', required: true })
