@@ -205,6 +205,14 @@ describe('bad input', () => {
         path: '/v1/funds/contributions',
         body: { money: cny('1000'), toRail: { rail: 'simulated', money: cny('10') } },
       },
+      'POST /v1/ledger/period-closings': {
+        path: '/v1/ledger/period-closings',
+        body: { closedUntil: '2020-01-01T00:00:00Z', reason: 'Reported.' },
+      },
+      'POST /v1/ledger/accounts/:code/closing': {
+        path: '/v1/ledger/accounts/5060/closing',
+        body: { reason: 'Not used any more.' },
+      },
     };
   }
 

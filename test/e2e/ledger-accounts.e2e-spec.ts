@@ -20,10 +20,7 @@ describe('the accounts over HTTP', () => {
   beforeAll(async () => {
     service = await TestService.start();
     for (const amountMinor of ['1000', '200', '30']) {
-      const paid = await service.post('ops', '/v1/funds/contributions', {
-        money: cny(amountMinor),
-      });
-      expect(paid.status).toBe(201);
+      await service.post('ops', '/v1/funds/contributions', { money: cny(amountMinor) });
     }
     await service.eventually(register, ({ data }) => data.length === 3);
   });

@@ -23,6 +23,7 @@ import { verifierKeyOf, verifierKeyText } from '../domain/transparency/verifier-
 import type { KnownElsewhere } from './bundle-checkpoints';
 import { verifyBundle } from './verify-bundle';
 
+const MAKE_PIPE = 'mkfifo';
 const COUNT = 40;
 const SEED = 11;
 const OTHER_KEY = seededKey(Buffer.alloc(32, 9));
@@ -225,7 +226,7 @@ describe('verifying a bundle', () => {
 
   it.each([
     ['a folder', (path: string) => mkdirSync(path)],
-    ['a pipe, from which nothing ever comes', (path: string) => execFileSync('mkfifo', [path])],
+    ['a pipe, from which nothing ever comes', (path: string) => execFileSync(MAKE_PIPE, [path])],
   ])('refuses %s where a file should be', async (_, put) => {
     const out = await aBundle('odd');
     rmSync(join(out, FIRST));

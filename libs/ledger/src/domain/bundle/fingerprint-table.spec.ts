@@ -35,14 +35,16 @@ describe('a table of fingerprints', () => {
   it('keeps ids apart while it grows, even those of one lane that were made together', () => {
     const table = new FingerprintTable();
     const ids = Array.from({ length: 50_000 }, () => newId('jnl', 0));
-    ids.forEach((id, index) => {
+    const added = ids.map((id, index) => {
       fingerprintOfId(id, words);
-      expect(table.add(words, index)).toBeNull();
+      return table.add(words, index);
     });
-    ids.forEach((id, index) => {
+    const found = ids.map((id) => {
       fingerprintOfId(id, words);
-      expect(table.find(words)).toBe(index);
+      return table.find(words);
     });
+    expect(added.every((earlier) => earlier === null)).toBe(true);
+    expect(found).toEqual(ids.map((_, index) => index));
   });
 
   it('sees all 128 bits of an id', () => {
