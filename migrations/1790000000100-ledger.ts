@@ -127,7 +127,7 @@ const BY_INDEX = 'SET search_path = ganpei, pg_temp SET enable_seqscan = off';
 
 const TRIGGERS = `
   CREATE FUNCTION ledger_require_complete_journals() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER ${BY_INDEX} AS $$
-  DECLARE broken text; chosen boolean; displaced boolean; incomplete boolean; unfounded boolean;
+  DECLARE broken text; chosen boolean; displaced boolean; incomplete boolean; reversing boolean; unfounded boolean;
   BEGIN${READ_COMMITTED_ONLY}
     IF NOT pg_try_advisory_xact_lock_shared(7204003) THEN
       PERFORM pg_advisory_xact_lock_shared(7204003);
@@ -140,10 +140,11 @@ const TRIGGERS = `
            bool_or(j.effective_at <> greatest(j.occurred_at, (SELECT max(closed_until) FROM ledger_period_closings))),
            bool_or(NOT EXISTS (SELECT FROM ledger_transfers t
              WHERE t.lane = j.lane AND t.journal_id = j.id AND t.line = 0 AND t.lines = j.lines)),
+           bool_or(j.reverses_id IS NOT NULL),
            bool_or(j.reverses_id IS NOT NULL AND (
              NOT EXISTS (SELECT FROM ledger_journals r WHERE r.lane = j.lane AND r.id = j.reverses_id)
              OR EXISTS (SELECT FROM new_rows n WHERE n.lane = j.lane AND n.id = j.reverses_id)))
-      INTO broken, chosen, displaced, incomplete, unfounded FROM new_rows j;
+      INTO broken, chosen, displaced, incomplete, reversing, unfounded FROM new_rows j;
     IF broken IS NOT NULL THEN
       RAISE EXCEPTION 'a journal has 1 to 1,000 lines and a time from 1970 to 9999 (%)', broken
         USING ERRCODE = 'check_violation', CONSTRAINT = broken;
@@ -160,6 +161,14 @@ const TRIGGERS = `
     ELSIF unfounded THEN
       RAISE EXCEPTION 'a reversal names a journal that was posted before it'
         USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'ledger_journals_reverses';
+    ELSIF reversing AND EXISTS (
+      SELECT FROM new_rows j JOIN ledger_transfers t ON t.lane = j.lane AND t.journal_id = j.id
+        LEFT JOIN ledger_transfers o ON o.lane = j.lane AND o.journal_id = j.reverses_id AND o.line = t.line
+       WHERE j.reverses_id IS NOT NULL
+         AND (o.lines, o.debit_account, o.credit_account, o.currency, o.amount_minor, o.dimensions) IS DISTINCT FROM
+             (t.lines, t.credit_account, t.debit_account, t.currency, t.amount_minor, t.dimensions)) THEN
+      RAISE EXCEPTION 'a reversal has the lines of its original, debit and credit exchanged'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'ledger_journals_mirror';
     END IF;
     INSERT INTO ledger_unsealed (lane, id, journal_ids)
       SELECT lane, min(id), array_agg(id) FROM new_rows GROUP BY lane;

@@ -53,6 +53,11 @@ const acrossLanes = (name: string): string => `
     SELECT lane, '${name}-' || lane, 0, 1, '5010', '2010', 'CNY', 1, '{}'
       FROM generate_series(20, 22) AS lane`;
 
+/** The lines of `aDraft` with debit and credit exchanged. */
+const MIRRORED: JournalDraft['transfers'] = [
+  { debit: '2010', credit: '5010', money: Money.of(100n, 'CNY') },
+];
+
 describe('PostJournals', () => {
   let libs: TestLibs;
 
@@ -76,14 +81,15 @@ describe('PostJournals', () => {
   };
 
   it('posts a journal as it was drafted, and queues it for sealing', async () => {
-    const reversed = await post(aDraft());
+    const lines: JournalDraft['transfers'] = [
+      { debit: '5010', credit: '2010', money: Money.of(7n, 'CNY'), dimensions: { pack: 'p@1' } },
+      { debit: '9100', credit: '9101', money: Money.of(2n ** 63n - 1n, 'JPY') },
+    ];
+    const reversed = await post(aDraft({ transfers: lines }));
     const draft = aDraft({
       claimId: 'clm_1',
       reversesId: reversed[0]!.id,
-      transfers: [
-        { debit: '2010', credit: '5010', money: Money.of(7n, 'CNY'), dimensions: { pack: 'p@1' } },
-        { debit: '9101', credit: '9100', money: Money.of(2n ** 63n - 1n, 'JPY') },
-      ],
+      transfers: lines.map((line) => ({ ...line, debit: line.credit, credit: line.debit })),
     });
     const [posted] = await post(draft);
     expect(posted).toEqual({
@@ -227,17 +233,23 @@ describe('PostJournals', () => {
       'what is reversed already',
       async () => {
         const [original] = await post(aDraft());
-        await post(aDraft({ reversesId: original!.id }));
+        await post(aDraft({ reversesId: original!.id, transfers: MIRRORED }));
         return original!.id;
       },
       'ledger_journals_reverses_key',
+    ],
+    [
+      'another amount',
+      async () => (await post(aDraft({ transfers: aLine(99n) })))[0]!.id,
+      'ledger_journals_mirror',
     ],
   ])(
     'refuses a reversal of %s, and what was to be posted with it',
     async (_what, of, constraint) => {
       const reversesId = await of();
       const before = await rows();
-      await expect(post(aDraft(), aDraft({ reversesId }))).rejects.toMatchObject({ constraint });
+      const reversal = aDraft({ reversesId, transfers: MIRRORED });
+      await expect(post(aDraft(), reversal)).rejects.toMatchObject({ constraint });
       expect(await rows()).toEqual(before);
     },
   );

@@ -3,7 +3,7 @@ import type { Client } from 'pg';
 import { AccountingModule } from '@app/accounting';
 
 import { TestLibs } from '../../../../test/support/test-libs';
-import { INSERT_LINES, LINE, lineRows, writeJournal } from './testing/raw-journals';
+import { INSERT_LINES, LINE, MIRRORED, lineRows, writeJournal } from './testing/raw-journals';
 import type { RawJournal } from './testing/raw-journals';
 
 describe.each(['ganpei_app', 'ganpei_owner'] as const)('the ledger tables, as %s', (role) => {
@@ -215,10 +215,23 @@ describe.each(['ganpei_app', 'ganpei_owner'] as const)('the ledger tables, as %s
 
   it('refuse a second reversal of the same journal', async () => {
     const original = await writeJournal(client, { lines: 1, transfers: [LINE] });
-    const reversal = { lines: 1, reverses: original, transfers: [LINE] };
+    const reversal = { lines: 1, reverses: original, transfers: [MIRRORED] };
     await writeJournal(client, reversal);
     await expect(writeJournal(client, reversal)).rejects.toMatchObject({
       constraint: 'ledger_journals_reverses_key',
+    });
+  });
+
+  it.each([
+    ['the same side', LINE],
+    ['another amount', { ...MIRRORED, amount: '2' }],
+    ['another currency', { ...MIRRORED, currency: 'JPY' }],
+    ['another account', { ...MIRRORED, debit: '2030' }],
+  ])('refuse a reversal with %s', async (_what, line) => {
+    const original = await writeJournal(client, { lines: 1, transfers: [LINE] });
+    const crooked = { lines: 1, reverses: original, transfers: [line] };
+    await expect(writeJournal(client, crooked)).rejects.toMatchObject({
+      constraint: 'ledger_journals_mirror',
     });
   });
 

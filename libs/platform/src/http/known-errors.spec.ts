@@ -58,6 +58,11 @@ describe('what an error means for the caller', () => {
       ofDriver({ code: '40001', constraint: 'ledger_journals_effective_at' }),
       'platform.contended',
     ],
+    [
+      'a reversal that is none',
+      ofDriver({ constraint: 'ledger_journals_mirror' }),
+      'ledger.not_a_mirror',
+    ],
     ['a username twice', ofDriver({ constraint: 'users_username_key' }), 'account.username_taken'],
     ['a lost race', ofDriver({ code: '40P01' }), 'platform.contended'],
     ['what Nest refuses itself', new BadRequestException('Failed to decode'), 'request.invalid'],

@@ -93,6 +93,14 @@ const CONSTRAINTS: Readonly<Record<string, Problem>> = {
       'zh-CN': '冲销分录须指明同一分区内此前已入账的分录，该编号不存在。',
     },
   },
+  ledger_journals_mirror: {
+    kind: 'unprocessable',
+    code: 'ledger.not_a_mirror',
+    texts: {
+      en: 'A reversal has the lines of its original, one by one, with debit and credit exchanged.',
+      'zh-CN': '冲销分录须与原分录逐行相同，且借贷方向相反。',
+    },
+  },
   ledger_journals_reverses_key: {
     kind: 'conflict',
     code: 'ledger.reversed_already',

@@ -26,6 +26,8 @@ export interface RawJournal {
 
 /** The only line of a journal. */
 export const LINE: RawLine = { line: 0, lines: 1 };
+/** The line of its reversal. */
+export const MIRRORED: RawLine = { ...LINE, debit: '2010', credit: '5010' };
 export const INSERT_LINES = `
   INSERT INTO ledger_transfers (lane, journal_id, line, lines, debit_account, credit_account,
                                 currency, amount_minor, dimensions)
