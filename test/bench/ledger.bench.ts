@@ -13,6 +13,7 @@ import { grow, measurePosting, measureStandAlone } from './ledger/posting';
 import { keep, tableOf } from './ledger/results';
 import type { Target } from './ledger/results';
 import { measureReading, measureSealing } from './ledger/sealing';
+import { measureVerifying } from './ledger/verifying';
 
 /** `JOURNALS=500000 npm run bench:ledger` grows a smaller ledger. */
 const JOURNALS = Number(process.env.JOURNALS ?? 5_000_000);
@@ -46,6 +47,7 @@ async function measureAll(server: BenchServer): Promise<Measurement[]> {
     await measureSealing(server, YOUNG),
     ...(await measureReading(server, YOUNG)),
     ...(await growAndMeasure(server)),
+    await measureVerifying(),
   ];
 }
 
@@ -69,6 +71,12 @@ function targetsOf(measurements: readonly Measurement[], tpcB: Measurement | nul
     found: found.toFixed(2),
     reached: found >= wanted,
   });
+  const perSecond = (what: string, found: number, wanted: number): Target => ({
+    what,
+    wanted: `≥ ${wanted.toLocaleString('en')}/s`,
+    found: `${Math.round(found).toLocaleString('en')}/s`,
+    reached: found >= wanted,
+  });
   const single = best('one journal per commit', YOUNG);
   const bulk = best("in the caller's transaction, 4 × 1000", YOUNG);
   const bulkOld = best("in the caller's transaction, 4 × 1000", OLD);
@@ -81,6 +89,7 @@ function targetsOf(measurements: readonly Measurement[], tpcB: Measurement | nul
     ratio('batches of 1,000 / TPC-B', toTpcB(bulk), 17),
     ratio('rate at the end / rate at the start, batches of 1,000', bulkOld / bulk, 0.85),
     ratio('sealing / batches of 1,000', best('sealing', OLD) / bulkOld, 1),
+    perSecond('verifying, journals per core', best('verifying'), 150_000),
     {
       what: `balance now, p99, ${OLD}`,
       wanted: '≤ 5 ms',
