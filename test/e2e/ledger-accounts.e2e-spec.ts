@@ -61,6 +61,7 @@ describe('the accounts over HTTP', () => {
     ['a cursor of another list', '/v1/ledger/accounts/1020/register?currency=CNY&after=abc', 400],
     ['no currency', '/v1/ledger/accounts/1020/register', 400],
     ['an account that is not there', '/v1/ledger/accounts/9999/register?currency=CNY', 404],
+    ['a basis without a time', '/v1/ledger/accounts/1020/balance?basis=effective', 400],
     ['an unknown basis', '/v1/ledger/accounts/1020/balance?basis=guess', 400],
   ])('answer %s with a clear refusal', async (_what, path, status) => {
     const answer = await service.get('audit', path);

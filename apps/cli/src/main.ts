@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 
 import { DomainError } from '@app/kernel';
 import { EXPORT_FORMATS } from '@app/ledger';
@@ -41,7 +41,8 @@ function configOf(options: Options, extra: Environment = {}): Config {
 function program(): Command {
   const ganpei = new Command('ganpei')
     .description('Ganpei 敢赔: a guarantee against loss by payment fraud, kept and proved.')
-    .showHelpAfterError();
+    .showHelpAfterError()
+    .exitOverride();
   ganpei
     .command('up')
     .description('start everything in one process: database, API, web, worker')
@@ -152,6 +153,11 @@ async function main(): Promise<void> {
   try {
     await program().parseAsync();
   } catch (error) {
+    // Commander has said what is wrong, or shown the help that was asked for.
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? 0 : EXIT.usage;
+      return;
+    }
     process.stderr.write(`${explain(error)}\n`);
     process.exitCode = exitCodeOf(error);
   }

@@ -32,7 +32,8 @@ const JOURNAL = (
       FROM claims c WHERE c.id = ${claim};
   INSERT INTO ledger_transfers (lane, journal_id, line, lines, debit_account, credit_account, currency, amount_minor, dimensions)
     SELECT lane, id, 0, 1, '${debit}', '${credit}', '${currency}', ${amountMinor}, '{}'
-      FROM ledger_journals WHERE id = 'jnl_planted';`;
+      FROM ledger_journals WHERE id = 'jnl_planted';
+  INSERT INTO ledger_unsealed SELECT lane, id, ARRAY[id] FROM ledger_journals WHERE id = 'jnl_planted';`;
 
 const ONE = (table: string, where = 'true'): string =>
   `(SELECT id FROM ${table} WHERE ${where} ORDER BY id LIMIT 1)`;
@@ -63,6 +64,11 @@ const PLANTED: readonly (readonly [invariant: string, what: string, sql: string]
     'journals-complete',
     'another number of lines on the line than on the journal',
     `${JOURNAL('1010', '3010')} UPDATE ledger_transfers SET lines = 2 WHERE journal_id = 'jnl_planted'`,
+  ],
+  [
+    'sealed-or-waiting',
+    'a journal that was taken out of the queue',
+    `DELETE FROM ledger_unsealed WHERE id = (SELECT min(id) FROM ledger_unsealed)`,
   ],
   ['debits-equal-credits', 'money from an account that is not there', JOURNAL('1010', '3011')],
   [

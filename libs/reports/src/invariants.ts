@@ -22,6 +22,15 @@ export const INVARIANTS: readonly Invariant[] = [
       HAVING count(t.line) <> coalesce(j.lines, 0) OR bool_or(t.lines <> j.lines)`,
   },
   {
+    id: 'sealed-or-waiting',
+    rule: 'Every journal is in the log, or waits for its seal.',
+    violations: `
+      SELECT j.id AS what, 'neither sealed nor waiting' AS detail FROM ledger_journals j
+       WHERE NOT EXISTS (SELECT FROM ledger_leaves l WHERE l.lane = j.lane AND l.journal_id = j.id)
+         AND NOT EXISTS (SELECT FROM (SELECT lane, unnest(journal_ids) AS id FROM ledger_unsealed) AS u
+                          WHERE u.lane = j.lane AND u.id = j.id)`,
+  },
+  {
     id: 'debits-equal-credits',
     rule: 'Debits equal credits in each currency, summed over accounts.',
     violations: `

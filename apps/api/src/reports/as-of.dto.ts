@@ -1,3 +1,4 @@
+import { DomainError } from '@app/kernel';
 import type { TurnoverWish } from '@app/ledger';
 
 import { Instant, OneOf } from '../http/fields';
@@ -15,6 +16,16 @@ export class AsOfDto {
 }
 
 /** What the query asks the books for. */
-export function asOfWish({ asOf, basis = 'booked' }: AsOfDto): TurnoverWish {
-  return asOf === undefined ? {} : { asOf: new Date(asOf), basis };
+export function asOfWish({ asOf, basis }: AsOfDto): TurnoverWish {
+  if (asOf !== undefined) return { asOf: new Date(asOf), basis: basis ?? 'booked' };
+  if (basis === undefined) return {};
+  throw new DomainError(
+    'invalid',
+    'request.invalid',
+    {
+      en: '"basis" says which time "asOf" means: give both, or neither.',
+      'zh-CN': 'basis 用于说明 asOf 的含义，请同时填写或都不填写。',
+    },
+    { field: 'basis' },
+  );
 }

@@ -168,7 +168,9 @@ describe('an export of the ledger', () => {
     await expect(run({ out: full })).rejects.toMatchObject({ code: 'ledger.folder_not_empty' });
     const file = out();
     writeFileSync(file, 'mine');
-    await expect(run({ out: file })).rejects.toThrow('ENOTDIR');
+    await expect(run({ out: file })).rejects.toMatchObject({ code: 'ledger.folder_unusable' });
+    const nowhere = join(out(), 'deep', 'er');
+    await expect(run({ out: nowhere })).rejects.toMatchObject({ code: 'ledger.folder_unusable' });
     expect(readFileSync(file, 'utf8')).toBe('mine');
   });
 

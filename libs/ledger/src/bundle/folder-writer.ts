@@ -42,13 +42,18 @@ export class FolderWriter {
     private readonly draft: string,
   ) {}
 
-  /** Refuses as `ledger.folder_not_empty` a folder that holds something, or a file of the name. */
+  /**
+   * Refuses as `ledger.folder_not_empty` a folder that holds something, and as
+   * `ledger.folder_unusable` a file of that name or a place where nothing can be made.
+   */
   static async into(out: string): Promise<FolderWriter> {
     const folder = resolve(out);
     await requireEmpty(folder, out);
     const draft = join(dirname(folder), `.${basename(folder)}.${String(process.pid)}.partial`);
     await rm(draft, { recursive: true, force: true });
-    await mkdir(draft, { recursive: true, mode: 0o700 });
+    await mkdir(draft, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+      throw unusable(out, error);
+    });
     return new FolderWriter(folder, draft);
   }
 
@@ -78,11 +83,28 @@ export class FolderWriter {
 }
 
 async function requireEmpty(folder: string, out: string): Promise<void> {
-  const names = await readdir(folder).catch(ignoreMissing);
-  if (names === undefined || names.length === 0) return;
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw unusable(out, error);
+  });
+  if (names.length === 0) return;
   throw new DomainError('conflict', 'ledger.folder_not_empty', {
     en: `${out} holds other files already: name a folder that is empty or not there yet.`,
     'zh-CN': `${out} 中已有文件，请指定空目录或尚不存在的目录。`,
+  });
+}
+
+function unusable(out: string, { code, message }: NodeJS.ErrnoException): DomainError {
+  const hints: Readonly<Record<string, readonly [string, string]>> = {
+    ENOTDIR: ['it is a file', '它是一个文件'],
+    ENOENT: ['the folder around it is not there', '其上级目录不存在'],
+    EACCES: ['this account may not write there', '当前账户无权写入'],
+    EROFS: ['the file system is read-only', '文件系统只读'],
+  };
+  const [en, zh] = hints[code ?? ''] ?? [message, message];
+  return new DomainError('conflict', 'ledger.folder_unusable', {
+    en: `${out} cannot be written: ${en}. Name another folder.`,
+    'zh-CN': `无法写入 ${out}：${zh}。请指定其他目录。`,
   });
 }
 
