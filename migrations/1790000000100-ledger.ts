@@ -6,7 +6,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * two statement triggers refuse a journal that is not complete in the statement that makes it, and
  * the primary key then leaves no line number free, so nothing can be added later. The triggers look
  * things up once per statement: foreign keys would cost a fifth of the speed, and one to accounts
- * would lock the row of a hot account for each line. `1790000000150-transparency-log` has the log.
+ * would lock the row of a hot account for each line.
  */
 export class Ledger1790000000100 implements MigrationInterface {
   readonly name = 'Ledger1790000000100';
@@ -114,9 +114,8 @@ const READ_COMMITTED_ONLY = `
  * The shared lock is held by everybody who posts, the exclusive one by who closes a period or an
  * account, so that nothing slips in between the look and the commit. One look per table, the rules
  * of single rows in it: a query costs more to start than to run for one journal, and PostgreSQL
- * reads and plans each CHECK anew for each statement (six of them take a sixth of a posting).
- * What is looked up is looked up by index:
- * planned on a young table, PostgreSQL would read the whole of it.
+ * reads and plans each CHECK anew for each statement (six of them take a sixth of a posting). What
+ * is looked up is looked up by index: planned on a young table, it would read the whole of it.
  *
  * That every journal is complete follows from three facts about the new lines. None has a number
  * twice, or one that is not below `lines` (key and rule). One above 0 has a line 0 with the same
@@ -298,16 +297,4 @@ const RIGHTS = `
 
   -- Who may call a trigger's function may hang it on a table of his own, and so write with its rights.
   REVOKE EXECUTE ON FUNCTION ledger_require_complete_journals, ledger_require_complete_lines, ledger_close_books
-    FROM PUBLIC;
-
-  CREATE VIEW auditor_transfers AS
-    SELECT j.lane, j.id AS journal_id, j.kind, j.claim_id, j.occurred_at, j.effective_at, j.posted_at, j.actor,
-           j.reverses_id, j.idempotency_key, j.memo, t.line, t.debit_account, t.credit_account, t.currency,
-           t.amount_minor, t.dimensions
-      FROM ledger_journals j JOIN ledger_transfers t ON t.lane = j.lane AND t.journal_id = j.id;
-  CREATE VIEW auditor_accounts AS
-    SELECT a.code, a.name_en, a.name_zh, a.type, a.normal_side, a.currency, a.dimensions, c.closed_at
-      FROM ledger_accounts a LEFT JOIN ledger_account_closings c ON c.code = a.code;
-  CREATE VIEW auditor_period_closings AS
-    SELECT closed_until, closed_at, closed_by, reason FROM ledger_period_closings;
-  GRANT SELECT ON auditor_transfers, auditor_accounts, auditor_period_closings TO ganpei_auditor, ganpei_app;`;
+    FROM PUBLIC;`;

@@ -108,6 +108,17 @@ const RIGHTS = `
   GRANT INSERT (size, root, note, booked, effective) ON ledger_checkpoints TO ganpei_app;
   GRANT SELECT, INSERT, UPDATE ON ledger_daily_turnover, ledger_publications TO ganpei_app;
 
+  CREATE VIEW auditor_transfers AS
+    SELECT j.lane, j.id AS journal_id, j.kind, j.claim_id, j.occurred_at, j.effective_at, j.posted_at, j.actor,
+           j.reverses_id, j.idempotency_key, j.memo, t.line, t.debit_account, t.credit_account, t.currency,
+           t.amount_minor, t.dimensions
+      FROM ledger_journals j JOIN ledger_transfers t ON t.lane = j.lane AND t.journal_id = j.id;
+  CREATE VIEW auditor_accounts AS
+    SELECT a.code, a.name_en, a.name_zh, a.type, a.normal_side, a.currency, a.dimensions, c.closed_at
+      FROM ledger_accounts a LEFT JOIN ledger_account_closings c ON c.code = a.code;
+  CREATE VIEW auditor_period_closings AS
+    SELECT closed_until, closed_at, closed_by, reason FROM ledger_period_closings;
+  GRANT SELECT ON auditor_transfers, auditor_accounts, auditor_period_closings TO ganpei_auditor, ganpei_app;
   CREATE VIEW auditor_leaves AS SELECT leaf_index, lane, journal_id, hash FROM ledger_leaves;
   CREATE VIEW auditor_checkpoints AS SELECT size, root, note, sealed_at FROM ledger_checkpoints;
   CREATE VIEW auditor_balances AS

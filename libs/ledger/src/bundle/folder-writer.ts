@@ -51,8 +51,8 @@ export class FolderWriter {
     await requireEmpty(folder, out);
     const draft = join(dirname(folder), `.${basename(folder)}.${String(process.pid)}.partial`);
     await rm(draft, { recursive: true, force: true });
-    await mkdir(draft, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
-      throw unusable(out, error);
+    await mkdir(draft, { mode: 0o700 }).catch((error: unknown) => {
+      throw unusable(out, error as NodeJS.ErrnoException);
     });
     return new FolderWriter(folder, draft);
   }
@@ -83,9 +83,10 @@ export class FolderWriter {
 }
 
 async function requireEmpty(folder: string, out: string): Promise<void> {
-  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
-    throw unusable(out, error);
+  const names = await readdir(folder).catch((error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return [];
+    throw unusable(out, error as NodeJS.ErrnoException);
   });
   if (names.length === 0) return;
   throw new DomainError('conflict', 'ledger.folder_not_empty', {
