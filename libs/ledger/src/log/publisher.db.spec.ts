@@ -163,8 +163,8 @@ describe('publishing checkpoints', () => {
     await grow();
     const { failingSince, failure } = await untilFailing('webhook');
     expect(failure).toBe('ledger.place_away: fetch failed (ECONNREFUSED)');
-    await log.grow(1);
     await untilPublished('file', 1);
+    await log.grow(1);
     await sleep(1_500);
     expect((await publication('webhook'))?.failingSince).toEqual(failingSince);
     await receiver.up();
