@@ -33,14 +33,17 @@ const FUNCTIONS = `
       RETURN true;
     END IF;
     PERFORM pg_advisory_xact_lock(7204003);
+    -- Each lane has a row of its own, so that who posts looks at no other; the house has the money.
     INSERT INTO ledger_guards (lane, guard, currency, available_minor)
-      SELECT 0, wanted_guard, wanted_currency, coalesce(sum(s.delta), 0) FROM (
-        SELECT t.amount_minor AS delta FROM ledger_transfers t JOIN ledger_accounts a ON a.code = t.debit_account
-         WHERE a.guard = wanted_guard AND t.currency = wanted_currency
-        UNION ALL
-        SELECT -t.amount_minor FROM ledger_transfers t JOIN ledger_accounts a ON a.code = t.credit_account
-         WHERE a.guard = wanted_guard AND t.currency = wanted_currency) s
-      HAVING coalesce(sum(s.delta), 0) >= 0
+      SELECT lanes.lane, wanted_guard, wanted_currency, CASE lanes.lane WHEN 0 THEN held.minor ELSE 0 END
+        FROM generate_series(0, 63) AS lanes (lane),
+             (SELECT coalesce(sum(s.delta), 0) AS minor FROM (
+                SELECT t.amount_minor AS delta FROM ledger_transfers t JOIN ledger_accounts a ON a.code = t.debit_account
+                 WHERE a.guard = wanted_guard AND t.currency = wanted_currency
+                UNION ALL
+                SELECT -t.amount_minor FROM ledger_transfers t JOIN ledger_accounts a ON a.code = t.credit_account
+                 WHERE a.guard = wanted_guard AND t.currency = wanted_currency) s) AS held
+       WHERE held.minor >= 0
     ON CONFLICT (lane, guard, currency) DO NOTHING;
     RETURN EXISTS (SELECT FROM ledger_guards
                     WHERE lane = 0 AND guard = wanted_guard AND currency = wanted_currency);
@@ -53,11 +56,7 @@ const FUNCTIONS = `
   BEGIN
     SELECT available_minor INTO held FROM ledger_guards
       WHERE lane = of_lane AND guard = wanted_guard AND currency = wanted_currency FOR UPDATE;
-    IF FOUND THEN RETURN held; END IF;
-    IF EXISTS (SELECT FROM ledger_guards WHERE lane = 0 AND guard = wanted_guard AND currency = wanted_currency) THEN
-      RETURN 0;
-    END IF;
-    RETURN NULL;
+    RETURN held;
   END $$;
 
   -- Moves what is available under a guard from one lane to another, at most what the first one has.
@@ -77,9 +76,8 @@ const FUNCTIONS = `
     IF coalesce(moved, 0) = 0 THEN RETURN 0; END IF;
     UPDATE ledger_guards SET available_minor = available_minor - moved
       WHERE lane = from_lane AND guard = wanted_guard AND currency = wanted_currency;
-    INSERT INTO ledger_guards AS g (lane, guard, currency, available_minor)
-      VALUES (to_lane, wanted_guard, wanted_currency, moved)
-      ON CONFLICT (lane, guard, currency) DO UPDATE SET available_minor = g.available_minor + moved;
+    UPDATE ledger_guards SET available_minor = available_minor + moved
+      WHERE lane = to_lane AND guard = wanted_guard AND currency = wanted_currency;
     RETURN moved;
   END $$;`;
 

@@ -1,5 +1,6 @@
 import { Platform1790000000000 } from './1790000000000-platform';
 import { Ledger1790000000100 } from './1790000000100-ledger';
+import { LedgerRules1790000000110 } from './1790000000110-ledger-rules';
 import { TransparencyLog1790000000150 } from './1790000000150-transparency-log';
 import { LedgerGuards1790000000160 } from './1790000000160-ledger-guards';
 import { Payments1790000000200 } from './1790000000200-payments';
@@ -11,6 +12,7 @@ import { Payouts1790000000500 } from './1790000000500-payouts';
 export const MIGRATIONS = [
   Platform1790000000000,
   Ledger1790000000100,
+  LedgerRules1790000000110,
   TransparencyLog1790000000150,
   LedgerGuards1790000000160,
   Payments1790000000200,

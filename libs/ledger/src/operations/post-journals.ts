@@ -10,7 +10,7 @@ import { canonicalRequest } from '../domain/canonical-journal';
 import type { CanonicalJournal } from '../domain/canonical-journal';
 import { contentOf, requirePostable } from '../domain/journal';
 import type { JournalDraft } from '../domain/journal';
-import { POST, POST_NAME, postParameters } from '../persistence/post-statement';
+import { postStatement } from '../persistence/post-statement';
 import type { DraftRow } from '../persistence/post-statement';
 import { readCanonicalJournals } from '../persistence/read-canonical-journals';
 
@@ -62,11 +62,9 @@ export class PostJournals {
     if (lane === null) return [];
     drafts.forEach(requirePostable);
     const rows = drafts.map((draft) => ({ draft, id: newId('jnl', lane) }));
-    const { rows: posted } = await connection.query<{ id: string }>({
-      name: POST_NAME,
-      text: POST,
-      values: postParameters(lane, inKeyOrder(rows)),
-    });
+    const { rows: posted } = await connection.query<{ id: string }>(
+      postStatement(lane, inKeyOrder(rows)),
+    );
     const fresh = new Set(posted.map(({ id }) => id));
     const replays = rows.filter(({ id }) => !fresh.has(id));
     const first = replays.length === 0 ? NONE : await firstOf(connection, lane, replays);
