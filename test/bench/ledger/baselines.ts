@@ -6,9 +6,13 @@ import { promisify } from 'node:util';
 import { Pool } from 'pg';
 import { Column, DataSource, Entity, PrimaryColumn } from 'typeorm';
 
+import { newId } from '@app/kernel';
+
+import { postStatement } from '../../../libs/ledger/src/persistence/post-statement';
 import type { BenchServer } from './bench-server';
 import { measure } from './measure';
 import type { Measurement } from './measure';
+import { drafts } from './posting';
 
 const ACCOUNTS = 10_000;
 const TPC_B_SCALE = 50;
@@ -80,10 +84,48 @@ export async function measureBareInserts(server: BenchServer): Promise<Measureme
         text: 'INSERT INTO bench_rows VALUES ($1, now(), $2)',
         values: [(row += 1), 'one row per commit'],
       });
-    const name = `bare INSERT per commit, ${callers} connections`;
+    const name = `bare INSERT of one short row, ${callers} connections`;
     found.push(await measure(server, { name, callers, items: 1, call }));
   }
   return found;
+}
+
+/**
+ * The same rows by the same statements of the same client, into tables without a key, an index, a
+ * trigger or a queue: what posting would cost if nothing were enforced.
+ */
+export async function measureBareJournals(server: BenchServer): Promise<Measurement[]> {
+  await asAdmin(
+    server,
+    `CREATE TABLE bare_journals (LIKE ledger_journals INCLUDING DEFAULTS);
+     CREATE TABLE bare_transfers (LIKE ledger_transfers);
+     GRANT SELECT, INSERT ON bare_journals, bare_transfers TO ganpei_app`,
+  );
+  const found: Measurement[] = [];
+  for (const [callers, items] of [
+    [1, 1],
+    [8, 1],
+    [16, 1],
+    [4, 1_000],
+  ] as const) {
+    const call = (caller: number): Promise<unknown> => {
+      const rows = drafts(items, caller % 4).map((draft) => ({
+        draft,
+        id: newId('jnl', draft.lane),
+      }));
+      const { name, text, ...rest } = postStatement(caller % 4, rows);
+      return server.pool.query({ ...rest, name: `bare.${name ?? ''}`, text: unkeyed(text) });
+    };
+    const name = `bare INSERT of the same rows, ${callers} × ${items}`;
+    found.push(await measure(server, { name, callers, items, call }));
+  }
+  return found;
+}
+
+function unkeyed(text: string): string {
+  return text
+    .replaceAll(/INTO ledger_(journals|transfers)/g, 'INTO bare_$1')
+    .replace('ON CONFLICT (lane, idempotency_key) DO NOTHING', '');
 }
 
 /**

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 
-import { LEDGER_ENTITIES } from '@app/ledger';
+import { AddAccounts, LEDGER_ENTITIES } from '@app/ledger';
 import {
   UnitOfWork,
   dataSourceOptions,
@@ -68,7 +68,7 @@ export async function startBenchServer(): Promise<BenchServer> {
   const options = dataSourceOptions(login, entities, CONNECTIONS_MAX);
   const dataSource = await new DataSource(options).initialize();
   const unitOfWork = new UnitOfWork(dataSource);
-  await new InstallChart(unitOfWork).run();
+  await new InstallChart(unitOfWork, new AddAccounts()).run();
   const pool = new Pool(poolOptions(login, CONNECTIONS_MAX));
   const admin = new Pool({ connectionString: adminUrl, max: 1 });
   const settings = await Promise.all(
