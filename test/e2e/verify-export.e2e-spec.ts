@@ -68,6 +68,12 @@ describe('an auditor', () => {
     );
     expect(good.stdout).toMatch(/! This key came with the bundle and proves nothing by itself/);
 
+    await writeFile(join(folder, 'books', 'SHA256SUMS'), 'of the auditor');
+    expect((await verify('books')).stdout).toMatch(
+      /^! 不属于本导出包，未作检查： Not part of this bundle, not looked at: SHA256SUMS$/m,
+    );
+    await rm(join(folder, 'books', 'SHA256SUMS'));
+
     const key = (await ledger('keys')).stdout.split('\t')[0]!;
     expect(good.stdout).toContain(key);
     const known = await verify('--key', key, 'books');
@@ -79,8 +85,11 @@ describe('an auditor', () => {
     await cp(join(folder, 'books'), join(folder, 'changed'), { recursive: true });
     const path = join(folder, 'changed', 'journals-000001.jsonl');
     await writeFile(path, (await readFile(path, 'utf8')).replace('"memo":"', '"memo":"x'));
-    const [changed, nowhere, noKey, noCheckpoint, again] = await Promise.all([
+    await cp(join(folder, 'books'), join(folder, 'extended'), { recursive: true });
+    await writeFile(join(folder, 'extended', 'journals-9.jsonl'), '');
+    const [changed, extended, nowhere, noKey, noCheckpoint, again] = await Promise.all([
       verify('changed'),
+      verify('extended'),
       verify('nowhere'),
       verify('books', '--key', 'hello'),
       verify('books', '--checkpoint', 'nowhere.txt'),
@@ -89,11 +98,16 @@ describe('an auditor', () => {
     expect(changed.stderr).toMatch(
       /^第一笔有误的分录为第 0 号（jnl_\w+，journals-000001\.jsonl:1）：.*。\nThe first bad journal is number 0 .*\.\n$/,
     );
+    expect(extended.stderr).toMatch(
+      /^导出包中有 journals-9\.jsonl.*\njournals-9\.jsonl lies in the bundle, but .*\n$/,
+    );
     expect(nowhere.stderr).toMatch(/不是账本导出包.*\n.*is not a bundle/);
     expect(noKey.stderr).toMatch(/not of the form name\+key ID/);
-    expect(noCheckpoint.stderr).toMatch(/The checkpoint nowhere\.txt cannot be read: ENOENT/);
+    expect(noCheckpoint.stderr).toMatch(
+      /The checkpoint nowhere\.txt cannot be read: it is not there\.\n$/,
+    );
     expect(again.stderr).toMatch(/books holds other files already/);
-    for (const answer of [changed, nowhere, noKey, noCheckpoint, again]) {
+    for (const answer of [changed, extended, nowhere, noKey, noCheckpoint, again]) {
       expect(answer).toMatchObject({ code: 1, stdout: '' });
     }
   });

@@ -21,30 +21,43 @@ export async function openDatabase(
   config: Config,
   say: (text: string) => void,
 ): Promise<OpenDatabase> {
-  return config.databaseUrl === null
-    ? openEmbedded(config, say)
-    : openGiven(config, config.databaseUrl);
+  const database = await reachDatabase(config, say);
+  const isGiven = config.databaseUrl !== null;
+  try {
+    await prepareDatabase({
+      ownerUrl: database.ownerUrl,
+      migrations: MIGRATIONS,
+      runsApplication: isGiven && config.databaseOwnerUrl === null,
+    });
+    return database;
+  } catch (error) {
+    if (database.startedHere) await database.close();
+    throw isGiven ? explainedRefusal(database.ownerUrl, error) : error;
+  }
 }
 
-async function openGiven(config: Config, databaseUrl: string): Promise<OpenDatabase> {
-  const ownerUrl = config.databaseOwnerUrl ?? databaseUrl;
-  const runsApplication = config.databaseOwnerUrl === null;
-  try {
-    await prepareDatabase({ ownerUrl, migrations: MIGRATIONS, runsApplication });
-  } catch (error) {
-    throw explainedRefusal(ownerUrl, error);
-  }
+/** Reaches the given server, or the embedded one, which it starts; it changes nothing in it. */
+export async function reachDatabase(
+  config: Config,
+  say: (text: string) => void,
+): Promise<OpenDatabase> {
+  return config.databaseUrl === null
+    ? reachEmbedded(config, say)
+    : givenDatabase(config, config.databaseUrl);
+}
+
+function givenDatabase(config: Config, databaseUrl: string): OpenDatabase {
   const { host, pathname } = new URL(databaseUrl);
   return {
     login: { url: databaseUrl, role: 'ganpei_app' },
-    ownerUrl,
+    ownerUrl: config.databaseOwnerUrl ?? databaseUrl,
     place: `PostgreSQL at ${host}${pathname}`,
     startedHere: false,
     close: () => Promise.resolve(),
   };
 }
 
-async function openEmbedded(config: Config, say: (text: string) => void): Promise<OpenDatabase> {
+async function reachEmbedded(config: Config, say: (text: string) => void): Promise<OpenDatabase> {
   const server = await startEmbeddedPostgres({
     stateDir: config.stateDir,
     ...(config.postgresBinDir === null ? {} : { binDir: config.postgresBinDir }),
@@ -52,7 +65,6 @@ async function openEmbedded(config: Config, say: (text: string) => void): Promis
       say(`${text['zh-CN']} ${text.en}`);
     },
   });
-  await prepareDatabase({ ownerUrl: server.ownerUrl, migrations: MIGRATIONS });
   return {
     login: { url: server.appUrl, role: 'ganpei_app' },
     ownerUrl: server.ownerUrl,

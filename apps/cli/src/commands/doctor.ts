@@ -1,36 +1,29 @@
-import { withReads } from '@app/platform';
 import type { Config, Reads } from '@app/platform';
 import { PACKS_FOLDER, PackLibrary, calendarOf } from '@app/programs';
 import { checkBooks } from '@app/reports';
 
-import { openDatabase } from '../open-database';
+import { withInstallation } from '../open-installation';
 import type { Finding } from './finding';
 import { fundFindings } from './fund-findings';
 import { logFindings } from './log-findings';
 
 /** `ganpei doctor`: what is set up, and how it is. The exit code is 1 when something is wrong. */
 export async function runDoctor(config: Config, { books }: { books: boolean }): Promise<number> {
-  const database = await openDatabase(config, () => undefined);
-  try {
-    const findings = await withReads(database.login, async (reads) => [
-      {
-        isGood: true,
-        text: `Node ${process.versions.node} on ${process.platform}-${process.arch}`,
-      },
-      { isGood: true, text: database.place },
-      await serverVersion(reads),
-      ...packFindings(),
-      ...(await logFindings(reads, config)),
-      ...(books ? [...(await bookFindings(reads)), ...(await fundFindings(reads))] : []),
-    ]);
-    for (const { isGood, text } of findings) {
-      process.stdout.write(`${isGood ? '✓' : '✗'} ${text}\n`);
-    }
-    return findings.every(({ isGood }) => isGood) ? 0 : 1;
-  } finally {
-    // A server that ran already belongs to the service that runs on it.
-    if (database.startedHere) await database.close();
+  const findings = await withInstallation(config, async (reads, place) => [
+    {
+      isGood: true,
+      text: `Node ${process.versions.node} on ${process.platform}-${process.arch}`,
+    },
+    { isGood: true, text: place },
+    await serverVersion(reads),
+    ...packFindings(),
+    ...(await logFindings(reads, config)),
+    ...(books ? [...(await bookFindings(reads)), ...(await fundFindings(reads))] : []),
+  ]);
+  for (const { isGood, text } of findings) {
+    process.stdout.write(`${isGood ? '✓' : '✗'} ${text}\n`);
   }
+  return findings.every(({ isGood }) => isGood) ? 0 : 1;
 }
 
 async function serverVersion(reads: Reads): Promise<Finding> {

@@ -1,16 +1,15 @@
 import { resolve } from 'node:path';
 
-import { ExportLedger } from '@app/ledger';
+import { ExportLedger, LogKeyFiles, LogQueries } from '@app/ledger';
 import type { ExportWish } from '@app/ledger';
-import { UnitOfWork } from '@app/platform';
 import type { Config } from '@app/platform';
 
-import { withLedger } from '../ledger-context';
+import { withInstallation } from '../open-installation';
 
 /** `ganpei ledger export`: writes the sealed journals into a folder. */
 export async function runExportLedger(config: Config, wish: ExportWish): Promise<void> {
-  const { size, unsealed } = await withLedger(config, (ledger) =>
-    ledger.get(ExportLedger).run(ledger.get(UnitOfWork).reads, wish),
+  const { size, unsealed } = await withInstallation(config, (reads) =>
+    new ExportLedger(new LogQueries(), new LogKeyFiles(config)).run(reads, wish),
   );
   const out = resolve(wish.out);
   process.stdout.write(

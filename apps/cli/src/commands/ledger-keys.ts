@@ -3,19 +3,19 @@ import { UnitOfWork } from '@app/platform';
 import type { Config } from '@app/platform';
 
 import { withLedger } from '../ledger-context';
+import { withInstallation } from '../open-installation';
 
 /**
  * `ganpei ledger keys`: the public keys that verify checkpoints, one a line, the oldest first, each
  * with a tab and since when. Returns the exit code.
  */
 export async function runLedgerKeys(config: Config): Promise<number> {
-  const lines = await withLedger(config, async (ledger) => {
-    const { reads } = ledger.get(UnitOfWork);
-    const queries = ledger.get(LogQueries);
+  const lines = await withInstallation(config, async (reads) => {
+    const queries = new LogQueries();
     const origin = await queries.origin(reads);
     if (origin === null) return [];
     const known = await queries.keys(reads);
-    const files = ledger.get(LogKeyFiles);
+    const files = new LogKeyFiles(config);
     const waiting = [await files.current(), await files.next()]
       .filter((key) => key !== null)
       .map((key) => verifierKeyText(origin, key))

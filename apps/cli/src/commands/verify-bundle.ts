@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
-
-import { DomainError } from '@app/kernel';
-import { formatVerifierKey, verifyBundle } from '@app/ledger';
+import { formatVerifierKey, readPublishedCheckpoint, verifyBundle } from '@app/ledger';
 import type { VerifiedBundle } from '@app/ledger';
 
 export interface VerifyOptions {
@@ -15,25 +12,10 @@ export function runVerifyBundle(folder: string, { checkpoint, keys }: VerifyOpti
   const startedAt = performance.now();
   const verified = verifyBundle(folder, {
     keys,
-    ...(checkpoint === undefined
-      ? {}
-      : { checkpoint: { path: checkpoint, note: readCheckpoint(checkpoint) } }),
+    ...(checkpoint === undefined ? {} : { checkpoint: readPublishedCheckpoint(checkpoint) }),
   });
   const seconds = (performance.now() - startedAt) / 1_000;
   process.stdout.write(`${reportOf(verified, seconds).join('\n')}\n`);
-}
-
-/** A signed note has some hundred bytes, and never more than a megabyte. */
-function readCheckpoint(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new DomainError('not_found', 'ledger.checkpoint_unreadable', {
-      en: `The checkpoint ${path} cannot be read: ${why}.`,
-      'zh-CN': `无法读取检查点 ${path}：${why}。`,
-    });
-  }
 }
 
 function reportOf(verified: VerifiedBundle, seconds: number): string[] {
@@ -53,6 +35,8 @@ function reportOf(verified: VerifiedBundle, seconds: number): string[] {
     `  根 Root    ${root.toString('base64')}`,
     ...verified.signedBy.map((key) => `  密钥 Key   ${formatVerifierKey(key)}`),
     ...(verified.isSignerKnown ? [] : KEY_WARNING),
+    ...firstOf(verified.waiting.map(waitingNote)),
+    ...firstOf(verified.unlisted.map(unlistedNote)),
   ];
 }
 
@@ -60,3 +44,24 @@ const KEY_WARNING = [
   '! 密钥取自导出包自身，不能证明来源：请与运营方公布的密钥核对，或用 --key 指定。',
   '! This key came with the bundle and proves nothing by itself: compare it with the one that the operator published, or pass that with --key.',
 ];
+
+function waitingNote({ index, id, reversesId }: VerifiedBundle['waiting'][number]): string {
+  const number = String(index);
+  return (
+    `! 第 ${number} 号分录（${id}）冲销的 ${reversesId} 在此检查点时尚未封存，须在之后的导出包中核对。 ` +
+    `Number ${number} (${id}) reverses ${reversesId}, which was not sealed yet at this checkpoint: a later bundle has to hold it.`
+  );
+}
+
+function unlistedNote(path: string): string {
+  return `! 不属于本导出包，未作检查： Not part of this bundle, not looked at: ${path}`;
+}
+
+const NOTES_MAX = 10;
+
+/** A folder with very many other files must not push the result off the screen. */
+function firstOf(notes: readonly string[]): string[] {
+  const rest = notes.length - NOTES_MAX;
+  if (rest <= 0) return [...notes];
+  return [...notes.slice(0, NOTES_MAX), `! 另有 ${String(rest)} 项。 And ${String(rest)} more.`];
+}

@@ -57,6 +57,12 @@ export class JournalPass {
     }
   }
 
+  /** The file and line of a journal that was read. */
+  placeOf(index: number): string {
+    const { path, lineNumber } = this.lookup.placeOf(index);
+    return `${path}:${lineNumber}`;
+  }
+
   /** The error that names a finding. */
   errorOf({ index, id, fault }: Finding): Error {
     return badJournal({ index, id, ...this.lookup.placeOf(index) }, fault);
@@ -92,13 +98,17 @@ export class JournalPass {
     this.firstAtFault = { index: this.index, id, fault };
   }
 
-  /** A reversal may stand before what it reverses: they are compared when all are known. */
+  /**
+   * A reversal may stand before what it reverses: they are compared when all are known. After the
+   * first journal at fault none is known any more.
+   */
   private checkReversals(): void {
     for (const index of this.audit.reversals) {
       if (this.firstAtFault !== null && this.firstAtFault.index < index) return;
       const reversal = this.journalAt(index);
       if (reversal === null) continue;
       const originalIndex = this.audit.indexOf(reversal.reversesId ?? '');
+      if (originalIndex === null && this.firstAtFault !== null) continue;
       const original = originalIndex === null ? null : this.journalAt(originalIndex);
       const fault = this.audit.faultOfReversal({ index, reversal, originalIndex, original });
       if (fault !== null) this.firstAtFault = { index, id: reversal.id, fault };

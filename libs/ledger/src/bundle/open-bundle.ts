@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+
+import type { DomainError } from '@app/kernel';
 
 import { badBundle } from '../domain/bundle/bundle-error';
 import {
@@ -12,6 +14,7 @@ import {
 } from '../domain/bundle/manifest';
 import type { BundleFile, Manifest } from '../domain/bundle/manifest';
 import { HASH_BYTES } from '../domain/transparency/merkle-tree';
+import { bytesOfFile } from './ordinary-file';
 import { sha256OfFile } from './read-lines';
 
 /** All files but journals are read whole; the hashes of two million journals are as long. */
@@ -42,15 +45,14 @@ export class OpenBundle {
 
   /** Refuses as `ledger.not_a_bundle` or `ledger.bad_bundle` what is not a whole bundle. */
   static at(folder: string): OpenBundle {
-    if (bytesOfFile(folder, MANIFEST) === null) {
-      throw badBundle(
-        `${folder} is not a bundle of the ledger: there is no ${MANIFEST} in it.`,
-        `${folder} 不是账本导出包：其中没有 ${MANIFEST}。`,
-        'not_a_bundle',
-      );
-    }
+    if (bytesOfFile(folder, MANIFEST) === null) throw notABundle(folder);
     const manifestJson = readWhole(folder, MANIFEST).toString();
     return new OpenBundle(folder, manifestJson, parseManifest(manifestJson));
+  }
+
+  /** Of all files that the manifest lists. */
+  get paths(): string[] {
+    return [...this.files.keys()];
   }
 
   /** The journals, in the order of the log. */
@@ -66,7 +68,7 @@ export class OpenBundle {
   /** The paths of the checkpoints, the smallest first; the last is that of the whole bundle. */
   checkpointPaths(): string[] {
     this.requireListed(checkpointPath(this.manifest.size));
-    return [...this.files.keys()].filter((path) => path.startsWith('checkpoints/')).sort();
+    return this.paths.filter((path) => path.startsWith('checkpoints/')).sort();
   }
 
   /** Reads a listed file; refuses as `ledger.bad_bundle` one that is not as it is listed. */
@@ -105,7 +107,7 @@ export class OpenBundle {
 
   /** Refuses as `ledger.bad_bundle` the first file that is not as the manifest lists it. */
   requireDigests(): void {
-    for (const path of this.files.keys()) {
+    for (const path of this.paths) {
       this.requireDigest(path, this.digests.get(path) ?? sha256OfFile(this.pathOf(path)));
     }
   }
@@ -127,6 +129,19 @@ export class OpenBundle {
   }
 }
 
+function notABundle(folder: string): DomainError {
+  const [en, zh] = !existsSync(folder)
+    ? ['there is no such folder', '该目录不存在']
+    : statSync(folder).isDirectory()
+      ? [`there is no ${MANIFEST} in it`, `其中没有 ${MANIFEST}`]
+      : ['it is not a folder', '它不是目录'];
+  return badBundle(
+    `${folder} is not a bundle of the ledger: ${en}.`,
+    `${folder} 不是账本导出包：${zh}。`,
+    'not_a_bundle',
+  );
+}
+
 function readWhole(folder: string, path: string): Buffer {
   if (requireFile(folder, path) > WHOLE_FILE_BYTES_MAX) {
     throw badBundle(`${path} is too long for a bundle.`, `${path} 过长，不属于导出包。`);
@@ -134,21 +149,9 @@ function readWhole(folder: string, path: string): Buffer {
   return readFileSync(join(folder, path));
 }
 
-/** How long a file is; refuses what is not there. */
+/** How long a file is; refuses what is not there, and what is no file. */
 function requireFile(folder: string, path: string): number {
   const bytes = bytesOfFile(folder, path);
   if (bytes !== null) return bytes;
   throw badBundle(`${path} is missing from the bundle.`, `导出包缺少 ${path}。`);
-}
-
-/** Null for what is not there, and for what is no file: reading a pipe would wait for ever. */
-function bytesOfFile(folder: string, path: string): number | null {
-  try {
-    const found = statSync(join(folder, path));
-    return found.isFile() ? found.size : null;
-  } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
-    throw error;
-  }
 }

@@ -20,6 +20,7 @@ import { verifyBundle } from './verify-bundle';
 const TAMPERS = 1_600;
 const SEED = Number(process.env.TAMPER_SEED ?? 20_260_301);
 const COUNT = 60;
+const FILE = /\w\.(?:jsonl?|bin|txt|note)\b|ganpei-tampered/;
 
 type Tamper = (files: BundleFiles, random: SeededRandom) => void;
 
@@ -69,6 +70,12 @@ const OF_OTHER_FILES: Readonly<Record<string, Tamper>> = {
   },
   'a file left out': (files, random) => {
     files.contents.delete(random.pick(files.paths));
+  },
+  'a part put beside': (files, random) => {
+    const from = random.pick(
+      files.paths.filter((path) => /^journals|^chart|checkpoints/.test(path)),
+    );
+    files.set(from.replace(/\d(?=\.)|(?<=^chart)/, '9'), files.bytes(from));
   },
   'the chart changed': (files, random) => {
     const chart = JSON.parse(files.text('chart.json'));
@@ -197,7 +204,12 @@ describe('a bundle that somebody tampered with', () => {
     }
   }
 
-  it(`is never found good, and the first bad journal is named (${TAMPERS} tampers)`, () => {
+  /** In both languages: whoever reads only one has to know where to look. */
+  function namesFile({ text }: DomainError): boolean {
+    return [text.en, text['zh-CN']].every((sentence) => FILE.test(sentence));
+  }
+
+  it(`is never found good, and the file and the first bad journal are named (${TAMPERS} tampers)`, () => {
     const random = new SeededRandom(SEED);
     const kinds = Object.entries({ ...OF_JOURNALS, ...OF_OTHER_FILES, ...others });
     const passed: string[] = [];
@@ -216,6 +228,7 @@ describe('a bundle that somebody tampered with', () => {
         kind in OF_JOURNALS && /nothing|manifest/.test(mended) ? firstChanged(good, files) : null;
       if (index !== null) named += 1;
       if (refused === null) passed.push(what);
+      else if (!namesFile(refused)) passed.push(`${what}: named no file: ${refused.message}`);
       else if (index !== null && refused.details.index !== index) {
         passed.push(`${what}: named another than ${index}: ${refused.message}`);
       }

@@ -3,13 +3,21 @@ import { badBundle } from '../domain/bundle/bundle-error';
 import { parseChart } from '../domain/bundle/chart';
 import { CheckpointTrail } from '../domain/bundle/checkpoint-trail';
 import { JournalAudit } from '../domain/bundle/journal-audit';
-import { BALANCES, CHART, MANIFEST_NOTE, manifestStatement } from '../domain/bundle/manifest';
+import type { WaitingReversal } from '../domain/bundle/journal-history';
+import {
+  BALANCES,
+  CHART,
+  MANIFEST_NOTE,
+  checkpointPath,
+  manifestStatement,
+} from '../domain/bundle/manifest';
 import { openNote } from '../domain/transparency/signed-note';
 import type { VerifierKey } from '../domain/transparency/verifier-key';
 import { readCheckpoints, readKeys, within } from './bundle-checkpoints';
 import type { BundleCheckpoints, KnownElsewhere } from './bundle-checkpoints';
 import { JournalPass } from './journal-pass';
 import { OpenBundle } from './open-bundle';
+import { unlistedFiles } from './unlisted-files';
 
 export interface VerifiedBundle {
   readonly origin: string;
@@ -25,6 +33,10 @@ export interface VerifiedBundle {
   readonly isSignerKnown: boolean;
   /** The size of the checkpoint from elsewhere that fits, too. */
   readonly comparedSize: number | null;
+  /** The reversals whose originals the log had not yet when it had this size. */
+  readonly waiting: readonly WaitingReversal[];
+  /** What lies in the folder and is not part of the bundle: nothing is known of it. */
+  readonly unlisted: readonly string[];
 }
 
 /**
@@ -46,6 +58,7 @@ export function verifyBundle(folder: string, known: KnownElsewhere = {}): Verifi
   requireSignedJournals(pass, trail, checkpoints);
   const signedBy = requireSignedManifest(bundle, keys.trusted);
   bundle.requireDigests();
+  const unlisted = unlistedFiles(bundle);
   requireSameLog(trail, checkpoints);
   if (pass.firstAtFault !== null) throw pass.errorOf(pass.firstAtFault);
   const balances = audit.balances();
@@ -62,6 +75,8 @@ export function verifyBundle(folder: string, known: KnownElsewhere = {}): Verifi
     signedBy,
     isSignerKnown: keys.areKnown,
     comparedSize: elsewhere?.size ?? null,
+    waiting: audit.waiting,
+    unlisted,
   };
 }
 
@@ -78,7 +93,7 @@ function requireSignedJournals(
     const fitting = own.filter((checkpoint) => trail.fits(checkpoint)).map(({ size }) => size);
     const begin = Math.max(0, ...fitting);
     const end = Math.min(...own.map(({ size }) => size).filter((size) => size > begin));
-    throw changedBetween(begin, end);
+    throw changedBetween(begin, end, `${pass.placeOf(begin)} – ${pass.placeOf(end - 1)}`);
   }
   if (trail.size === whole.size && trail.fits(whole)) throw pass.errorOf(firstChanged);
   throw pass.errorOf({ ...firstChanged, fault: HASHES_CHANGED });
@@ -90,21 +105,22 @@ const HASHES_CHANGED = {
 };
 
 function otherSize(found: number, size: number): Error {
+  const path = checkpointPath(size);
   return found < size
     ? badBundle(
-        `The bundle ends after ${found} journals, but its checkpoint is of ${size}: from number ${found} on they are missing.`,
-        `导出包只有 ${found} 笔分录，而其检查点涵盖 ${size} 笔：自第 ${found} 号起缺失。`,
+        `The bundle ends after ${found} journals, but ${path} is of ${size}: from number ${found} on they are missing.`,
+        `导出包只有 ${found} 笔分录，而 ${path} 涵盖 ${size} 笔：自第 ${found} 号起缺失。`,
       )
     : badBundle(
-        `The bundle has ${found} journals, but its checkpoint is of ${size}: from number ${size} on they are not signed.`,
-        `导出包有 ${found} 笔分录，而其检查点只涵盖 ${size} 笔：自第 ${size} 号起未经签名。`,
+        `The bundle has ${found} journals, but ${path} is of ${size}: from number ${size} on they are not signed.`,
+        `导出包有 ${found} 笔分录，而 ${path} 只涵盖 ${size} 笔：自第 ${size} 号起未经签名。`,
       );
 }
 
-function changedBetween(begin: number, end: number): Error {
+function changedBetween(begin: number, end: number, lines: string): Error {
   return badBundle(
-    `Journals number ${begin} to ${end - 1} are not those that the log signed, and the hashes that would tell which of them was changed were changed with it.`,
-    `第 ${begin} 至 ${end - 1} 号分录与日志签名的内容不符；由于哈希也被改动，无法确定是哪一笔。`,
+    `Journals number ${begin} to ${end - 1} (${lines}) are not those that the log signed, and the hashes that would tell which of them was changed were changed with it.`,
+    `第 ${begin} 至 ${end - 1} 号分录（${lines}）与日志签名的内容不符；由于哈希也被改动，无法确定是哪一笔。`,
     'bad_journal',
     { begin, end },
   );
@@ -130,16 +146,14 @@ function requireSameLog(
   { own, elsewhere, elsewherePath }: BundleCheckpoints,
 ): void {
   const stray = own.find((checkpoint) => !trail.fits(checkpoint));
-  if (stray !== undefined) throw forked('bundle', '导出包', stray.size);
-  if (elsewhere !== null && !trail.fits(elsewhere)) {
-    throw forked(elsewherePath, elsewherePath, elsewhere.size);
-  }
+  if (stray !== undefined) throw forked(checkpointPath(stray.size), stray.size);
+  if (elsewhere !== null && !trail.fits(elsewhere)) throw forked(elsewherePath, elsewhere.size);
 }
 
-function forked(place: string, placeZh: string, size: number): Error {
+function forked(path: string, size: number): Error {
   return badBundle(
-    `The checkpoint of ${size} journals in ${place} is of another history: the first ${size} journals of this bundle have another root.`,
-    `${placeZh} 中涵盖 ${size} 笔分录的检查点与本导出包不是同一历史：前 ${size} 笔分录的根哈希不同。`,
+    `The checkpoint of ${size} journals in ${path} is of another history: the first ${size} journals of this bundle have another root.`,
+    `${path} 中涵盖 ${size} 笔分录的检查点与本导出包不是同一历史：前 ${size} 笔分录的根哈希不同。`,
     'log_forked',
     { size },
   );

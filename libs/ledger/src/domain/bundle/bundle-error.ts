@@ -8,6 +8,8 @@ export type BundleCode =
   | 'bad_balance'
   /** Entries that were published are missing. */
   | 'log_shorter'
+  /** A checkpoint or a key is of another log. */
+  | 'other_log'
   /** A published checkpoint is of another history. */
   | 'log_forked';
 

@@ -1,3 +1,5 @@
+import { ACCOUNT_TYPES, SIDES } from '../account';
+import type { AccountType, Side } from '../account';
 import { MICROSECONDS } from './journal-grammar';
 import { CHART } from './manifest';
 import { list, nullOr, oneOf, parseShaped, record, text } from './shape';
@@ -13,8 +15,8 @@ export interface ChartAccount {
   readonly code: string;
   readonly nameEn: string;
   readonly nameZh: string;
-  readonly type: 'asset' | 'liability' | 'equity' | 'income' | 'expense' | 'memo';
-  readonly normalSide: 'debit' | 'credit';
+  readonly type: AccountType;
+  readonly normalSide: Side;
   /** The one currency that may stand on the account; null where each has a balance of its own. */
   readonly currency: string | null;
   readonly dimensions: readonly string[];
@@ -43,8 +45,8 @@ const SHAPE = record({
       code: text(),
       nameEn: text(),
       nameZh: text(),
-      type: oneOf('asset', 'liability', 'equity', 'income', 'expense', 'memo'),
-      normalSide: oneOf('debit', 'credit'),
+      type: oneOf(...ACCOUNT_TYPES),
+      normalSide: oneOf(...SIDES),
       currency: nullOr(text(/^[A-Z]{3}$/)),
       dimensions: list(text()),
       closing: nullOr(record(CLOSING)),

@@ -5,7 +5,7 @@ import type { Balance } from './balances';
 import type { Chart } from './chart';
 import { faultOfText } from './journal-fault';
 import { JournalHistory } from './journal-history';
-import type { ReversalPair } from './journal-history';
+import type { ReversalPair, WaitingReversal } from './journal-history';
 import { parseJournalLine } from './journal-line';
 import { JournalRules } from './journal-rules';
 
@@ -51,6 +51,11 @@ export class JournalAudit {
 
   faultOfReversal(pair: ReversalPair): Bilingual | null {
     return this.history.faultOfReversal(pair);
+  }
+
+  /** The reversals, of those that were compared, whose originals are still to come. */
+  get waiting(): readonly WaitingReversal[] {
+    return this.history.waiting;
   }
 
   /** What went through the accounts, in the order of `balances.json`. */

@@ -1,6 +1,7 @@
 import { JournalHistory } from './journal-history';
 import type { JournalLine, TransferLine } from './journal-line';
 
+const DIGITS = '0123456789abcdefghjkmnpqrstvwxyz';
 const LINE: TransferLine = {
   debit: '5010',
   credit: '2010',
@@ -111,6 +112,67 @@ describe('the journals of a ledger together', () => {
 
   it('show a second reversal', () => {
     expect(faultOf({}, [{}])).toBe(`it reverses ${original.id}, as number 1 does already`);
+  });
+
+  describe('end before what a reversal reverses', () => {
+    /** An id of the lane of these journals that was made so much later than theirs. */
+    const idAfter = (milliseconds: number, lane = 5): string => {
+      const time = '01m8beenay'
+        .split('')
+        .reduce((sum, digit) => sum * 32 + DIGITS.indexOf(digit), 0);
+      let [digits, rest] = ['', time + milliseconds];
+      for (let each = 0; each < 10; each += 1) {
+        digits = `${DIGITS.charAt(rest % 32)}${digits}`;
+        rest = Math.floor(rest / 32);
+      }
+      return `jnl_${digits}${'0'.repeat(15)}${DIGITS.charAt(lane)}`;
+    };
+    const waits = (reversesId: string): [string | null, number] => {
+      const history = new JournalHistory();
+      const pair = {
+        index: 3,
+        reversal: { ...reversal, reversesId },
+        originalIndex: null,
+        original: null,
+      };
+      const fault = history.faultOfReversal(pair)?.en ?? null;
+      return [fault, history.waiting.length];
+    };
+
+    it.each([
+      [86_400_000, 'a day later'],
+      [1, 'a moment later'],
+      [-1_000, 'in the same statement'],
+    ])('and wait for it, when it was made %i ms after: %s', (milliseconds) => {
+      expect(waits(idAfter(milliseconds))).toEqual([null, 1]);
+    });
+
+    it.each([
+      ['made before', idAfter(-1_001)],
+      ['of another lane', idAfter(60_000, 6)],
+      ['of another kind', idAfter(60_000).replace('jnl', 'clm')],
+      ['no id', 'x'],
+    ])('and wait in vain for one that is %s', (_, id) => {
+      expect(waits(id)).toEqual([`it reverses ${id}, which is not in the log`, 0]);
+    });
+
+    it('and show a second reversal of it', () => {
+      const history = new JournalHistory();
+      const [first, second] = [1, 2].map((index) => {
+        const one = { ...reversal, id: journal(index).id, reversesId: idAfter(60_000) };
+        return history.faultOfReversal({
+          index,
+          reversal: one,
+          originalIndex: null,
+          original: null,
+        });
+      });
+      expect(first).toBeNull();
+      expect(second?.en).toBe(`it reverses ${idAfter(60_000)}, as number 1 does already`);
+      expect(history.waiting).toEqual([
+        { index: 1, id: journal(1).id, reversesId: idAfter(60_000) },
+      ]);
+    });
   });
 
   it('show a journal that reverses itself', () => {

@@ -1,4 +1,4 @@
-import { isId } from '@app/kernel';
+import { isId, laneOfId } from '@app/kernel';
 import type { Bilingual } from '@app/kernel';
 
 import {
@@ -18,6 +18,20 @@ export interface ReversalPair {
   readonly original: JournalLine | null;
 }
 
+/** A reversal in a log that has not its original yet. */
+export interface WaitingReversal {
+  /** Its number in the log. */
+  readonly index: number;
+  readonly id: string;
+  readonly reversesId: string;
+}
+
+/**
+ * The log takes journals by their ids, which begin with the time: what was made before a reversal
+ * stands before it. Ids of one statement are made one after the other, which takes a moment.
+ */
+const ORDER_ALLOWANCE_MS = 1_000;
+
 /** What the journals of a ledger keep to together: unique ids, keys and reversals. */
 export class JournalHistory {
   private readonly ids = new FingerprintTable();
@@ -26,6 +40,8 @@ export class JournalHistory {
   private readonly reversalsSoFar: number[] = [];
   /** The number of the first reversal of a journal, by the number of that journal. */
   private readonly reversedBy = new Map<number, number>();
+  /** Those whose originals are still to come, by the ids of these. */
+  private readonly waitingFor = new Map<string, WaitingReversal>();
 
   /** Adds the next journal; says what it repeats of an earlier one, as a clause after a colon. */
   add({ lane, id, idempotencyKey, reversesId }: JournalLine, index: number): Bilingual | null {
@@ -58,25 +74,21 @@ export class JournalHistory {
     return this.ids.find(this.words);
   }
 
+  /** The reversals, of those that were compared, whose originals are still to come. */
+  get waiting(): readonly WaitingReversal[] {
+    return [...this.waitingFor.values()];
+  }
+
   /**
    * What is wrong with a reversal: its lines are those of the original, each with debit and credit
-   * exchanged, and it is the only one.
+   * exchanged, and it is the only one. Clocks of two processes differ, so that a log may end
+   * between a reversal and an original with a later id: then it waits.
    */
   faultOfReversal({ index, reversal, originalIndex, original }: ReversalPair): Bilingual | null {
     const id = reversal.reversesId ?? '';
-    if (originalIndex === null || original === null) {
-      return {
-        en: `it reverses ${id}, which is not in the log`,
-        'zh-CN': `它冲销的 ${id} 不在日志中`,
-      };
-    }
+    if (originalIndex === null || original === null) return this.faultOfWaiting(reversal, index);
     const earlier = this.reversedBy.get(originalIndex);
-    if (earlier !== undefined) {
-      return {
-        en: `it reverses ${id}, as number ${earlier} does already`,
-        'zh-CN': `它冲销的 ${id} 已由第 ${earlier} 号冲销`,
-      };
-    }
+    if (earlier !== undefined) return reversedTwice(id, earlier);
     this.reversedBy.set(originalIndex, index);
     if (originalIndex !== index && isMirror(reversal, original)) return null;
     return {
@@ -84,6 +96,38 @@ export class JournalHistory {
       'zh-CN': `与其冲销的 ${id} 并非逐行相反`,
     };
   }
+
+  private faultOfWaiting({ id, lane, reversesId }: JournalLine, index: number): Bilingual | null {
+    const originalId = reversesId ?? '';
+    const mayCome =
+      isId(originalId, 'jnl') &&
+      laneOfId(originalId) === lane &&
+      this.timeOf(originalId) >= this.timeOf(id) - ORDER_ALLOWANCE_MS;
+    if (!mayCome) {
+      return {
+        en: `it reverses ${originalId}, which is not in the log`,
+        'zh-CN': `它冲销的 ${originalId} 不在日志中`,
+      };
+    }
+    const earlier = this.waitingFor.get(originalId);
+    if (earlier !== undefined) return reversedTwice(originalId, earlier.index);
+    this.waitingFor.set(originalId, { index, id, reversesId: originalId });
+    return null;
+  }
+
+  /** When an id was made, in milliseconds: its first 48 bits (UUIDv7, RFC 9562 §5.7). */
+  private timeOf(id: string): number {
+    fingerprintOfId(id, this.words);
+    const [high = 0, low = 0] = this.words;
+    return high * 2 ** 16 + (low >>> 16);
+  }
+}
+
+function reversedTwice(id: string, earlier: number): Bilingual {
+  return {
+    en: `it reverses ${id}, as number ${earlier} does already`,
+    'zh-CN': `它冲销的 ${id} 已由第 ${earlier} 号冲销`,
+  };
 }
 
 function isMirror(reversal: JournalLine, original: JournalLine): boolean {

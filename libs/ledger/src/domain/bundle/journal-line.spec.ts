@@ -3,73 +3,23 @@ import { canonicalize } from 'json-canonicalize';
 
 import { canonicalJournal } from '../canonical-journal';
 import type { CanonicalJournal } from '../canonical-journal';
+import { aJournal, aLine, anyJournal } from '../testing/sample-journals';
 import { faultOfText } from './journal-fault';
 import { parseJournalLine } from './journal-line';
-
-const text = fc.string({ unit: 'grapheme', maxLength: 12 });
-const time = fc
-  .integer({ min: 0, max: 4_000_000_000_000 })
-  .map((milliseconds) => new Date(milliseconds).toISOString());
-const journal: fc.Arbitrary<CanonicalJournal> = fc.record({
-  lane: fc.nat(63),
-  id: fc.stringMatching(/^jnl_[0-7][0-9a-hjkmnp-tv-z]{25}$/),
-  actor: text,
-  idempotencyKey: text,
-  effectiveAt: time.map(inMicroseconds),
-  postedAt: time.map(inMicroseconds),
-  kind: text,
-  claimId: fc.option(text),
-  occurredAt: time,
-  reversesId: fc.option(text),
-  memo: text,
-  transfers: fc.array(
-    fc.record({
-      debit: text,
-      credit: text,
-      currency: fc.constantFrom('CNY', 'JPY', 'KWD'),
-      amountMinor: fc.bigInt(1n, 2n ** 63n - 1n).map(String),
-      dimensions: fc.dictionary(text, text, { maxKeys: 4 }),
-    }),
-    { minLength: 1, maxLength: 4 },
-  ),
-});
-
-function inMicroseconds(milliseconds: string): string {
-  return milliseconds.replace('Z', '123Z');
-}
 
 /** What JSON writes between the quotes. */
 function quoted(value: string): string {
   return JSON.stringify(value).slice(1, -1);
 }
 
-const GOOD: CanonicalJournal = {
-  lane: 5,
-  id: 'jnl_01m8beenaye00845saj3n53cr5',
-  actor: 'system',
-  idempotencyKey: 'clm_1/E05',
-  effectiveAt: '2026-03-01T00:00:00.000000Z',
-  postedAt: '2026-03-01T08:00:00.123456Z',
-  kind: 'E05',
-  claimId: null,
-  occurredAt: '2026-03-01T00:00:00.000Z',
-  reversesId: null,
-  memo: '立案准备金 "set"\n',
-  transfers: [
-    {
-      debit: '5010',
-      credit: '2010',
-      currency: 'CNY',
-      amountMinor: '19900',
-      dimensions: { pack: 'p@1', rail: 'simulated' },
-    },
-  ],
-};
+const GOOD = aJournal({
+  transfers: [aLine({ dimensions: { pack: 'p@1', rail: 'simulated' } })],
+});
 
 describe('the line of a journal', () => {
   it('is read back as it was written, whatever the texts hold', () => {
     fc.assert(
-      fc.property(journal, (one) => {
+      fc.property(anyJournal, (one) => {
         expect(parseJournalLine(canonicalJournal(one))).toEqual({
           lane: one.lane,
           id: one.id,
@@ -98,7 +48,7 @@ describe('the line of a journal', () => {
     );
     let read = 0;
     fc.assert(
-      fc.property(journal, edit, (one, [place, deleted, inserted]) => {
+      fc.property(anyJournal, edit, (one, [place, deleted, inserted]) => {
         const line = canonicalJournal(one);
         const at = place % line.length;
         const edited = line.slice(0, at) + inserted + line.slice(at + deleted);

@@ -2,6 +2,7 @@ import { AMOUNT_MINOR_MAX } from '@app/money';
 
 import { canonicalJournal } from '../canonical-journal';
 import type { CanonicalJournal, CanonicalTransfer } from '../canonical-journal';
+import { aJournal, aLine } from '../testing/sample-journals';
 import type { Chart, ChartAccount } from './chart';
 import { parseJournalLine } from './journal-line';
 import { JournalRules } from './journal-rules';
@@ -37,27 +38,12 @@ const CHART: Chart = {
   ],
 };
 
-const LINE: CanonicalTransfer = {
-  debit: '5010',
-  credit: '2010',
-  currency: 'CNY',
-  amountMinor: '19900',
-  dimensions: {},
-};
-const GOOD: CanonicalJournal = {
-  lane: 5,
-  id: 'jnl_01m8beenaye00845saj3n53cr5',
-  actor: 'system',
-  idempotencyKey: 'clm_1/E05',
+const LINE = aLine();
+const GOOD = aJournal({
   occurredAt: '2026-03-20T00:00:00.000Z',
   effectiveAt: '2026-03-20T00:00:00.000000Z',
   postedAt: '2026-03-20T08:00:00.123456Z',
-  kind: 'E05',
-  claimId: null,
-  reversesId: null,
-  memo: '',
-  transfers: [LINE],
-};
+});
 
 const rules = new JournalRules(CHART);
 
@@ -67,7 +53,7 @@ function faultOf(wish: Partial<CanonicalJournal>): string | null {
 }
 
 const withLine = (wish: Partial<CanonicalTransfer>): Partial<CanonicalJournal> => ({
-  transfers: [LINE, { ...LINE, ...wish }],
+  transfers: [LINE, aLine(wish)],
 });
 
 describe('a journal', () => {
@@ -103,6 +89,10 @@ describe('a journal', () => {
         effectiveAt: '2026-02-10T00:00:00.000000Z',
         postedAt: '2026-03-05T08:59:59.000000Z',
       },
+    ],
+    [
+      'that occurred by one clock after it was posted by another',
+      { occurredAt: '2026-03-20T08:00:00.124Z', effectiveAt: '2026-03-20T08:00:00.124000Z' },
     ],
     [
       'of before the first closing, posted before any',

@@ -55,6 +55,15 @@ export function checkpointPath(size: number): string {
 const PATH =
   /^(?:journals-\d{6}\.jsonl|hashes-\d{6}\.bin|chart\.json|balances\.json|keys\.txt|checkpoints\/\d{16}\.txt|journal\.(?:hledger|ledger|beancount))$/;
 
+/** What a bundle holds, with other numbers or with more in the name; and what others hold. */
+const PART_LIKE =
+  /^(?:journals[^/]*\.jsonl|hashes[^/]*\.bin|(?:chart|balances|manifest)[^/]*\.json|manifest[^/]*\.note|keys\.txt|journal\.(?:hledger|ledger|beancount)|(?:checkpoints|proofs)[^/]*|checkpoints\/[^./][^/]*\.txt)$/i;
+
+/** Whether a person would take a path for one of a bundle, though it may not be listed. */
+export function looksLikePart(path: string): boolean {
+  return PART_LIKE.test(path);
+}
+
 const SHAPE = record({
   format: oneOf(FORMAT),
   version: oneOf(VERSION),
