@@ -3,8 +3,10 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /**
  * The transparency log over the ledger (DESIGN §5): leaves and the nodes above complete tiles (the
  * content of C2SP tlog-tiles), signed checkpoints, and the balances at each checkpoint, all of them
- * only ever inserted, by the sealer, in one transaction. Turnover per day is a sum of them, kept
- * for speed: it may be rebuilt at any time. Publications say which checkpoint each place has.
+ * only ever inserted, by the sealer, in one transaction. Turnover per day is a sum over the same
+ * lines, kept for speed; `ganpei doctor --books` compares both with the lines. Sums are numeric:
+ * turnover only grows, and beyond bigint no further seal would succeed. Publications say which
+ * checkpoint each place has.
  */
 export class TransparencyLog1790000000150 implements MigrationInterface {
   readonly name = 'TransparencyLog1790000000150';
@@ -63,8 +65,9 @@ const TABLES = `
     account text NOT NULL,
     currency char(3) NOT NULL,
     size bigint NOT NULL,
-    debit_minor bigint NOT NULL,
-    credit_minor bigint NOT NULL,
+    debit_minor numeric(38) NOT NULL,
+    credit_minor numeric(38) NOT NULL,
+    leaf_indexes bigint[] NOT NULL,
     CONSTRAINT ledger_balance_checkpoints_pk PRIMARY KEY (account, currency, size)
   );
 
@@ -73,8 +76,8 @@ const TABLES = `
     account text NOT NULL,
     currency char(3) NOT NULL,
     day date NOT NULL,
-    debit_minor bigint NOT NULL,
-    credit_minor bigint NOT NULL,
+    debit_minor numeric(38) NOT NULL,
+    credit_minor numeric(38) NOT NULL,
     CONSTRAINT ledger_daily_turnover_pk PRIMARY KEY (basis, account, currency, day)
   );
 

@@ -1,18 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import {
-  aClaim,
-  aPayment,
-  approval,
-  cny,
-  filed,
-  inReview,
-  reported,
-  untilStatus,
-} from '../support/builders';
 import { TestService } from '../support/test-service';
+import { BAD_IDS, BAD_QUERIES } from './bad-addresses';
 import { fieldsOf } from './body-fields';
+import { goodRequests } from './good-requests';
+import type { GoodRequests } from './good-requests';
 import { EXTRA_MEMBERS, mutated, mutatorsOf } from './mutators';
 import { operationsOf } from './openapi-faults';
 import { somebodyFor } from './people';
@@ -54,167 +47,21 @@ interface Attempt {
   readonly refused: boolean;
 }
 
-/** What no id is, in a path. */
-const BAD_IDS = [
-  '%00',
-  '%',
-  '%zz',
-  '%ff',
-  '%c0%af',
-  '%ed%a0%80',
-  '..%2f..%2fetc%2fpasswd',
-  '..%5c..%5c',
-  '%2e%2e',
-  '%25',
-  "'%20OR%201=1%20--",
-  '1;DROP%20TABLE%20claims',
-  '0',
-  '-1',
-  '1e400',
-  'null',
-  'undefined',
-  'NaN',
-  '__proto__',
-  'constructor',
-  'toString',
-  'hasOwnProperty',
-  '*',
-  '%7B%7D',
-  '[]',
-  '%0d%0aX-Evil:%20yes',
-  '%F0%9F%98%80',
-  '%E2%80%AE',
-  'CLM-0000-0000',
-  'clm_01h455vb4pex5vsknk084sn02d',
-  'pmt_01h455vb4pex5vsknk084sn02d',
-  'dec_zzzzzzzzzzzzzzzzzzzzzzzzzz',
-  'opn_8zzzzzzzzzzzzzzzzzzzzzzzzz',
-  'usr_01h455vb4pex5vsknk084sn02d',
-  'a'.repeat(4_000),
-  '%E4%BD%A0'.repeat(400),
-];
-
-/** What a list cannot be asked for. `NAME` stands for the name of the parameter. */
-const BAD_QUERIES = [
-  'NAME=',
-  'NAME',
-  'NAME=%00',
-  'NAME=%',
-  'NAME=%zz',
-  'NAME=%ff',
-  'NAME=%ed%a0%80',
-  'NAME=%E2%80%AE',
-  'NAME=1&NAME=2',
-  'NAME[]=1',
-  'NAME[a]=1',
-  'NAME[__proto__][a]=1',
-  '__proto__=1',
-  'constructor=1',
-  'NAME=%27%20OR%201=1%20--',
-  'NAME=1);DROP%20TABLE%20claims;--',
-  'NAME=-1',
-  'NAME=0',
-  'NAME=-0',
-  'NAME=1e400',
-  'NAME=9223372036854775808',
-  'NAME=0x10',
-  'NAME=%D9%A1%D9%A0',
-  'NAME=01',
-  'NAME=1.0',
-  'NAME=null',
-  'NAME=%7B%22$gt%22:%22%22%7D',
-  'NAME=2026-02-30T00:00:00Z',
-  'NAME=2026-11-20',
-  `NAME=${'a'.repeat(4_000)}`,
-  'unknown=1',
-  'NAME=clm_01h455vb4pex5vsknk084sn02d',
-  `${'a=1&'.repeat(1_000)}NAME=1`,
-];
-
 describe('bad input', () => {
   let service: TestService;
   let wire: Wire;
-  let good: Readonly<Record<string, { readonly path: string; readonly body: object }>>;
+  let good: GoodRequests;
   let keys = 0;
 
   beforeAll(async () => {
     service = await TestService.start();
     wire = new Wire(service.url);
-    good = await goodRequests();
+    good = await goodRequests(service);
   });
   afterAll(async () => {
     wire.close();
     await service.stop();
   });
-
-  /** A request to each route that takes JSON, with every field that it has, all of them right. */
-  async function goodRequests(): Promise<typeof good> {
-    const paymentId = await reported(service, { amountMinor: '999999999999999' });
-    const refunded = { status: 'partly_refunded', refundedMinor: '100', sourceId: 'good-1' };
-    const party = { id: 'p_1', name: 'Somebody' };
-    const payment = { ...aPayment(refunded), payer: party, payee: { ...party, account: '6222' } };
-    const mine = await filed(service);
-    const [toWithdraw, toClose] = [await filed(service), await filed(service)];
-    await service.post('lin', `/v1/claims/${toClose.id}/withdraw`, {});
-    const toDecide = await untilStatus(service, mine.id, 'awaiting_claimant');
-    const large = await inReview(service, { amountMinor: '1280000' });
-    const { body: decision } = await service.post(
-      'wang',
-      `/v1/claims/${large.id}/decisions`,
-      approval(large, '1280000'),
-    );
-    const waived = toDecide.evidence.filter(({ required }) => required);
-    const contact = {
-      name: 'Lin',
-      email: 'lin@demo.ganpei',
-      phone: '+8613800138000',
-      locale: 'zh-CN',
-    };
-    const named = { packId: 'cn-wallet-theft-guarantee', claimantPartyId: 'u_1001', contact };
-    return {
-      'POST /v1/auth/token': {
-        path: '/v1/auth/token',
-        body: { username: 'lin@demo.ganpei', password: 'demo' },
-      },
-      'POST /v1/payments': { path: '/v1/payments', body: { payments: [payment] } },
-      'POST /v1/claims': {
-        path: '/v1/claims',
-        body: { ...aClaim([{ paymentId, amountMinor: '1' }]), ...named },
-      },
-      'POST /v1/claims/:id/withdraw': {
-        path: `/v1/claims/${toWithdraw.id}/withdraw`,
-        body: { reason: 'Found.' },
-      },
-      'POST /v1/claims/:id/close': {
-        path: `/v1/claims/${toClose.id}/close`,
-        body: { reason: 'At rest.' },
-      },
-      'POST /v1/claims/:id/decisions': {
-        path: `/v1/claims/${toDecide.id}/decisions`,
-        body: {
-          ...approval(toDecide, '19900'),
-          evidenceWaivers: waived.map(({ item }) => ({ item, reason: 'It is on file.' })),
-          dryRun: true,
-        },
-      },
-      'POST /v1/decisions/:id/approvals': {
-        path: `/v1/decisions/${String(decision.id)}/approvals`,
-        body: { verdict: 'approve', note: 'Agreed.' },
-      },
-      'POST /v1/funds/contributions': {
-        path: '/v1/funds/contributions',
-        body: { money: cny('1000'), toRail: { rail: 'simulated', money: cny('10') } },
-      },
-      'POST /v1/ledger/period-closings': {
-        path: '/v1/ledger/period-closings',
-        body: { closedUntil: '2020-01-01T00:00:00Z', reason: 'Reported.' },
-      },
-      'POST /v1/ledger/accounts/:code/closing': {
-        path: '/v1/ledger/accounts/5060/closing',
-        body: { reason: 'Not used any more.' },
-      },
-    };
-  }
 
   /** Makes all attempts, a few at a time; what was wrong with the answers, in words. */
   async function faultsOf(route: string, attempts: readonly Attempt[]): Promise<string[]> {

@@ -1,37 +1,9 @@
 import { gzipSync } from 'node:zlib';
 
-import { aClaim } from '../support/builders';
+import { imported, paymentsLike, sendFile } from '../support/imports';
 import { TestService } from '../support/test-service';
-import type { Person } from '../support/test-service';
-import { billEntries, generateBill } from '../support/wechat-trade-bill/generate-bill';
-import { DEMO_PAYER_MAP, openIdOf } from '../support/wechat-trade-bill/bill-payers';
-import { inGbk } from '../support/wechat-trade-bill/bytes';
 import { expectProblem } from './problems';
 
-interface OperationJson {
-  readonly id: string;
-  readonly kind: string;
-  readonly status: string;
-  readonly progress: {
-    readonly done: number;
-    readonly total: number;
-    readonly unit: string;
-    readonly phase: string;
-  };
-  readonly result?: Readonly<Record<string, number>>;
-  readonly problem?: { readonly code: string; readonly texts: Readonly<Record<string, string>> };
-  readonly errorsUrl?: string;
-}
-
-interface PaymentJson {
-  readonly id: string;
-  readonly status: string;
-  readonly payer: { readonly id: string };
-  readonly money: { readonly amountMinor: string };
-  readonly refunded: { readonly amountMinor: string };
-}
-
-const DAY = '2026-03-02';
 const HEADER =
   'source,source_id,channel,rail,paid_at,payer_id,currency,amount_minor,status,description';
 const csvRow = (
@@ -51,110 +23,10 @@ describe('imports over HTTP', () => {
     await service.stop();
   });
 
-  const send = (file: Buffer, fields: Record<string, string> = {}, by: Person = 'ops') => {
-    let request = service.as(by, 'post', '/v1/imports');
-    for (const [name, value] of Object.entries(fields)) request = request.field(name, value);
-    return request.attach('file', file, 'bill.csv');
-  };
-
-  /** Sends a file and waits for the end of its import. */
-  const imported = async (
-    file: Buffer,
-    fields: Record<string, string> = {},
-  ): Promise<OperationJson> => {
-    const answer = await send(file, fields);
-    expect(answer.status).toBe(202);
-    expect(answer.body).toEqual({ id: expect.stringMatching(/^opn_/), status: 'queued' });
-    return service.eventually(
-      async () =>
-        (await service.get('ops', `/v1/operations/${String(answer.body.id)}`))
-          .body as OperationJson,
-      ({ status }) => ['succeeded', 'failed'].includes(status),
-    );
-  };
-
-  const payments = async (query: string): Promise<PaymentJson[]> =>
-    (await service.get('audit', `/v1/payments?limit=100&${query}`)).body.data;
-  const allPayments = async (): Promise<PaymentJson[]> => {
-    const all = await payments('');
-    for (;;) {
-      const page = await payments(`after=${all.at(-1)!.id}`);
-      if (page.length === 0) return all;
-      all.push(...page);
-    }
-  };
-
-  describe('a bill of WeChat Pay', () => {
-    const payers = { payerMap: JSON.stringify(DEMO_PAYER_MAP) };
-    const wanted = [{ openId: openIdOf('u_1001'), fen: 45_600n, goods: '耳机' }];
-    const options = { seed: 77, day: DAY, rows: 300, wanted };
-    const bill = Buffer.from(generateBill(options));
-    const facts = [...billEntries(options)].flatMap((entry) => entry.facts ?? []);
-
-    it('is read to its end, and every row is accounted for', async () => {
-      const operation = await imported(bill, payers);
-      expect(operation).toMatchObject({
-        kind: 'payments.import',
-        status: 'succeeded',
-        progress: { done: bill.length, total: bill.length, unit: 'bytes', phase: 'finished' },
-      });
-      const { accepted = 0, duplicates, rejected = 0, ignored = 0 } = operation.result ?? {};
-      expect(duplicates).toBe(0);
-      expect(accepted).toBeGreaterThan(200);
-      expect(accepted + rejected + ignored).toBe(facts.length);
-    });
-
-    it('puts the payments where their payers see and claim them', async () => {
-      const { orderId } = facts.find(({ amounts }) => amounts.order === 45_600n)!;
-      const [payment] = (await service.get('lin', `/v1/payments?sourceId=${orderId}`)).body.data;
-      expect(payment).toMatchObject({
-        money: { amountMinor: '45600' },
-        status: 'settled',
-        channel: 'wechat',
-      });
-      const body = aClaim([{ paymentId: payment.id, amountMinor: '45600' }]);
-      expect((await service.post('lin', '/v1/claims', body)).status).toBe(201);
-      expect((await service.get('chen', `/v1/payments?sourceId=${orderId}`)).body.data).toEqual([]);
-    });
-
-    it('changes nothing when it comes again, and counts what it has seen', async () => {
-      const before = await payments('payerId=u_1001');
-      const [first] = await Promise.all([imported(bill, payers), imported(bill, payers)]);
-      const { accepted, duplicates = 0, rejected = 0, ignored = 0 } = first.result ?? {};
-      expect(accepted).toBe(0);
-      expect(duplicates + rejected + ignored).toBe(facts.length);
-      expect(await payments('payerId=u_1001')).toEqual(before);
-    });
-
-    it('takes refunded money out of what can be claimed', async () => {
-      const all = await allPayments();
-      const claim = (payment: PaymentJson, amountMinor: bigint) => {
-        const line = { paymentId: payment.id, amountMinor: amountMinor.toString() };
-        const body = { ...aClaim([line]), claimantPartyId: payment.payer.id };
-        return service.post('sun', '/v1/claims', body);
-      };
-      const inPart = all.find(({ status }) => status === 'partly_refunded')!;
-      const left = BigInt(inPart.money.amountMinor) - BigInt(inPart.refunded.amountMinor);
-      expect(left).toBeGreaterThan(0n);
-      expectProblem(await claim(inPart, left + 1n), 409, 'claim.payment_exhausted');
-      expect((await claim(inPart, left)).status).toBe(201);
-      const whole = all.find(({ status }) => status === 'refunded')!;
-      expectProblem(await claim(whole, 1n), 409, 'claim.payment_not_settled');
-    });
-
-    it('may be saved in the old Chinese encoding', async () => {
-      const text = generateBill({ seed: 78, day: '2026-03-03', rows: 40 });
-      const operation = await imported(inGbk(text), payers);
-      expect(operation).toMatchObject({ status: 'succeeded' });
-      expect(operation.result?.accepted).toBeGreaterThan(25);
-      const found = await payments('payerId=u_1001');
-      expect(JSON.stringify(found)).toMatch(/\p{Script=Han}/u);
-    });
-  });
-
   describe('our own CSV', () => {
     it('is read with its good rows, and gives the bad ones back with line and reason', async () => {
       const operation = await imported(
+        service,
         csv(
           csvRow('c-1'),
           csvRow('c-2', { amount: '19.90' }),
@@ -186,7 +58,7 @@ describe('imports over HTTP', () => {
     it('gives no formula back to the spreadsheet of the person who mends it', async () => {
       const starts = ['=1+1', '+1', '-1', '@SUM(A1)', '＝1', '\t=1'];
       const rows = starts.map((start, index) => `${start},c-f-${String(index)}`);
-      const operation = await imported(csv(...rows), { format: 'csv' });
+      const operation = await imported(service, csv(...rows), { format: 'csv' });
       expect(operation.result).toMatchObject({ accepted: 0, rejected: starts.length });
       const { text } = await service.get('ops', operation.errorsUrl!);
       const cells = text
@@ -198,19 +70,19 @@ describe('imports over HTTP', () => {
     });
 
     it('finds by itself that it is one', async () => {
-      expect(await imported(csv(csvRow('auto-1')))).toMatchObject({
+      expect(await imported(service, csv(csvRow('auto-1')))).toMatchObject({
         status: 'succeeded',
         result: { accepted: 1 },
       });
     });
 
     it('that contradicts an earlier report of a payment changes nothing, and says so', async () => {
-      await imported(csv(csvRow('twice-1', { amount: '1000' })));
-      const operation = await imported(csv(csvRow('twice-1', { amount: '2000' })));
+      await imported(service, csv(csvRow('twice-1', { amount: '1000' })));
+      const operation = await imported(service, csv(csvRow('twice-1', { amount: '2000' })));
       expect(operation.result).toMatchObject({ accepted: 0, rejected: 1 });
       const { text } = await service.get('ops', operation.errorsUrl!);
       expect(text).toContain('payment.conflict');
-      expect(await payments('sourceId=twice-1')).toMatchObject([
+      expect(await paymentsLike(service, 'sourceId=twice-1')).toMatchObject([
         { money: { amountMinor: '1000' } },
       ]);
     });
@@ -220,9 +92,11 @@ describe('imports over HTTP', () => {
       ['a missing column', `${HEADER.replace(',payer_id', '')}\n`, 'import.missing_columns'],
       ['a column twice', `${HEADER},status\n`, 'import.repeated_columns'],
     ])('with %s is refused as a whole', async (_, text, code) => {
-      const operation = await imported(Buffer.from(`${text}${csvRow('h-1')}\n`), { format: 'csv' });
+      const operation = await imported(service, Buffer.from(`${text}${csvRow('h-1')}\n`), {
+        format: 'csv',
+      });
       expect(operation).toMatchObject({ status: 'failed', problem: { code } });
-      expect(await payments('sourceId=h-1')).toEqual([]);
+      expect(await paymentsLike(service, 'sourceId=h-1')).toEqual([]);
     });
   });
 
@@ -248,7 +122,7 @@ describe('imports over HTTP', () => {
         'import.unknown_encoding',
       ],
     ])('because it is %s ends as failed, with the reason', async (_, file, code) => {
-      const operation = await imported(file);
+      const operation = await imported(service, file);
       expect(operation).toMatchObject({ status: 'failed', problem: { code } });
       const { texts } = operation.problem!;
       expect(texts['zh-CN']).toMatch(/\p{Script=Han}/u);
@@ -258,7 +132,7 @@ describe('imports over HTTP', () => {
     it.each(['alipay-bill', 'camt.053'])(
       'because nobody reads %s yet ends as failed',
       async (format) => {
-        const operation = await imported(csv(csvRow('format-1')), { format });
+        const operation = await imported(service, csv(csvRow('format-1')), { format });
         expect(operation).toMatchObject({
           status: 'failed',
           problem: { code: 'import.format_not_supported' },
@@ -281,7 +155,7 @@ describe('imports over HTTP', () => {
     ] as [string, Record<string, string>, string][])(
       'with %s is refused at once',
       async (_, fields, code) => {
-        expectProblem(await send(csv(csvRow('f-1')), fields), 400, code);
+        expectProblem(await sendFile(service, csv(csvRow('f-1')), fields), 400, code);
       },
     );
 
@@ -293,10 +167,17 @@ describe('imports over HTTP', () => {
     it('with the same key starts one import', async () => {
       const file = csv(csvRow('key-1'));
       const key = { 'Idempotency-Key': 'import-1' };
-      const [first, again] = [await send(file).set(key), await send(file).set(key)];
+      const [first, again] = [
+        await sendFile(service, file).set(key),
+        await sendFile(service, file).set(key),
+      ];
       expect(again.body).toEqual(first.body);
       expect(again.headers['idempotent-replayed']).toBe('true');
-      expectProblem(await send(csv(csvRow('key-2'))).set(key), 422, 'idempotency.key_reused');
+      expectProblem(
+        await sendFile(service, csv(csvRow('key-2'))).set(key),
+        422,
+        'idempotency.key_reused',
+      );
     });
 
     it('about an operation that there is not is answered like that', async () => {

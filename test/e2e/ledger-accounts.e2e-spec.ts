@@ -1,4 +1,12 @@
+import type { Response } from 'supertest';
+
+import { PostJournals } from '@app/ledger';
+import { AMOUNT_MINOR_MAX, Money } from '@app/money';
+import { UnitOfWork } from '@app/platform';
+
+import { aDraft } from '../support/log-process';
 import { TestService } from '../support/test-service';
+import { expectProblem } from './problems';
 
 interface Amount {
   readonly currency: string;
@@ -57,6 +65,34 @@ describe('the accounts over HTTP', () => {
     expect(second).toMatchObject({ hasMore: false, next: null, data: all.data.slice(2) });
   });
 
+  it('tell sums exactly that are more than one amount can say', async () => {
+    const transfers = [{ debit: '5020', credit: '2020', money: Money.of(AMOUNT_MINOR_MAX, 'JPY') }];
+    const { app } = service;
+    for (let each = 0; each < 2; each += 1) {
+      await app
+        .get(UnitOfWork)
+        .transaction((tx) =>
+          app.get(PostJournals, { strict: false }).run(tx, [aDraft({ transfers })]),
+        );
+    }
+    const sum = String(2n * AMOUNT_MINOR_MAX);
+    const read = async (path: string) => (await service.get('audit', path)).body as object;
+    const lines = '/v1/ledger/accounts/5020/register?currency=JPY';
+    await service.eventually(
+      async () => (await service.get('audit', lines)).body as Register,
+      ({ data }) => data.length === 2,
+    );
+    expect(await read(lines)).toMatchObject({ data: [{ balance: { amountMinor: sum } }, {}] });
+    for (const when of ['', '?asOf=2200-01-01T00:00:00Z']) {
+      expect(await read(`/v1/ledger/accounts/5020/balance${when}`)).toMatchObject({
+        balances: [{ currency: 'JPY', amountMinor: sum }],
+      });
+      expect(await read(`/v1/reports/trial-balance${when}`)).toMatchObject({
+        currencies: [{ currency: 'CNY' }, { currency: 'JPY', totalDebitMinor: sum }],
+      });
+    }
+  });
+
   it.each([
     ['a cursor of another list', '/v1/ledger/accounts/1020/register?currency=CNY&after=abc', 400],
     ['no currency', '/v1/ledger/accounts/1020/register', 400],
@@ -69,6 +105,46 @@ describe('the accounts over HTTP', () => {
     expect(answer.body).toMatchObject({ code: expect.any(String) as string });
   });
 
+  it.each(['1969-12-31T23:59:59Z', '1999-12-31T23:59:59Z', '2201-01-01T00:00:00Z'])(
+    'say which years they understand when asked as of %s',
+    async (time) => {
+      const path = `/v1/ledger/accounts/1020/balance?asOf=${time}`;
+      const answer = await service.get('audit', path);
+      expectProblem(answer, 400, 'request.invalid_fields');
+      expect(answer.body.errors).toEqual([
+        {
+          field: 'asOf',
+          code: 'instantRange',
+          saw: time,
+          texts: {
+            en: expect.stringContaining('2000 to 2200'),
+            'zh-CN': expect.stringContaining('2000 年至 2200 年'),
+          },
+        },
+      ]);
+    },
+  );
+
+  it.each([
+    ['2000-01-01T00:00:00Z', 200],
+    ['2000-01-01T00:00:00+00:01', 400],
+    ['2200-12-31T23:59:59.999Z', 200],
+    ['2200-12-31T23:59:59-00:01', 400],
+  ])('take the years by the clock of UTC: %s is answered with %i', async (time, status) => {
+    const path = `/v1/ledger/accounts/1020/balance?asOf=${encodeURIComponent(time)}`;
+    expect((await service.get('audit', path)).status).toBe(status);
+  });
+
+  it.each(['yesterday', '2026-02-30T00:00:00Z', '2026-11-20T09:30:00', '+010000-01-01T00:00:00Z'])(
+    'show how a time is written when asked as of %s',
+    async (time) => {
+      const path = `/v1/ledger/accounts/1020/balance?asOf=${encodeURIComponent(time)}`;
+      const answer = await service.get('audit', path);
+      expectProblem(answer, 400, 'request.invalid_fields');
+      expect(answer.body.errors).toMatchObject([{ field: 'asOf', code: 'instant', saw: time }]);
+    },
+  );
+
   it('are closed for a period by an operator, once, and the reason is kept', async () => {
     const closing = { closedUntil: CLOSED_UNTIL, reason: 'January is reported.' };
     const closed = await service.post('ops', '/v1/ledger/period-closings', closing);
@@ -79,11 +155,15 @@ describe('the accounts over HTTP', () => {
     expect(list.body).toMatchObject({ data: [closing] });
   });
 
+  const closeAccount = (code: string): Promise<Response> =>
+    service.post('ops', `/v1/ledger/accounts/${code}/closing`, { reason: 'Not used.' });
+
   it('are closed one by one, for ever', async () => {
-    const reason = 'No insurer any more.';
-    const closed = await service.post('ops', '/v1/ledger/accounts/1120/closing', { reason });
-    expect(closed.status).toBe(201);
-    const unknown = await service.post('ops', '/v1/ledger/accounts/1121/closing', { reason });
-    expect(unknown).toMatchObject({ status: 404, body: { code: 'ledger.account_unknown' } });
+    expect((await closeAccount('5060')).status).toBe(201);
+    expectProblem(await closeAccount('5061'), 404, 'ledger.account_unknown');
+  });
+
+  it.each(['1020', '1030', '2010'])('stay open where events book: %s', async (code) => {
+    expectProblem(await closeAccount(code), 409, 'accounting.account_in_use');
   });
 });

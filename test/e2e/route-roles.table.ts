@@ -80,6 +80,7 @@ export const ROUTE_ROLES: Readonly<Record<string, readonly RoleInTable[]>> = {
   'GET /v1/ledger/log/tile/entries/:path': ['auditor', 'operator'],
   'GET /v1/reports/trial-balance': [...REVIEW, 'auditor', 'operator'],
   'POST /v1/funds/contributions': ['operator'],
+  'POST /v1/funds/contributions/:id/reversal': ['operator'],
 
   // A scraper has a token of its own: METRICS_TOKEN.
   'GET /metrics': ['auditor', 'operator'],

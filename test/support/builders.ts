@@ -1,3 +1,5 @@
+import type { Response, Test } from 'supertest';
+
 import type { Person, TestService } from './test-service';
 
 export interface Json {
@@ -109,6 +111,39 @@ export async function filed(service: TestService, wish: ClaimWish = {}): Promise
   return response.body as ClaimJson;
 }
 
+export interface ClaimOnWish {
+  readonly by?: Person;
+  /** Of the request; one of its own unless wished else. */
+  readonly key?: string;
+  readonly amountMinor?: string;
+  readonly currency?: string;
+  /** Any other field of the body. */
+  readonly [field: string]: unknown;
+}
+
+/** Files a claim on one payment, whatever the answer is: for 199.00 CNY and by Lin at first. */
+export async function claimOn(
+  service: TestService,
+  paymentId: string,
+  wish: ClaimOnWish = {},
+): Promise<Response> {
+  const { by = 'lin', key, amountMinor, currency, ...fields } = wish;
+  const line = {
+    paymentId,
+    ...(amountMinor === undefined ? {} : { amountMinor }),
+    ...(currency === undefined ? {} : { currency }),
+  };
+  const headers = key === undefined ? {} : { 'Idempotency-Key': key };
+  return service.post(by, '/v1/claims', { ...aClaim([line]), ...fields }, headers);
+}
+
+/** How much of a payment of `u_1001` is claimed. */
+export async function claimedOn(service: TestService, paymentId: string): Promise<string> {
+  const { body } = await service.get('audit', '/v1/payments?payerId=u_1001&limit=100');
+  const { data } = body as { data: { id: string; claimed: Json }[] };
+  return data.find(({ id }) => id === paymentId)!.claimed.amountMinor;
+}
+
 export async function claimNow(service: TestService, id: string): Promise<ClaimJson> {
   return (await service.get('audit', `/v1/claims/${id}`)).body as ClaimJson;
 }
@@ -131,6 +166,22 @@ export function aPng(salt = ''): Buffer {
     'base64',
   );
   return Buffer.concat([pixel, Buffer.from(salt)]);
+}
+
+/** Hands in one file. Not async: the caller may add to the request. */
+export function handIn(
+  service: TestService,
+  claim: ClaimJson,
+  content: Buffer,
+  {
+    name = 'proof.png',
+    item = 'identity',
+  }: { readonly name?: string; readonly item?: string } = {},
+): Test {
+  return service
+    .as('lin', 'post', `/v1/claims/${claim.id}/evidence`)
+    .field('item', item)
+    .attach('file', content, name);
 }
 
 /** Hands in a picture for every required item that is missing. */
@@ -167,4 +218,25 @@ export function approval(claim: ClaimJson, amountMinor: string): object {
     })),
     reason: 'The theft is plausible and covered.',
   };
+}
+
+/** Takes a decision on a claim, whatever the answer is. */
+export async function decide(
+  service: TestService,
+  by: Person,
+  claim: ClaimJson,
+  body: object,
+): Promise<Response> {
+  return service.post(by, `/v1/claims/${claim.id}/decisions`, body);
+}
+
+/** Gives a verdict on a decision, whatever the answer is. */
+export async function judge(
+  service: TestService,
+  by: Person,
+  decisionId: string,
+  verdict: 'approve' | 'return',
+): Promise<Response> {
+  const body = { verdict, note: 'As I see it.' };
+  return service.post(by, `/v1/decisions/${decisionId}/approvals`, body);
 }

@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 
-import { AuditTrail } from '@app/audit';
-import { AddEvidence, ClaimEntity, ClaimQueries, FileClaim, foldClocks } from '@app/claims';
+import { AddEvidence, ClaimEntity, ClaimQueries, FileClaim } from '@app/claims';
 import type { NewClaim } from '@app/claims';
-import { DomainError, laneOfId } from '@app/kernel';
-import { LedgerQueries } from '@app/ledger';
+import { laneOfId } from '@app/kernel';
 import { Money } from '@app/money';
 import { PaymentEntity, RecordPayments } from '@app/payments';
 import { PayoutEntity, PayoutQueries } from '@app/payouts';
@@ -266,66 +263,4 @@ export async function decisionsOf(
   claim: ClaimEntity,
 ): Promise<DecisionEntity[]> {
   return ops.get(ReviewQueries).decisions(ops.reads, claim);
-}
-
-/** The bookings of a claim in order, as `E05 5010/2010 86000`. */
-export async function bookingsOf(
-  ops: TestOperations,
-  claim: Pick<ClaimEntity, 'id'>,
-): Promise<string[]> {
-  const journals = await ops.get(LedgerQueries).journalsOfClaim(ops.reads, claim.id);
-  return journals.flatMap(({ journal, transfers }) =>
-    transfers.map(
-      ({ debitAccount, creditAccount, amountMinor }) =>
-        `${journal.kind} ${debitAccount}/${creditAccount} ${amountMinor}`,
-    ),
-  );
-}
-
-/** How often each thing was done to a claim, by its audit trail. */
-export async function actsOn(
-  ops: TestOperations,
-  claim: Pick<ClaimEntity, 'lane' | 'id'>,
-): Promise<string[]> {
-  const records = await ops.get(AuditTrail).of(ops.reads, claim.lane, claim.id);
-  return records.map(({ action }) => action);
-}
-
-/** The clocks of a claim as they stand now, as `decide running`. */
-export async function clocksOf(ops: TestOperations, claim: ClaimEntity): Promise<string[]> {
-  const facts = await ops.get(ClaimQueries).clockFacts(ops.reads, claim);
-  return foldClocks(facts, ops.clock.now()).map(({ id, state }) => `${id} ${state}`);
-}
-
-/** How many jobs of a kind were added for a claim. */
-export async function jobsFor(
-  ops: TestOperations,
-  claim: Pick<ClaimEntity, 'id'>,
-  queue = 'assess-claim',
-): Promise<number> {
-  return (await ops.jobs(queue, { claimId: claim.id })).length;
-}
-
-/** How an operation ended: `done`, or the code of its refusal. Other errors are thrown. */
-export async function endOf(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-    return 'done';
-  } catch (error) {
-    if (error instanceof DomainError) return error.code;
-    throw error;
-  }
-}
-
-/** Gives the others a head start, so that a duel is not always won alike. */
-export function later(ms: number, work: () => Promise<unknown>): () => Promise<unknown> {
-  return async () => {
-    await sleep(ms);
-    return work();
-  };
-}
-
-/** Runs things at the same time and returns how each ended, sorted. */
-export async function duel(...works: readonly (() => Promise<unknown>)[]): Promise<string[]> {
-  return (await Promise.all(works.map((work) => endOf(work())))).sort();
 }

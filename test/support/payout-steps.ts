@@ -1,6 +1,7 @@
 import type { PayoutEntity } from '@app/payouts';
 
-import { bookingsOf, payoutNow } from './cases';
+import { payoutNow } from './cases';
+import { bookingsOf } from './claim-traces';
 import type { TestOperations } from './test-operations';
 
 /** Longer than any lease, any rest between two looks, and the rail's settlement window. */
@@ -31,4 +32,9 @@ export async function atRest(ops: TestOperations, payout: PayoutEntity): Promise
 export async function payoutBookings(ops: TestOperations, payout: PayoutEntity): Promise<string[]> {
   const bookings = await bookingsOf(ops, { id: payout.claimId });
   return bookings.filter((booking) => /^E1[567] /.test(booking));
+}
+
+/** How a payout stands, and why. */
+export function stateOf({ status, statusReason }: PayoutEntity): string {
+  return statusReason === null ? status : `${status} ${statusReason}`;
 }

@@ -181,6 +181,7 @@ function testConfig(
       checkpointDir: join(stateDir, 'ledger-checkpoints'),
       checkpointWebhook: null,
     },
+    programs: { packsDir: null, offered: ['cn-wallet-theft-guarantee'] },
     metricsToken: null,
   };
 }

@@ -18,14 +18,10 @@ export type { ChartAccount, Dimension, Guard } from './domain/chart-of-accounts'
 export { journalOf } from './domain/posting-rules';
 export { reversalOf } from './domain/reversal';
 export type { Correction, ReversibleJournal } from './domain/reversal';
-export { CorrectJournal } from './operations/correct-journal';
-export type {
-  CorrectedJournal,
-  JournalCorrection,
-  RightEvents,
-} from './operations/correct-journal';
 export { CloseBooks } from './operations/close-books';
 export type { BooksClosing } from './operations/close-books';
 export { FundGuarantee } from './operations/fund-guarantee';
 export type { Contribution } from './operations/fund-guarantee';
 export { PostEvents } from './operations/post-events';
+export { ReverseContribution } from './operations/reverse-contribution';
+export type { ContributionReversal } from './operations/reverse-contribution';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
-import { Money } from '@app/money';
 import type { Reads } from '@app/platform';
 
+import type { Side } from './domain/account';
 import type { AccountTurnover, Basis } from './domain/turnover';
 import { readTurnover, readTurnoverUntil } from './persistence/read-turnover';
 import { readRegister } from './persistence/read-register';
@@ -29,7 +29,7 @@ export class AccountQueries {
    * and a journal counts from the millisecond that it shows.
    */
   async turnover(reads: Reads, wish: TurnoverWish = {}): Promise<AccountTurnover[]> {
-    const { code, asOf, basis = 'booked' } = wish;
+    const { code = null, asOf, basis = 'booked' } = wish;
     return asOf === undefined
       ? readTurnover(reads, code)
       : readTurnoverUntil(reads, { code, basis, asOf });
@@ -43,10 +43,4 @@ export class AccountQueries {
   async register(reads: Reads, wish: RegisterWish): Promise<RegisterEntry[]> {
     return readRegister(reads, wish);
   }
-}
-
-/** An account's balance on its normal side, from its turnover. */
-export function balanceOf(turnover: AccountTurnover, normalSide: 'debit' | 'credit'): Money {
-  const net = turnover.debitMinor - turnover.creditMinor;
-  return Money.of(normalSide === 'debit' ? net : -net, turnover.currency);
 }

@@ -6,6 +6,7 @@ import { ExportLedger } from './bundle/export-ledger';
 import { LedgerQueries } from './ledger.queries';
 import { LogQueries } from './log.queries';
 import { LogKeyFiles } from './log/log-key-files';
+import { AddAccounts } from './operations/add-accounts';
 import { CloseAccount } from './operations/close-account';
 import { ClosePeriod } from './operations/close-period';
 import { HoldAllotment } from './operations/hold-allotment';
@@ -56,6 +57,7 @@ const OPERATIONS = [
   PostJournals,
   PostStandAlone,
   SealJournals,
+  AddAccounts,
   ClosePeriod,
   CloseAccount,
   OpenGuard,

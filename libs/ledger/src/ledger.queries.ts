@@ -9,21 +9,23 @@ import { LedgerAccountEntity } from './persistence/ledger-account.entity';
 import { LedgerJournalEntity } from './persistence/ledger-journal.entity';
 import { LedgerPeriodClosingEntity } from './persistence/ledger-period-closing.entity';
 import { LedgerTransferEntity } from './persistence/ledger-transfer.entity';
+import { readTurnoverOfClaim } from './persistence/read-turnover';
 
 export interface JournalWithTransfers {
   readonly journal: LedgerJournalEntity;
   readonly transfers: readonly LedgerTransferEntity[];
 }
 
-const TURNOVER = `
-  SELECT code, currency, sum(debit)::text AS debit, sum(credit)::text AS credit FROM (
-    SELECT debit_account AS code, currency, amount_minor AS debit, 0 AS credit, lane, journal_id
-      FROM ledger_transfers
-    UNION ALL
-    SELECT credit_account, currency, 0, amount_minor, lane, journal_id FROM ledger_transfers
-  ) AS sides`;
+/** The newest ids of each lane, one look into its index each, and of these the newest. */
+const NEWEST = `(
+  SELECT newest.lane, newest.id FROM generate_series(0, 63) AS lanes (lane)
+   CROSS JOIN LATERAL (
+     SELECT o.lane, o.id FROM ledger_journals o
+      WHERE o.lane = lanes.lane AND (:beforeId::text IS NULL OR o.id < :beforeId)
+      ORDER BY o.lane DESC, o.id DESC LIMIT :limit) AS newest
+   ORDER BY newest.id DESC LIMIT :limit)`;
 
-/** All reads of the ledger. */
+/** Journals and their lines, the chart and the closings. What went through: `AccountQueries`. */
 @Injectable()
 export class LedgerQueries {
   /** The journals of a claim in the order of booking. */
@@ -42,14 +44,15 @@ export class LedgerQueries {
   async newestJournals(
     reads: Reads,
     limit: number,
-    beforeId?: string,
+    beforeId: string | null = null,
   ): Promise<JournalWithTransfers[]> {
-    const query = reads
+    const journals = await reads
       .createQueryBuilder(LedgerJournalEntity, 'journal')
+      .innerJoin(NEWEST, 'newest', 'newest.lane = journal.lane AND newest.id = journal.id')
+      .setParameters({ limit, beforeId })
       .orderBy('journal.id', 'DESC')
-      .limit(limit);
-    if (beforeId !== undefined) query.where('journal.id < :beforeId', { beforeId });
-    return this.addTransfers(reads, await query.getMany());
+      .getMany();
+    return this.addTransfers(reads, journals);
   }
 
   /** The closed periods, the last one first. */
@@ -63,24 +66,7 @@ export class LedgerQueries {
 
   /** Turnover of the accounts that one claim's journals touched. */
   async turnoverOfClaim(reads: Reads, claimId: string): Promise<AccountTurnover[]> {
-    return this.sums(
-      reads,
-      `${TURNOVER} JOIN ledger_journals j ON j.lane = sides.lane AND j.id = sides.journal_id
-        WHERE j.lane = $1 AND j.claim_id = $2 GROUP BY code, currency ORDER BY code, currency`,
-      [laneOfId(claimId), claimId],
-    );
-  }
-
-  private async sums(reads: Reads, sql: string, parameters: unknown[]): Promise<AccountTurnover[]> {
-    const rows = await reads.query<
-      { code: string; currency: string; debit: string; credit: string }[]
-    >(sql, parameters);
-    return rows.map((row) => ({
-      code: row.code,
-      currency: row.currency,
-      debitMinor: BigInt(row.debit),
-      creditMinor: BigInt(row.credit),
-    }));
+    return readTurnoverOfClaim(reads, laneOfId(claimId), claimId);
   }
 
   private async withTransfers(

@@ -13,6 +13,7 @@ export type {
   Config,
   Environment,
   LedgerConfig,
+  ProgramsConfig,
   SimulatedRailConfig,
   WebhookConfig,
 } from './config/config';

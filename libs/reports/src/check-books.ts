@@ -1,11 +1,7 @@
 import type { Reads } from '@app/platform';
 
 import { INVARIANTS } from './invariants';
-
-export interface Violation {
-  readonly what: string;
-  readonly detail: string;
-}
+import type { Invariant, Violation } from './invariants';
 
 export interface BookCheck {
   readonly id: string;
@@ -17,7 +13,18 @@ export interface BookCheck {
 export async function checkBooks(reads: Reads): Promise<BookCheck[]> {
   const checks: BookCheck[] = [];
   for (const { id, rule, violations } of INVARIANTS) {
-    checks.push({ id, rule, violations: await reads.query<Violation[]>(`${violations} LIMIT 20`) });
+    checks.push({ id, rule, violations: await look(reads, violations) });
   }
   return checks;
+}
+
+const VIOLATIONS_MAX = 20;
+
+async function look(
+  reads: Reads,
+  violations: Invariant['violations'],
+): Promise<readonly Violation[]> {
+  return typeof violations === 'string'
+    ? reads.query<Violation[]>(`${violations} LIMIT ${String(VIOLATIONS_MAX)}`)
+    : (await violations(reads)).slice(0, VIOLATIONS_MAX);
 }

@@ -1,7 +1,7 @@
 export { checkBooks } from './check-books';
-export type { BookCheck, Violation } from './check-books';
+export type { BookCheck } from './check-books';
 export { INVARIANTS } from './invariants';
-export type { Invariant } from './invariants';
+export type { Invariant, Violation } from './invariants';
 export { payoutsAwaitingFunds } from './payouts-awaiting-funds';
 export type { PayoutsAwaitingFunds } from './payouts-awaiting-funds';
 export { ReportsModule } from './reports.module';

@@ -1,10 +1,38 @@
-/** A rule that the books and the claims keep at every moment, as the query for what breaks it. */
+import { checkLog } from '@app/ledger';
+import type { Reads } from '@app/platform';
+
+/** What breaks a rule, and by how much. */
+export interface Violation {
+  readonly what: string;
+  readonly detail: string;
+}
+
+/** A rule that the books and the claims keep at every moment. */
 export interface Invariant {
   readonly id: string;
   readonly rule: string;
-  /** Returns one row per violation: what, and by how much. Empty when the rule holds. */
-  readonly violations: string;
+  /**
+   * The query for what breaks it: one row per violation, none when the rule holds. What cannot be
+   * said in SQL is a function.
+   */
+  readonly violations: string | ((reads: Reads) => Promise<readonly Violation[]>);
 }
+
+/** Each line of a journal `t` as the debit of one account and the credit of another. */
+const SIDES =
+  'LATERAL (VALUES (t.debit_account, t.amount_minor, 0), (t.credit_account, 0, t.amount_minor)) AS side (account, debit, credit)';
+
+/**
+ * Money reaches the claimant where a payout settles, in whatever currency the rail paid (2040 to
+ * 1030 or 1090), and where a provisional credit is made final (2030 to 1150); it comes back where a
+ * settled payout is returned (1030 to 2050). A reversal is the same line the other way round.
+ */
+const PAID_BY_LINE = `CASE
+            WHEN (t.debit_account, t.credit_account) IN (('2040', '1030'), ('2040', '1090'), ('2030', '1150'), ('2050', '1030'))
+              THEN 1
+            WHEN (t.debit_account, t.credit_account) IN (('1030', '2040'), ('1090', '2040'), ('1150', '2030'), ('1030', '2050'))
+              THEN -1
+            ELSE 0 END`;
 
 /**
  * The invariants of DESIGN §9 that concern what exists today, each independent of the code that
@@ -31,16 +59,83 @@ export const INVARIANTS: readonly Invariant[] = [
                           WHERE u.lane = j.lane AND u.id = j.id)`,
   },
   {
-    id: 'debits-equal-credits',
-    rule: 'Debits equal credits in each currency, summed over accounts.',
+    id: 'leaves-as-booked',
+    rule: 'The log verifies: its leaves are the journals as they stand, its checkpoints the roots of exactly these.',
+    violations: checkLog,
+  },
+  {
+    id: 'balances-as-booked',
+    rule: 'What each checkpoint says went through an account is what the lines of its leaves add up to.',
     violations: `
-      SELECT currency AS what, sum(amount)::text AS detail FROM (
-        SELECT t.currency, t.amount_minor AS amount FROM ledger_transfers t
-          JOIN ledger_accounts a ON a.code = t.debit_account
-        UNION ALL
-        SELECT t.currency, -t.amount_minor FROM ledger_transfers t
-          JOIN ledger_accounts a ON a.code = t.credit_account
-      ) sides GROUP BY currency HAVING sum(amount) <> 0`,
+      WITH seals AS (
+        SELECT size, lag(size, 1, 0::bigint) OVER (ORDER BY size) AS begin FROM ledger_checkpoints
+      ), booked AS (
+        SELECT side.account, t.currency, s.size, array_agg(DISTINCT l.leaf_index ORDER BY l.leaf_index) AS leaf_indexes,
+               sum(sum(side.debit)) OVER so_far AS debit_minor, sum(sum(side.credit)) OVER so_far AS credit_minor
+          FROM seals s JOIN ledger_leaves l ON l.leaf_index >= s.begin AND l.leaf_index < s.size
+          JOIN ledger_transfers t ON t.lane = l.lane AND t.journal_id = l.journal_id CROSS JOIN ${SIDES}
+         GROUP BY side.account, t.currency, s.size
+        WINDOW so_far AS (PARTITION BY side.account, t.currency ORDER BY s.size)
+      )
+      SELECT account || ' ' || currency || ' at ' || size AS what,
+             coalesce(c.debit_minor || ' debit, ' || c.credit_minor || ' credit stated', 'nothing stated') || ', '
+               || coalesce(b.debit_minor || ' and ' || b.credit_minor || ' booked', 'nothing booked') AS detail
+        FROM ledger_balance_checkpoints c FULL JOIN booked b USING (account, currency, size)
+       WHERE (c.debit_minor, c.credit_minor, c.leaf_indexes) IS DISTINCT FROM (b.debit_minor, b.credit_minor, b.leaf_indexes)`,
+  },
+  {
+    id: 'days-as-booked',
+    rule: 'The turnover of each day, by booking and by effect, is what the sealed lines of that day add up to.',
+    violations: `
+      WITH moved AS (
+        SELECT (j.posted_at AT TIME ZONE 'UTC')::date AS booked, (j.effective_at AT TIME ZONE 'UTC')::date AS effective,
+               t.debit_account, t.credit_account, t.currency, sum(t.amount_minor) AS amount_minor
+          FROM ledger_leaves l JOIN ledger_journals j ON j.lane = l.lane AND j.id = l.journal_id
+          JOIN ledger_transfers t ON t.lane = j.lane AND t.journal_id = j.id
+         WHERE l.leaf_index < (SELECT max(size) FROM ledger_checkpoints)
+         GROUP BY 1, 2, 3, 4, 5
+      ), booked AS (
+        SELECT d.basis, side.account, t.currency, d.day, sum(side.debit) AS debit_minor, sum(side.credit) AS credit_minor
+          FROM moved t CROSS JOIN ${SIDES}
+         CROSS JOIN LATERAL (VALUES ('booked', t.booked), ('effective', t.effective)) AS d (basis, day)
+         GROUP BY 1, 2, 3, 4
+      )
+      SELECT account || ' ' || currency || ' ' || basis || ' on ' || day AS what,
+             coalesce(d.debit_minor || ' debit, ' || d.credit_minor || ' credit stated', 'nothing stated') || ', '
+               || coalesce(b.debit_minor || ' and ' || b.credit_minor || ' booked', 'nothing booked') AS detail
+        FROM ledger_daily_turnover d FULL JOIN booked b USING (basis, account, currency, day)
+       WHERE (d.debit_minor, d.credit_minor) IS DISTINCT FROM (b.debit_minor, b.credit_minor)`,
+  },
+  {
+    id: 'effective-as-closed',
+    rule: 'A journal counts from when it happened; if that period was closed, from the end of a closed one.',
+    violations: `
+      SELECT j.id AS what, 'occurred ' || j.occurred_at || ', counts from ' || j.effective_at AS detail
+        FROM ledger_journals j
+       WHERE j.effective_at <> j.occurred_at AND (j.effective_at < j.occurred_at OR NOT EXISTS (
+         SELECT FROM ledger_period_closings c WHERE c.closed_until = j.effective_at))`,
+  },
+  {
+    id: 'accounts-in-chart',
+    rule: 'Every line goes between accounts of the chart, in a currency that they are kept in.',
+    violations: `
+      SELECT side.account || ' ' || t.currency AS what, count(*) || ' lines' AS detail
+        FROM ledger_transfers t CROSS JOIN ${SIDES}
+       WHERE NOT EXISTS (SELECT FROM ledger_accounts a
+         WHERE a.code = side.account AND coalesce(a.currency, t.currency) = t.currency)
+       GROUP BY side.account, t.currency`,
+  },
+  {
+    id: 'wallets-backed',
+    rule: 'After each journal customer money (2100) is backed one to one by 1040; only what takes a credit back takes from it.',
+    violations: `
+      SELECT journal_id AS what, currency || ' ' || sum(debit - credit) || ' without counterpart' AS detail
+        FROM ledger_transfers t CROSS JOIN ${SIDES} WHERE account IN ('1040', '2100')
+       GROUP BY lane, journal_id, currency HAVING sum(debit - credit) <> 0
+       UNION ALL
+      SELECT j.id, j.kind || ' takes ' || t.amount_minor || ' ' || t.currency || ' from customers'
+        FROM ledger_transfers t JOIN ledger_journals j ON j.lane = t.lane AND j.id = t.journal_id
+       WHERE t.debit_account = '2100' AND j.kind <> 'E13' AND j.reverses_id IS NULL`,
   },
   {
     id: 'fund-not-overdrawn',
@@ -70,16 +165,13 @@ export const INVARIANTS: readonly Invariant[] = [
     id: 'closed-claims-at-zero',
     rule: 'A claim that is closed, paid, denied or withdrawn has nothing on 2010, 2030, 2040, 2050, 1150.',
     violations: `
-      SELECT c.reference AS what, s.code || ' ' || sum(s.amount) AS detail
+      SELECT c.reference AS what, side.account || ' ' || sum(side.debit - side.credit) || ' ' || t.currency AS detail
         FROM claims c
         JOIN ledger_journals j ON j.lane = c.lane AND j.claim_id = c.id
-        JOIN (SELECT lane, journal_id, debit_account AS code, amount_minor AS amount FROM ledger_transfers
-              UNION ALL
-              SELECT lane, journal_id, credit_account, -amount_minor FROM ledger_transfers) s
-          ON s.lane = j.lane AND s.journal_id = j.id
+        JOIN ledger_transfers t ON t.lane = j.lane AND t.journal_id = j.id CROSS JOIN ${SIDES}
        WHERE c.status IN ('closed', 'paid', 'denied', 'withdrawn')
-         AND s.code IN ('2010', '2030', '2040', '2050', '1150')
-       GROUP BY c.lane, c.id, c.reference, s.code HAVING sum(s.amount) <> 0`,
+         AND side.account IN ('2010', '2030', '2040', '2050', '1150')
+       GROUP BY c.lane, c.id, c.reference, side.account, t.currency HAVING sum(side.debit - side.credit) <> 0`,
   },
   {
     id: 'reserve-in-ledger',
@@ -95,29 +187,29 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     id: 'paid-in-ledger',
-    rule: 'What a claim says was paid is what left the rail for it, and never more than its award.',
+    rule: 'What a claim says was paid is what reached the claimant by the books, and never more than its award.',
     violations: `
-      SELECT c.reference AS what, c.paid_minor || ' on the claim, ' || coalesce(b.paid, 0) || ' left the rail' AS detail
+      SELECT c.reference AS what, c.paid_minor || ' on the claim, ' || coalesce(b.paid, 0) || ' in the books' AS detail
         FROM claims c LEFT JOIN LATERAL (
-          SELECT sum(CASE WHEN t.credit_account = '1030' THEN t.amount_minor ELSE -t.amount_minor END) AS paid
+          SELECT sum(t.amount_minor * ${PAID_BY_LINE}) AS paid
             FROM ledger_journals j JOIN ledger_transfers t ON t.lane = j.lane AND t.journal_id = j.id
-           WHERE j.lane = c.lane AND j.claim_id = c.id AND '1030' IN (t.debit_account, t.credit_account)
+           WHERE j.lane = c.lane AND j.claim_id = c.id AND t.currency = c.currency
         ) b ON true
        WHERE c.paid_minor <> coalesce(b.paid, 0) OR coalesce(b.paid, 0) > coalesce(c.awarded_minor, 0)`,
   },
   {
     id: 'transit-while-not-final',
-    rule: 'A payout is in transit on 2040 exactly while its outcome is not final.',
+    rule: 'What is in transit on 2040 for a claim is the sum of its payouts whose outcome is not final.',
     violations: `
-      SELECT p.id AS what, p.status || ' with ' || coalesce(b.transit, 0) || ' in transit' AS detail
-        FROM payouts p LEFT JOIN LATERAL (
-          SELECT sum(CASE WHEN t.credit_account = '2040' THEN t.amount_minor ELSE -t.amount_minor END) AS transit
-            FROM ledger_journals j JOIN ledger_transfers t ON t.lane = j.lane AND t.journal_id = j.id
-           WHERE j.lane = p.lane AND j.idempotency_key IN (p.id || '/E15', p.id || '/E16', p.id || '/E17')
-             AND '2040' IN (t.debit_account, t.credit_account)
-        ) b ON true
-       WHERE coalesce(b.transit, 0) <> CASE WHEN p.status IN ('submitted', 'pending', 'unknown', 'action_required')
-                                            THEN p.amount_minor ELSE 0 END`,
+      SELECT coalesce(claim_id, 'no claim') || ' ' || currency AS what,
+             coalesce(b.transit, 0) || ' in transit, ' || coalesce(p.open, 0) || ' without an outcome' AS detail
+        FROM (SELECT j.lane, j.claim_id, t.currency, sum(side.credit - side.debit) AS transit
+                FROM ledger_transfers t JOIN ledger_journals j ON j.lane = t.lane AND j.id = t.journal_id CROSS JOIN ${SIDES}
+               WHERE side.account = '2040' GROUP BY j.lane, j.claim_id, t.currency) b
+        FULL JOIN (SELECT lane, claim_id, currency, sum(amount_minor) AS open FROM payouts
+                    WHERE status IN ('submitted', 'pending', 'unknown', 'action_required')
+                    GROUP BY lane, claim_id, currency) p USING (lane, claim_id, currency)
+       WHERE coalesce(b.transit, 0) <> coalesce(p.open, 0)`,
   },
   {
     id: 'one-settled-payout-per-line',

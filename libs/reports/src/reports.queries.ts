@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import { AccountQueries, LedgerQueries, balanceOf } from '@app/ledger';
+import { AccountQueries, LedgerQueries, balanceMinorOf } from '@app/ledger';
 import type { TurnoverWish } from '@app/ledger';
-import { Money } from '@app/money';
 import type { Reads } from '@app/platform';
 
 export interface TrialBalanceLine {
@@ -24,7 +23,8 @@ export interface CurrencyTrialBalance {
 export interface GuaranteeFigures {
   /** How many claims stand in each status. */
   readonly claims: Readonly<Record<string, number>>;
-  readonly paid: readonly Money[];
+  /** What was paid for all claims of a currency; a sum, and so no `Money`. */
+  readonly paid: readonly { readonly currency: string; readonly paidMinor: bigint }[];
 }
 
 /** What auditors ask the ledger for. Reads only. */
@@ -57,7 +57,7 @@ export class ReportQueries {
             name: { en: account.nameEn, 'zh-CN': account.nameZh },
             debitMinor: line.debitMinor,
             creditMinor: line.creditMinor,
-            balanceMinor: balanceOf(line, account.normalSide).amountMinor,
+            balanceMinor: balanceMinorOf(line, account.normalSide),
           };
         });
       return {
@@ -80,7 +80,7 @@ export class ReportQueries {
     );
     return {
       claims: Object.fromEntries(claims.map(({ status, count }) => [status, count])),
-      paid: paid.map((row) => Money.of(BigInt(row.paid), row.currency)),
+      paid: paid.map((row) => ({ currency: row.currency, paidMinor: BigInt(row.paid) })),
     };
   }
 }

@@ -1,9 +1,8 @@
-import { Body, Controller, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
-import { FundGuarantee } from '@app/accounting';
-import { DomainError } from '@app/kernel';
+import { FundGuarantee, ReverseContribution } from '@app/accounting';
 import { RailDirectory } from '@app/payouts';
 import { Allow } from '@app/platform';
 import type { Actor, RequestWithContext } from '@app/platform';
@@ -29,6 +28,11 @@ class ContributionDto {
   toRail?: ToRailDto;
 }
 
+class ReversalDto {
+  @SafeLine(200)
+  reason!: string;
+}
+
 @ApiTags('funds')
 @ApiBearerAuth()
 @Controller('v1/funds')
@@ -37,6 +41,7 @@ export class FundsController {
     private readonly writes: Writes,
     private readonly rails: RailDirectory,
     private readonly fundGuarantee: FundGuarantee,
+    private readonly reverseContribution: ReverseContribution,
   ) {}
 
   /** Books money that the company pays into the guarantee fund, and on to a rail. */
@@ -54,23 +59,28 @@ export class FundsController {
       body.toRail === undefined
         ? null
         : { rail: this.rails.get(body.toRail.rail).name, money: moneyOf(body.toRail.money) };
-    if (toRail?.money.isGreaterThan(money) === true) throw moreThanGiven();
     return this.writes.answer(
       { request, response },
       { about: null, keyRequired: true, status: 201 },
       (tx) => this.fundGuarantee.run(tx, { actor, money, toRail }),
     );
   }
-}
 
-function moreThanGiven(): DomainError {
-  return new DomainError(
-    'unprocessable',
-    'fund.more_than_contributed',
-    {
-      en: 'No more can go on to the rail than is contributed.',
-      'zh-CN': '转入付款通道的金额不能超过缴入金额。',
-    },
-    { field: 'toRail.money' },
-  );
+  /** Takes back a contribution that was typed in wrongly, and what of it went on to a rail. */
+  @Post('contributions/:id/reversal')
+  @Allow('funds:contribute')
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  async reverse(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body() { reason }: ReversalDto,
+    @Req() request: RequestWithContext,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<unknown> {
+    const scope = { about: null, keyRequired: true, status: 201 };
+    return this.writes.answer({ request, response }, scope, async (tx) => {
+      const { journalIds } = await this.reverseContribution.run(tx, { actor, id, reason });
+      return { id, reason, journalIds };
+    });
+  }
 }

@@ -36,7 +36,10 @@ export class GuaranteeController {
         summary,
       })),
       claims: figures.claims,
-      paid: figures.paid.map((money) => money.toJson()),
+      paid: figures.paid.map(({ currency, paidMinor }) => ({
+        currency,
+        amountMinor: paidMinor.toString(),
+      })),
     };
   }
 }

@@ -1,5 +1,4 @@
 import { DomainError } from '@app/kernel';
-import type { Bilingual } from '@app/kernel';
 import { isStopped } from '@app/ledger';
 import type { LogReadiness, LogState, Publication } from '@app/ledger';
 
@@ -33,25 +32,15 @@ function presentPublication(publication: Publication): object {
 }
 
 /** The refusal of `/readyz`, with the same facts. */
-export function logNotReady(status: 'late' | 'stopped', ledger: object): DomainError {
-  const { code, text } = NOT_READY[status];
-  return new DomainError('unavailable', code, text, { checks: { database: 'ok', ledger } });
-}
-
-const NOT_READY: Readonly<Record<'late' | 'stopped', { code: string; text: Bilingual }>> = {
-  late: {
-    code: 'ledger.sealing_late',
-    text: {
-      en: 'Journals wait longer than a minute for their seal. Nothing is lost; look at the log of the worker for the reason.',
-      'zh-CN': '有分录等待封存超过一分钟。数据没有丢失，原因请查看 worker 日志。',
-    },
-  },
-  stopped: {
-    code: 'ledger.sealing_stopped',
-    text: {
+export function sealingStopped(ledger: object): DomainError {
+  return new DomainError(
+    'unavailable',
+    'ledger.sealing_stopped',
+    {
       en: 'Sealing is stopped: a checkpoint was published that this database does not have. See "failure" and the page of the ledger on restoring.',
       'zh-CN':
         '已停止封存：存在已发布但本数据库中没有的检查点。详见 failure 以及账本文档中的恢复说明。',
     },
-  },
-};
+    { checks: { database: 'ok', ledger } },
+  );
+}

@@ -20,6 +20,8 @@ import type { Bilingual, IdPrefix } from '@app/kernel';
 import { isCurrency } from '@app/money';
 import { inBothLanguages } from '@app/platform';
 
+import { instantOf } from './instant';
+
 export interface FieldOptions {
   /** May be left out. `null` is not the same as leaving it out, and is refused. */
   readonly optional?: boolean;
@@ -166,9 +168,8 @@ export function Currency(): PropertyDecorator {
   );
 }
 
-const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
-const YEAR_MIN = 2000;
-const YEAR_MAX = 2200;
+const INSTANT_MS_MIN = Date.UTC(2000, 0, 1);
+const INSTANT_MS_MAX = Date.UTC(2201, 0, 1) - 1;
 
 /** An instant with its zone: a time without a zone is eight hours wrong for somebody. */
 export function Instant(options: FieldOptions = {}): PropertyDecorator {
@@ -181,18 +182,20 @@ export function Instant(options: FieldOptions = {}): PropertyDecorator {
         en: 'This must be a time of RFC 3339 with its zone, such as 2026-11-20T09:30:00+08:00.',
         'zh-CN': '须为带时区的 RFC 3339 时间，例如 2026-11-20T09:30:00+08:00。',
       },
-      (value) => typeof value === 'string' && isInstant(value),
+      (value) => instantOf(value) !== null,
+    ),
+    check(
+      'instantRange',
+      {
+        en: 'This must be a time in the years 2000 to 2200, by UTC.',
+        'zh-CN': '须为 2000 年至 2200 年（UTC）之间的时间。',
+      },
+      (value) => {
+        const ms = instantOf(value);
+        return ms === null || (ms >= INSTANT_MS_MIN && ms <= INSTANT_MS_MAX);
+      },
     ),
   );
-}
-
-/** Whether a text is an instant that exists: 30 February is refused, not moved to March. */
-function isInstant(text: string): boolean {
-  if (!RFC_3339.test(text)) return false;
-  const time = new Date(text).getTime();
-  const [year = 0, month = 0, day = 0] = text.slice(0, 10).split('-').map(Number);
-  const dayExists = new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
-  return !Number.isNaN(time) && dayExists && year >= YEAR_MIN && year <= YEAR_MAX;
 }
 
 export function OneOf(values: readonly string[], options: FieldOptions = {}): PropertyDecorator {

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 
-import { AccountQueries, LedgerQueries, balanceOf } from '@app/ledger';
+import { AccountQueries, LedgerQueries, balanceMinorOf } from '@app/ledger';
 import type { LedgerAccountEntity } from '@app/ledger';
 import { Allow, UnitOfWork } from '@app/platform';
 
@@ -49,7 +49,10 @@ export class AccountsController {
       code,
       normalSide,
       ...(wish.asOf === undefined ? {} : { asOf: wish.asOf.toISOString(), basis: wish.basis }),
-      balances: turnover.map((line) => balanceOf(line, normalSide).toJson()),
+      balances: turnover.map((line) => ({
+        currency: line.currency,
+        amountMinor: balanceMinorOf(line, normalSide).toString(),
+      })),
     };
   }
 

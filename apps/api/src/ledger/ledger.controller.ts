@@ -1,16 +1,19 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 
-import { isId } from '@app/kernel';
+import { ClaimQueries } from '@app/claims';
 import { LedgerQueries } from '@app/ledger';
 import { Allow, UnitOfWork, pageOf } from '@app/platform';
+import type { Actor } from '@app/platform';
 
-import { SafeLine } from '../http/fields';
+import { CurrentActor } from '../http/current-actor.decorator';
+import { Id } from '../http/fields';
+import { required } from '../http/not-found';
 import { PageDto, pageRequest } from '../http/page.dto';
 import { presentJournal } from './present-journal';
 
 class JournalListDto extends PageDto {
-  @SafeLine(40, { optional: true, description: 'Only the journals of this claim, oldest first.' })
+  @Id('clm', { optional: true, description: 'Only the journals of this claim, oldest first.' })
   claimId?: string;
 }
 
@@ -20,16 +23,17 @@ class JournalListDto extends PageDto {
 export class LedgerController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
+    private readonly claims: ClaimQueries,
     private readonly ledger: LedgerQueries,
   ) {}
 
   @Get('journals')
   @Allow('ledger:read')
-  async journals(@Query() query: JournalListDto): Promise<object> {
+  async journals(@CurrentActor() actor: Actor, @Query() query: JournalListDto): Promise<object> {
     const { reads } = this.unitOfWork;
     if (query.claimId !== undefined) {
-      const { claimId } = query;
-      const found = isId(claimId, 'clm') ? await this.ledger.journalsOfClaim(reads, claimId) : [];
+      const { id } = required(await this.claims.visible(reads, actor, query.claimId));
+      const found = await this.ledger.journalsOfClaim(reads, id);
       return { data: found.map(presentJournal), hasMore: false, next: null };
     }
     const page = pageRequest(query);

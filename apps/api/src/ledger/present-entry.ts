@@ -1,4 +1,5 @@
 import { DomainError } from '@app/kernel';
+import { onNormalSide } from '@app/ledger';
 import type { LinePlace, RegisterEntry, Side } from '@app/ledger';
 
 const PLACE = /^(\d{1,15})\.(\d{1,4})$/;
@@ -9,7 +10,7 @@ export function presentEntry(
   normalSide: Side,
   currency: string,
 ): { readonly id: string } & Readonly<Record<string, unknown>> {
-  const signed = (minor: bigint): string => (normalSide === 'debit' ? minor : -minor).toString();
+  const signed = (minor: bigint): string => onNormalSide(minor, normalSide).toString();
   return {
     id: `${String(entry.leafIndex)}.${String(entry.line)}`,
     leafIndex: entry.leafIndex,

@@ -77,8 +77,8 @@ export type AccountingEvent =
   | ({ readonly code: 'E20' } & RailAmount)
   /** A rail takes its fee. */
   | ({ readonly code: 'E21' } & RailAmount)
-  /** A rail's balance is topped up; without a source, from the fund. */
-  | ({ readonly code: 'E22'; readonly source?: CashSource } & RailAmount)
+  /** A rail's balance is topped up, from the fund or from operating cash. */
+  | ({ readonly code: 'E22'; readonly source: CashSource } & RailAmount)
   /** The other institution's share of an award is agreed. */
   | ({ readonly code: 'E23' } & CounterpartyAmount)
   /** Its share is received, or refused and written off. */

@@ -75,10 +75,6 @@ describe('the chart of accounts', () => {
     expect(dimensions).toEqual(DIMENSIONS.filter((dimension) => dimensions.includes(dimension)));
   });
 
-  it.each(CHART_OF_ACCOUNTS)('$code takes every currency', ({ currency }) => {
-    expect(currency).toBeUndefined();
-  });
-
   it.each(GUARDS)('guards the $name on accounts that it has', ({ accounts }) => {
     expect(accounts.filter((code) => !codes.includes(code))).toEqual([]);
     expect(accounts).not.toEqual([]);

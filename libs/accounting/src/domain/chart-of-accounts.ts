@@ -12,8 +12,6 @@ export interface ChartAccount {
   readonly normalSide: Side;
   /** What every line on the account has to say; it may say more. */
   readonly dimensions: readonly Dimension[];
-  /** The one currency that may stand on the account; absent: each currency has its own balance. */
-  readonly currency?: string;
 }
 
 type Row = readonly [
@@ -114,6 +112,14 @@ export const CHART_OF_ACCOUNTS: readonly ChartAccount[] = ROWS.map(
     dimensions: ASKED[code] ?? [],
   }),
 );
+
+/** Accounts on which no event books yet. */
+const WITHOUT_RULE: readonly string[] = ['1130', '3020', '5060', '9200', '9201'];
+
+/** Whether an event books on the account: closed, it would refuse for ever what has happened. */
+export function isInUse(code: string): boolean {
+  return !WITHOUT_RULE.includes(code) && CHART_OF_ACCOUNTS.some((account) => account.code === code);
+}
 
 /** Accounts that must be zero for a claim before it may be closed (DESIGN §9). */
 export const ZERO_WHEN_CLOSED: readonly string[] = ['2010', '2030', '2040', '2050', '1150'];

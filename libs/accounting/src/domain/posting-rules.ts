@@ -1,5 +1,4 @@
-import { DomainError } from '@app/kernel';
-import type { JournalDraft, TransferDraft } from '@app/ledger';
+import type { JournalDraft } from '@app/ledger';
 
 import type {
   AccountingEvent,
@@ -10,21 +9,21 @@ import type {
 } from './accounting-event';
 import { booking, changeLine, line } from './booking';
 import type { Booking } from './booking';
-import { CHART_OF_ACCOUNTS } from './chart-of-accounts';
 import { exchangeLines } from './exchange-lines';
 import { recoveredLines } from './recovered-lines';
+import { requireDimensions } from './required-dimensions';
 
 /**
  * The journal of one event, or null when the event moves nothing (a reserve that stays as it is).
  * One rule per event; the table of `libs/accounting/README.md` is this function in words. Refuses
- * what cannot have happened: the codes `accounting.*` of that README.
+ * what cannot have happened, and a line that leaves unsaid what its accounts ask for: the codes
+ * `accounting.*` of that README.
  */
 export function journalOf(event: AccountingEvent, context: EventContext): JournalDraft | null {
   const { memo, transfers } = bookingOf(event.code, event);
   if (transfers.length === 0) return null;
-  requireClaim(transfers, event.code, context);
   const dimensions = dimensionsOf(event, context);
-  return {
+  const journal = {
     lane: context.lane,
     kind: event.code,
     claimId: context.claimId,
@@ -41,6 +40,8 @@ export function journalOf(event: AccountingEvent, context: EventContext): Journa
       dimensions: { ...dimensions, ...transfer.dimensions },
     })),
   };
+  requireDimensions(journal);
+  return journal;
 }
 
 const CASH: Readonly<Record<CashSource, string>> = { operating_cash: '1010', fund: '1020' };
@@ -88,7 +89,7 @@ const RULES: { readonly [Code in EventCode]: (event: EventOf<Code>) => Booking }
   E19: ({ money }) => booking('Payout returned', line('1030', '2050', money)),
   E20: ({ money }) => booking('Returned payout sent again', line('2050', '2040', money)),
   E21: ({ money }) => booking('Rail fee', line('5030', '1030', money)),
-  E22: ({ source = 'fund', money }) =>
+  E22: ({ source, money }) =>
     source === 'fund'
       ? booking('Rail balance topped up from the fund', line('1030', '1020', money))
       : booking('Rail balance topped up from operating cash', line('1030', '1010', money)),
@@ -150,32 +151,4 @@ function dimensionsOf(
     ...('rail' in event ? { rail: event.rail } : {}),
     ...('counterparty' in event ? { counterparty: event.counterparty } : {}),
   };
-}
-
-const CLAIM_ACCOUNTS: ReadonlySet<string> = new Set(
-  CHART_OF_ACCOUNTS.filter(({ dimensions }) => dimensions.includes('claim')).map(
-    ({ code }) => code,
-  ),
-);
-
-/** Accounts with a balance per claim would never come to zero again for any claim. */
-function requireClaim(
-  transfers: readonly TransferDraft[],
-  code: EventCode,
-  { claimId }: EventContext,
-): void {
-  if (claimId !== null) return;
-  const account = transfers
-    .flatMap(({ debit, credit }) => [debit, credit])
-    .find((touched) => CLAIM_ACCOUNTS.has(touched));
-  if (account === undefined) return;
-  throw new DomainError(
-    'unprocessable',
-    'accounting.claim_missing',
-    {
-      en: `${code} books on account ${account}, which has a balance per claim. Name the claim.`,
-      'zh-CN': `${code} 涉及按案件核算的科目 ${account}，请注明案件。`,
-    },
-    { field: 'claimId', saw: 'null' },
-  );
 }

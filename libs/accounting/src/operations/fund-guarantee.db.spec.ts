@@ -1,3 +1,5 @@
+import { Not } from 'typeorm';
+
 import { AuditTrail } from '@app/audit';
 import { HOUSE_LANE, newId } from '@app/kernel';
 import { AccountQueries, LedgerGuardEntity, LedgerQueries } from '@app/ledger';
@@ -60,9 +62,10 @@ describe('FundGuarantee', () => {
     expect(await balances()).toMatchObject({ '1020': 2_000n });
   });
 
+  /** What the lanes have that have something. */
   const allotments = async (guard: string, currency = 'CNY'): Promise<[number, bigint][]> => {
-    const { reads } = libs.unitOfWork;
-    const rows = await reads.findBy(LedgerGuardEntity, { guard, currency });
+    const held = { guard, currency, availableMinor: Not(0n) };
+    const rows = await libs.unitOfWork.reads.findBy(LedgerGuardEntity, held);
     return rows.map(({ lane, availableMinor }) => [lane, availableMinor]);
   };
 
@@ -84,7 +87,7 @@ describe('FundGuarantee', () => {
       libs.inTransaction((tx) =>
         libs
           .get(PostEvents)
-          .run(tx, [{ code: 'E22', rail: 'simulated', money: cny(amountMinor) }], {
+          .run(tx, [{ code: 'E22', source: 'fund', rail: 'simulated', money: cny(amountMinor) }], {
             ...{ lane: HOUSE_LANE, claimId: null, actor: 'system', fund: 'guarantee' },
             ...{ occurredAt: libs.clock.now(), causeId: newId('fnd', HOUSE_LANE) },
           }),

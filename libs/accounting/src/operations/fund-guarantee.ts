@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '@app/audit';
-import { Clock, HOUSE_LANE, newId } from '@app/kernel';
+import { Clock, DomainError, HOUSE_LANE, newId } from '@app/kernel';
 import { OpenGuard } from '@app/ledger';
 import type { Money } from '@app/money';
 import type { Actor, Tx } from '@app/platform';
 
 import { GUARANTEE_FUND } from '../domain/accounting-event';
+import type { AccountingEvent } from '../domain/accounting-event';
 import { GUARDS } from '../domain/chart-of-accounts';
 import { PostEvents } from './post-events';
 
@@ -31,26 +32,28 @@ export class FundGuarantee {
     private readonly clock: Clock,
   ) {}
 
+  /** Refuses to send on more than is contributed (`fund.more_than_contributed`). */
   async run(
     tx: Tx,
     { actor, money, toRail }: Contribution,
   ): Promise<{ id: string; journalIds: string[] }> {
+    if (toRail?.money.isGreaterThan(money) === true) throw moreThanContributed();
     const occurredAt = this.clock.now();
     const id = newId('fnd', HOUSE_LANE);
     const { currency } = money;
     for (const { name: guard } of GUARDS) await this.openGuard.run(tx, { guard, currency });
-    const posted = await this.postEvents.run(
-      tx,
-      [{ code: 'E01', money }, ...(toRail === null ? [] : [{ code: 'E22' as const, ...toRail }])],
-      {
-        lane: HOUSE_LANE,
-        claimId: null,
-        actor: actor.id,
-        occurredAt,
-        causeId: id,
-        fund: GUARANTEE_FUND,
-      },
-    );
+    const events: AccountingEvent[] = [
+      { code: 'E01', money },
+      ...(toRail === null ? [] : [{ code: 'E22', source: 'fund', ...toRail } as const]),
+    ];
+    const posted = await this.postEvents.run(tx, events, {
+      lane: HOUSE_LANE,
+      claimId: null,
+      actor: actor.id,
+      occurredAt,
+      causeId: id,
+      fund: GUARANTEE_FUND,
+    });
     await this.audit.record(tx, {
       lane: HOUSE_LANE,
       actor,
@@ -60,4 +63,16 @@ export class FundGuarantee {
     });
     return { id, journalIds: posted.map((journal) => journal.id) };
   }
+}
+
+function moreThanContributed(): DomainError {
+  return new DomainError(
+    'unprocessable',
+    'fund.more_than_contributed',
+    {
+      en: 'No more can go on to the rail than is contributed.',
+      'zh-CN': '转入付款通道的金额不能超过缴入金额。',
+    },
+    { field: 'toRail.money' },
+  );
 }

@@ -1,42 +1,32 @@
 import { Injectable } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 
+import { AddAccounts } from '@app/ledger';
 import { UnitOfWork } from '@app/platform';
 
 import { CHART_OF_ACCOUNTS, GUARDS } from '../domain/chart-of-accounts';
-import type { ChartAccount } from '../domain/chart-of-accounts';
 
-/** Sees to it at every start that the accounts of the chart exist: added, never changed. */
+/**
+ * Sees to it at every start that the ledger has the accounts of the chart, as the chart has them:
+ * who books by another chart than the one that stands does not start (`ledger.account_differs`).
+ */
 @Injectable()
 export class InstallChart implements OnModuleInit {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly addAccounts: AddAccounts,
+  ) {}
 
   async onModuleInit(): Promise<void> {
     await this.run();
   }
 
   async run(): Promise<void> {
-    const column = (read: (account: ChartAccount) => string | null): (string | null)[] =>
-      CHART_OF_ACCOUNTS.map(read);
-    await this.unitOfWork.transaction((tx) =>
-      tx.query(
-        `INSERT INTO ledger_accounts (code, name_en, name_zh, type, normal_side, currency, dimensions, guard)
-         SELECT a.code, a.name_en, a.name_zh, a.type, a.normal_side, a.currency, a.dimensions::text[], a.guard
-           FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
-             AS a (code, name_en, name_zh, type, normal_side, currency, dimensions, guard)
-         ON CONFLICT (code) DO NOTHING`,
-        [
-          column(({ code }) => code),
-          column(({ nameEn }) => nameEn),
-          column(({ nameZh }) => nameZh),
-          column(({ type }) => type),
-          column(({ normalSide }) => normalSide),
-          column(({ currency }) => currency ?? null),
-          column(({ dimensions }) => `{${dimensions.join(',')}}`),
-          column(({ code }) => guardOf(code)),
-        ],
-      ),
-    );
+    const accounts = CHART_OF_ACCOUNTS.map((account) => ({
+      ...account,
+      guard: guardOf(account.code),
+    }));
+    await this.unitOfWork.transaction((tx) => this.addAccounts.run(tx, accounts));
   }
 }
 

@@ -33,11 +33,12 @@ describe('PostEvents', () => {
     occurredAt: new Date('2026-03-01T08:00:00Z'),
     causeId: claimId,
     pack: 'cn-wallet-theft-guarantee@0.1.0',
+    fund: 'guarantee',
   };
   const post = async (...events: AccountingEvent[]): Promise<PostedJournal[]> =>
     libs.inTransaction((tx) => libs.get(PostEvents).run(tx, events, FILED));
 
-  it('books the events of one cause, and repeating them changes nothing', async () => {
+  it('books the events of one cause once, however often they are posted as they were', async () => {
     const first = await post(...filing);
     expect(first.map(({ idempotencyKey }) => idempotencyKey)).toEqual([
       `${claimId}/E04`,
@@ -53,6 +54,13 @@ describe('PostEvents', () => {
     await expect(post({ code: 'E05', money: cny(301n) })).rejects.toMatchObject({
       code: 'ledger.key_conflict',
     });
+  });
+
+  it('refuses the same event of the same cause at another time', async () => {
+    const context = { ...FILED, occurredAt: new Date('2026-03-01T08:00:01Z') };
+    await expect(
+      libs.inTransaction((tx) => libs.get(PostEvents).run(tx, filing, context)),
+    ).rejects.toMatchObject({ code: 'ledger.key_conflict' });
   });
 
   it('books nothing for an event that moves nothing', async () => {

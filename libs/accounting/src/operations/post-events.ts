@@ -12,7 +12,12 @@ import { journalOf } from '../domain/posting-rules';
 export class PostEvents {
   constructor(private readonly postJournals: PostJournals) {}
 
-  /** Posts the journals of one cause's events in one round trip. Repeating it changes nothing. */
+  /**
+   * Posts the journals of one cause's events in one round trip. What they are about changes in the
+   * same commit, so whoever runs again finds it changed and does not come here. Who comes all the
+   * same gets the first journals for the same events at the same time, and else the conflict
+   * `ledger.key_conflict`: an event of a cause is booked once.
+   */
   async run(
     tx: Tx,
     events: readonly AccountingEvent[],

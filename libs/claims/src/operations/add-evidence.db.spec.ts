@@ -2,20 +2,17 @@ import { AssessClaim } from '@app/review';
 
 import {
   aPaymentOf,
-  actsOn,
   claimNow,
   claimantOf,
-  clocksOf,
   decide,
-  duel,
-  endOf,
   evidenceFor,
   filedCase,
   giveVerdict,
   handIn,
   handInAll,
-  jobsFor,
 } from '../../../../test/support/cases';
+import { actsOn, clocksOf, jobsFor } from '../../../../test/support/claim-traces';
+import { duel, endOf } from '../../../../test/support/duels';
 import { TestOperations } from '../../../../test/support/test-operations';
 import { ClaimQueries } from '../claims.queries';
 import { foldClocks } from '../domain/clocks';

@@ -3,16 +3,15 @@ import { Money } from '@app/money';
 import { SYSTEM } from '@app/platform';
 
 import {
-  actsOn,
   claimNow,
   decide,
-  duel,
-  endOf,
   filedCase,
   payingCase,
   payoutsOf,
   reviewedCase,
 } from '../../../../test/support/cases';
+import { actsOn } from '../../../../test/support/claim-traces';
+import { duel, endOf } from '../../../../test/support/duels';
 import { TestOperations } from '../../../../test/support/test-operations';
 import type { ClaimEntity } from '../persistence/claim.entity';
 import { CloseClaim } from './close-claim';

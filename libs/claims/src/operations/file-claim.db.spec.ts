@@ -8,18 +8,14 @@ import {
   aClaimant,
   aFiling,
   aPaymentOf,
-  actsOn,
-  bookingsOf,
   claimNow,
-  clocksOf,
   decide,
-  duel,
-  endOf,
   filedCase,
   giveVerdict,
-  jobsFor,
   reviewedCase,
 } from '../../../../test/support/cases';
+import { actsOn, bookingsOf, clocksOf, jobsFor } from '../../../../test/support/claim-traces';
+import { duel, endOf } from '../../../../test/support/duels';
 import { TestOperations } from '../../../../test/support/test-operations';
 import { ClaimQueries } from '../claims.queries';
 import type { ClaimEntity } from '../persistence/claim.entity';

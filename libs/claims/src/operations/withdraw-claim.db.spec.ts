@@ -3,19 +3,15 @@ import { AssessClaim } from '@app/review';
 
 import {
   aFiling,
-  actsOn,
-  bookingsOf,
   claimNow,
   claimantOf,
-  clocksOf,
   decide,
-  duel,
-  endOf,
   filedCase,
-  later,
   payingCase,
   reviewedCase,
 } from '../../../../test/support/cases';
+import { actsOn, bookingsOf, clocksOf } from '../../../../test/support/claim-traces';
+import { duel, endOf, later } from '../../../../test/support/duels';
 import { TestOperations } from '../../../../test/support/test-operations';
 import { ClaimQueries } from '../claims.queries';
 import type { ClaimEntity } from '../persistence/claim.entity';

@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 
 import { flushFolder, replaceFile } from '@app/platform';
 
+import { parseCheckpoint } from '../domain/transparency/checkpoint';
+import { parseNote } from '../domain/transparency/signed-note';
 import type { CheckpointPlace } from './checkpoint-place';
 import { TimeLimit } from './time-limit';
 
@@ -11,8 +13,9 @@ const NEWLINE = '\n';
 const ANSWER_MS_MAX = 10_000;
 
 /**
- * A folder, best one on another disk: `checkpoint` is the latest note, replaced as a whole, and
- * `checkpoints.jsonl` has every note, one JSON string a line, and is only appended to.
+ * A folder, best one on another disk: `checkpoint` is the latest note, replaced as a whole and only
+ * by a larger one, and `checkpoints.jsonl` has every note, one JSON string a line, and is only
+ * appended to.
  */
 export class FilePlace implements CheckpointPlace {
   readonly name = 'file';
@@ -27,12 +30,7 @@ export class FilePlace implements CheckpointPlace {
   }
 
   async held(): Promise<string | null> {
-    return this.timeLimit.run(() =>
-      readFile(this.latestPath, 'utf8').catch((error: unknown) => {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-        throw error;
-      }),
-    );
+    return this.timeLimit.run(() => this.read());
   }
 
   /** The list first: what `checkpoint` holds stands in it for certain, whenever we crash. */
@@ -53,7 +51,16 @@ export class FilePlace implements CheckpointPlace {
     } finally {
       await list.close();
     }
-    await replaceFile(this.latestPath, latest);
+    // Two workers may share the folder, and the other one may have brought more since we looked.
+    const held = await this.read();
+    if (held === null || sizeOf(held) < sizeOf(latest)) await replaceFile(this.latestPath, latest);
+  }
+
+  private async read(): Promise<string | null> {
+    return readFile(this.latestPath, 'utf8').catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      throw error;
+    });
   }
 
   /** A line that a crash cut off stays as it is, by itself: what is appended begins a new one. */
@@ -64,4 +71,8 @@ export class FilePlace implements CheckpointPlace {
     await list.read(last, 0, 1, size - 1);
     return last.toString() === NEWLINE ? '' : NEWLINE;
   }
+}
+
+function sizeOf(note: string): number {
+  return parseCheckpoint(parseNote(note).text).size;
 }

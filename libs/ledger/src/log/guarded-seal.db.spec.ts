@@ -8,11 +8,12 @@ import { newInstallation, removeInstallation } from '../../../../test/support/te
 import type { Installation } from '../../../../test/support/test-libs';
 import type { TestDatabase } from '../../../../test/support/test-database';
 import { parseCheckpoint } from '../domain/transparency/checkpoint';
-import { merkleRoot } from '../domain/transparency/merkle-tree';
 import { parseNote } from '../domain/transparency/signed-note';
+import { merkleRoot } from '../domain/transparency/testing/merkle-root';
 import { OpenLog } from '../operations/open-log';
 import { RotateLogKey } from '../operations/rotate-log-key';
-import { SEAL_LOCK, SealJournals } from '../operations/seal-journals';
+import { SealJournals } from '../operations/seal-journals';
+import { SEAL_LOCK } from '../persistence/seal-lock';
 import { FilePlace } from './file-place';
 import { GuardedSeal } from './guarded-seal';
 import { LogKeyFiles } from './log-key-files';

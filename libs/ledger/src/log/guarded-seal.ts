@@ -5,14 +5,18 @@ import type { Tx } from '@app/platform';
 
 import { LogQueries } from '../log.queries';
 import { OpenLog } from '../operations/open-log';
-import { SEAL_LOCK, SealJournals } from '../operations/seal-journals';
+import { SealJournals } from '../operations/seal-journals';
 import type { Sealed } from '../operations/seal-journals';
+import { tryHoldSealLock } from '../persistence/seal-lock';
 import { CHECKPOINT_PLACES } from './checkpoint-place';
 import type { CheckpointPlace } from './checkpoint-place';
 import { requireKnownCheckpoint } from './require-known-checkpoint';
 import type { HeldNote } from './require-known-checkpoint';
 
-/** One seal as it may be done unattended: with the log's own key, and never from an old backup. */
+/**
+ * One seal as it may be done unattended: with the log's own key, and not in a database that lacks a
+ * checkpoint which some place holds and shows us.
+ */
 @Injectable()
 export class GuardedSeal {
   constructor(
@@ -33,7 +37,7 @@ export class GuardedSeal {
 
   /**
    * Null when nothing waits or another process seals. Refuses with the codes of `OpenLog` and of
-   * `requireKnownCheckpoint`. A place that does not answer is no reason to wait.
+   * `requireKnownCheckpoint`. A place that does not answer is passed over.
    */
   async run(): Promise<Sealed | null> {
     const outcome = await this.asLeader(async (tx) => {
@@ -51,11 +55,7 @@ export class GuardedSeal {
   private async asLeader<Result>(work: (tx: Tx) => Promise<Result | null>): Promise<Result | null> {
     const held = await this.heldNotes();
     return this.unitOfWork.transaction(async (tx) => {
-      const [lock] = await tx.query<{ held: boolean }[]>(
-        'SELECT pg_try_advisory_xact_lock($1) AS held',
-        [SEAL_LOCK],
-      );
-      if (lock?.held !== true) return null;
+      if (!(await tryHoldSealLock(tx))) return null;
       for (const note of held) await requireKnownCheckpoint(tx, this.queries, note);
       return work(tx);
     });

@@ -5,8 +5,8 @@ import type { Tx } from '@app/platform';
 
 import { verifierKeyText } from '../domain/transparency/verifier-key';
 import { LogKeyFiles } from '../log/log-key-files';
+import { holdSealLock } from '../persistence/seal-lock';
 import { OpenLog } from './open-log';
-import { SEAL_LOCK } from './seal-journals';
 
 /** Makes the key that takes over with the next checkpoint, for an operator. */
 @Injectable()
@@ -21,7 +21,7 @@ export class RotateLogKey {
    * appoint it. Refuses while an earlier rotation waits for its checkpoint.
    */
   async run(tx: Tx, { isLost }: { readonly isLost: boolean }): Promise<string> {
-    await tx.query('SELECT pg_advisory_xact_lock($1)', [SEAL_LOCK]);
+    await holdSealLock(tx);
     if (isLost) {
       if ((await this.files.current()) !== null) throw notLost();
     } else if ((await this.openLog.run(tx)).extensions.length > 0) {

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 
 import { AccountingModule } from '@app/accounting';
-import { Money } from '@app/money';
+import { AMOUNT_MINOR_MAX, Money } from '@app/money';
 import { connectionOf } from '@app/platform';
 
 import { Barrier } from '../../../../test/support/barrier';
@@ -9,8 +9,9 @@ import { TestLibs } from '../../../../test/support/test-libs';
 import { canonicalJournal } from '../domain/canonical-journal';
 import type { JournalDraft } from '../domain/journal';
 import { openCheckpoint } from '../domain/transparency/checkpoint';
-import { leafHash, merkleRoot } from '../domain/transparency/merkle-tree';
+import { leafHash } from '../domain/transparency/merkle-tree';
 import { verifierKeyOf } from '../domain/transparency/verifier-key';
+import { merkleRoot } from '../domain/transparency/testing/merkle-root';
 import { CANONICAL_COLUMNS, canonicalOf } from '../persistence/read-canonical-journals';
 import type { CanonicalRow } from '../persistence/read-canonical-journals';
 import { PostJournals } from './post-journals';
@@ -134,6 +135,23 @@ describe('SealJournals', () => {
           FROM ${sides(time)} GROUP BY account, currency, time::date ORDER BY account, currency, time::date`),
       );
     }
+  });
+
+  it('goes on sealing when more went through an account than one amount can say', async () => {
+    const transfers = [{ debit: '5010', credit: '2010', money: Money.of(AMOUNT_MINOR_MAX, 'CNY') }];
+    for (const size of [1, 2, 3]) {
+      await libs.inTransaction((tx) => libs.get(PostJournals).run(tx, [aDraft({ transfers })]));
+      expect(await seal()).toMatchObject({ size });
+    }
+    const sum = String(3n * AMOUNT_MINOR_MAX);
+    expect(
+      await rows(`SELECT debit_minor FROM ledger_balance_checkpoints
+         WHERE account = '5010' ORDER BY size DESC LIMIT 1`),
+    ).toEqual([{ debit_minor: sum }]);
+    expect(
+      await rows(`SELECT sum(debit_minor) AS booked FROM ledger_daily_turnover
+         WHERE account = '5010' AND basis = 'booked'`),
+    ).toEqual([{ booked: sum }]);
   });
 
   it('leaves no trace of a seal that was not committed', async () => {

@@ -14,6 +14,7 @@ import type { NoteSigner } from '../domain/transparency/signed-note';
 import { nodeLookup } from '../domain/transparency/stored-nodes';
 import { TurnoverFold } from '../domain/turnover';
 import { readLogNodes } from '../persistence/read-log-nodes';
+import { tryHoldSealLock } from '../persistence/seal-lock';
 import { readJournals, takeUnsealed } from '../persistence/unsealed-journals';
 import {
   insertBalances,
@@ -23,8 +24,6 @@ import {
   addDailyTurnover,
 } from '../persistence/write-seal';
 
-/** One sealer at a time: the log has one end. */
-export const SEAL_LOCK = 7_204_004;
 const JOURNALS_MAX = 10_000;
 
 export interface SealWish {
@@ -57,8 +56,8 @@ export class SealJournals {
   /** Null when nothing waits, or when another sealer is at work. */
   async run(tx: Tx, wish: SealWish): Promise<Sealed | null> {
     const { origin, signers, extensions = [], journalsMax } = wish;
+    if (!(await tryHoldSealLock(tx))) return null;
     const connection = await connectionOf(tx);
-    if (!(await holdLock(connection))) return null;
     const places = await takeUnsealed(connection, journalsMax ?? JOURNALS_MAX);
     if (places.length === 0) return null;
     const oldSize = await logSize(connection);
@@ -66,8 +65,8 @@ export class SealJournals {
     const fold = new TurnoverFold();
     const hashes: Buffer[] = [];
     for (const journal of await readJournals(connection, places)) {
+      fold.add(oldSize + hashes.length, journal);
       hashes.push(leafHash(canonicalJournal(journal)));
-      fold.add(journal);
     }
     const { size, root, nodes } = appendLeaves(oldSize, hashes, edge);
     const note = signNote(formatCheckpoint({ origin, size, root, extensions }), signers);
@@ -79,14 +78,6 @@ export class SealJournals {
     await addDailyTurnover(connection, fold.daily());
     return { size, root, note, journals: places.length };
   }
-}
-
-async function holdLock(connection: Pick<PoolClient, 'query'>): Promise<boolean> {
-  const { rows } = await connection.query<{ held: boolean }>(
-    'SELECT pg_try_advisory_xact_lock($1) AS held',
-    [SEAL_LOCK],
-  );
-  return rows[0]?.held === true;
 }
 
 async function logSize(connection: Pick<PoolClient, 'query'>): Promise<number> {

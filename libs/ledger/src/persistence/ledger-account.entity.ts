@@ -1,7 +1,6 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
-export type AccountType = 'asset' | 'liability' | 'equity' | 'income' | 'expense' | 'memo';
-export type Side = 'debit' | 'credit';
+import type { AccountType, Side } from '../domain/account';
 
 /** An account of the chart. */
 @Entity('ledger_accounts')

@@ -30,106 +30,84 @@ export interface RegisterEntry extends LinePlace {
   readonly balanceMinor: bigint;
 }
 
-/** A stretch of the log that touches the account, and what the account had at its end. */
-interface Stretch {
-  readonly begin: string;
-  readonly end: string;
-  readonly balance: string;
-}
-
-/** Few enough to be read in a moment, and most of the time enough for a page. */
-const STRETCHES_PER_READ = 16;
-
-/**
- * Reads a register backwards, from checkpoint to checkpoint: each one that touched the account has
- * the balance at its end, so that no earlier line has to be looked at.
- */
-export async function readRegister(reads: Reads, wish: RegisterWish): Promise<RegisterEntry[]> {
-  const entries: RegisterEntry[] = [];
-  let before: string | null = null;
-  for (;;) {
-    const stretches: Stretch[] = await readStretches(reads, wish, before);
-    for (const stretch of stretches) {
-      entries.push(
-        ...(await readStretch(reads, { ...wish, limit: wish.limit - entries.length }, stretch)),
-      );
-      if (entries.length >= wish.limit) return entries;
-    }
-    const last = stretches.at(-1);
-    if (last === undefined || stretches.length < STRETCHES_PER_READ) return entries;
-    before = last.end;
-  }
-}
-
-/** Newest first: those that end before `before`; at first, from the one that holds the cursor. */
-async function readStretches(
-  reads: Reads,
-  { code, currency, after }: RegisterWish,
-  before: string | null,
-): Promise<Stretch[]> {
-  return reads.query<Stretch[]>(
-    `SELECT b.size AS end, b.debit_minor - b.credit_minor AS balance,
-            coalesce((SELECT max(c.size) FROM ledger_checkpoints c WHERE c.size < b.size), 0) AS begin
-       FROM ledger_balance_checkpoints b
-      WHERE b.account = $1 AND b.currency = $2 AND ($3::bigint IS NULL OR b.size < $3)
-        AND b.size <= coalesce((SELECT min(c.size) FROM ledger_checkpoints c WHERE c.size > $4::bigint), b.size)
-      ORDER BY b.size DESC LIMIT ${STRETCHES_PER_READ}`,
-    [code, currency, before, after?.leafIndex ?? null],
-  );
-}
-
 interface EntryRow {
-  leaf_index: string;
-  line: number;
-  journal_id: string;
-  kind: string;
-  claim_id: string | null;
-  occurred_at: Date;
-  effective_at: Date;
-  posted_at: Date;
-  memo: string;
-  contra: string;
-  change: string;
+  readonly leaf_index: string;
+  readonly line: number;
+  readonly journal_id: string;
+  readonly kind: string;
+  readonly claim_id: string | null;
+  readonly occurred_at: Date;
+  readonly effective_at: Date;
+  readonly posted_at: Date;
+  readonly memo: string;
+  readonly contra: string;
+  readonly change: string;
 }
 
 const CHANGE = 'CASE WHEN t.debit_account = $1 THEN t.amount_minor ELSE -t.amount_minor END';
 
 /**
- * Lines of the account in a range of leaves, newest first. Leaf by leaf: a page stops as soon as it
- * is full, where one sort over all of it would have to read every line of the checkpoint first.
+ * The lines of the account (`$1`, in the currency `$2`) in some leaves. OFFSET 0 keeps the planner
+ * from reading whole tables instead of looking these few up.
  */
-const LINES = `
-  FROM (SELECT * FROM ledger_leaves WHERE leaf_index >= $3 AND leaf_index <= $4 ORDER BY leaf_index DESC) AS l
+const LINES = (leaves: string): string => `
+  (${leaves}) AS leaf (leaf_index)
+  CROSS JOIN LATERAL (SELECT * FROM ledger_leaves l WHERE l.leaf_index = leaf.leaf_index OFFSET 0) AS l
   CROSS JOIN LATERAL (
     SELECT * FROM ledger_transfers t WHERE t.lane = l.lane AND t.journal_id = l.journal_id
-       AND $1 IN (t.debit_account, t.credit_account) AND t.currency = $2 ORDER BY t.line DESC OFFSET 0) AS t`;
+       AND $1 IN (t.debit_account, t.credit_account) AND t.currency = $2 OFFSET 0) AS t`;
 
-async function readStretch(
-  reads: Reads,
-  { code, currency, limit, after }: RegisterWish,
-  { begin, end, balance }: Stretch,
-): Promise<RegisterEntry[]> {
-  const last = Number(end) - 1;
-  const cursor =
-    after !== undefined && after.leafIndex <= last ? after : { leafIndex: last + 1, line: 0 };
-  const rows = await reads.query<EntryRow[]>(
-    `SELECT e.*, j.kind, j.claim_id, j.occurred_at, j.effective_at, j.posted_at, j.memo FROM (
-       SELECT l.leaf_index, l.lane, l.journal_id, t.line, ${CHANGE} AS change,
-              CASE WHEN t.debit_account = $1 THEN t.credit_account ELSE t.debit_account END AS contra
-         ${LINES} WHERE l.leaf_index < $5 OR t.line < $6
-        LIMIT ${limit}) AS e
-       JOIN ledger_journals j ON j.lane = e.lane AND j.id = e.journal_id
-      ORDER BY e.leaf_index DESC, e.line DESC`,
-    [code, currency, begin, Math.min(last, cursor.leafIndex), cursor.leafIndex, cursor.line],
-  );
-  let balanceMinor = BigInt(balance);
-  if (cursor.leafIndex <= last) {
-    const [seen] = await reads.query<{ change: string }[]>(
-      `SELECT coalesce(sum(${CHANGE}), 0) AS change ${LINES} WHERE l.leaf_index > $3 OR t.line >= $5`,
-      [code, currency, cursor.leafIndex, last, cursor.line],
-    );
-    balanceMinor -= BigInt(seen?.change ?? 0);
-  }
+/**
+ * Each checkpoint names the leaves that touched the account, so that no others are looked at. They
+ * are taken newest first, from the checkpoint that holds the cursor on: a page of lines is in as
+ * many leaves at most, and the one of the cursor, whose lines may all be seen. `width_bucket` says
+ * by halving how many leaves of a checkpoint are not after the cursor.
+ */
+const ENTRIES = `
+  SELECT l.leaf_index, t.line, l.journal_id, j.kind, j.claim_id, j.occurred_at, j.effective_at, j.posted_at, j.memo,
+         CASE WHEN t.debit_account = $1 THEN t.credit_account ELSE t.debit_account END AS contra, ${CHANGE} AS change
+    FROM ${LINES(`
+      SELECT leaf_index FROM ledger_balance_checkpoints b
+        CROSS JOIN width_bucket($3::bigint, b.leaf_indexes) AS place
+        CROSS JOIN unnest(b.leaf_indexes[place - $5 : place]) AS leaf_index
+       WHERE b.account = $1 AND b.currency = $2
+         AND b.size <= coalesce((SELECT min(c.size) FROM ledger_checkpoints c WHERE c.size > $3), b.size)
+       ORDER BY b.size DESC, leaf_index DESC LIMIT $5 + 1`)}
+    CROSS JOIN LATERAL (
+      SELECT * FROM ledger_journals j WHERE j.lane = l.lane AND j.id = l.journal_id OFFSET 0) AS j
+   WHERE (l.leaf_index, t.line) < ($3, $4)
+   ORDER BY l.leaf_index DESC, t.line DESC LIMIT $5`;
+
+/** What the checkpoint after a line says, less the lines between them. */
+const BALANCE = `
+  SELECT b.debit_minor - b.credit_minor - coalesce((
+           SELECT sum(${CHANGE})
+             FROM ${LINES('SELECT leaf_index FROM unnest(b.leaf_indexes) AS leaf_index WHERE leaf_index >= $3')}
+            WHERE (l.leaf_index, t.line) > ($3, $4)), 0) AS balance
+    FROM ledger_balance_checkpoints b
+   WHERE b.account = $1 AND b.currency = $2 AND b.size > $3 ORDER BY b.size LIMIT 1`;
+
+const BEFORE_THE_NEWEST: LinePlace = { leafIndex: Number.MAX_SAFE_INTEGER, line: 0 };
+
+/**
+ * Reads a register backwards. The balance after the first line is computed once; each further one
+ * follows from the line above it.
+ */
+export async function readRegister(reads: Reads, wish: RegisterWish): Promise<RegisterEntry[]> {
+  const { code, currency, limit, after = BEFORE_THE_NEWEST } = wish;
+  const rows = await reads.query<EntryRow[]>(ENTRIES, [
+    code,
+    currency,
+    after.leafIndex,
+    after.line,
+    limit,
+  ]);
+  const [first] = rows;
+  if (first === undefined) return [];
+  const place = [first.leaf_index, first.line];
+  const [start] = await reads.query<{ balance: string }[]>(BALANCE, [code, currency, ...place]);
+  if (start === undefined) throw new Error(`No checkpoint of account ${code} covers its line.`);
+  let balanceMinor = BigInt(start.balance);
   return rows.map((row) => {
     const entry = entryOf(row, balanceMinor);
     balanceMinor -= entry.changeMinor;

@@ -117,11 +117,15 @@ export class LedgerBalanceCheckpointEntity {
   })
   size!: bigint;
 
-  @Column('bigint', { transformer: asBigint })
+  @Column('numeric', { precision: 38, transformer: asBigint })
   debitMinor!: bigint;
 
-  @Column('bigint', { transformer: asBigint })
+  @Column('numeric', { precision: 38, transformer: asBigint })
   creditMinor!: bigint;
+
+  /** The leaves since the checkpoint before that touched the account, in their order. */
+  @Column('bigint', { array: true })
+  leafIndexes!: string[];
 }
 
 /** Sealed turnover of one day, by the time of booking or of effect. A sum kept for speed. */
@@ -141,10 +145,10 @@ export class LedgerDailyTurnoverEntity {
   @PrimaryColumn('date', { primaryKeyConstraintName: 'ledger_daily_turnover_pk' })
   day!: string;
 
-  @Column('bigint', { transformer: asBigint })
+  @Column('numeric', { precision: 38, transformer: asBigint })
   debitMinor!: bigint;
 
-  @Column('bigint', { transformer: asBigint })
+  @Column('numeric', { precision: 38, transformer: asBigint })
   creditMinor!: bigint;
 }
 

@@ -1,7 +1,12 @@
 import type { PoolClient } from 'pg';
 
 import type { StoredNode } from '../domain/transparency/stored-nodes';
-import type { AccountTurnover, DailyTurnover, TimeRange } from '../domain/turnover';
+import type {
+  AccountTurnover,
+  DailyTurnover,
+  SealedTurnover,
+  TimeRange,
+} from '../domain/turnover';
 import { arrayLiteral } from './array-literal';
 import type { JournalPlace } from './unsealed-journals';
 
@@ -73,20 +78,29 @@ function rangeLiteral({ first, last }: TimeRange): string {
   return `[${first},${last}]`;
 }
 
-/** Writes what has gone through the touched accounts in all, at the new size of the log. */
+/**
+ * Writes what has gone through the touched accounts in all, at the new size of the log, and which
+ * of its new leaves touched them.
+ */
 export async function insertBalances(
   connection: Connection,
   size: number,
-  totals: readonly AccountTurnover[],
+  totals: readonly SealedTurnover[],
 ): Promise<void> {
   await connection.query(
-    `INSERT INTO ledger_balance_checkpoints (account, currency, size, debit_minor, credit_minor)
-     SELECT t.account, t.currency, $1::bigint, coalesce(b.debit_minor, 0) + t.debit, coalesce(b.credit_minor, 0) + t.credit
-       FROM unnest($2::text[], $3::text[], $4::bigint[], $5::bigint[]) AS t (account, currency, debit, credit)
+    `INSERT INTO ledger_balance_checkpoints (account, currency, size, debit_minor, credit_minor, leaf_indexes)
+     SELECT t.account, t.currency, $1::bigint, coalesce(b.debit_minor, 0) + t.debit,
+            coalesce(b.credit_minor, 0) + t.credit, t.leaf_indexes::bigint[]
+       FROM unnest($2::text[], $3::text[], $4::numeric[], $5::numeric[], $6::text[])
+         AS t (account, currency, debit, credit, leaf_indexes)
        LEFT JOIN LATERAL (
          SELECT debit_minor, credit_minor FROM ledger_balance_checkpoints b
           WHERE b.account = t.account AND b.currency = t.currency::char(3) ORDER BY size DESC LIMIT 1) b ON true`,
-    [size, ...turnoverColumns(totals)],
+    [
+      size,
+      ...turnoverColumns(totals),
+      arrayLiteral(totals.map(({ leafIndexes }) => arrayLiteral(leafIndexes))),
+    ],
   );
 }
 
@@ -97,7 +111,7 @@ export async function addDailyTurnover(
 ): Promise<void> {
   await connection.query(
     `INSERT INTO ledger_daily_turnover AS d (account, currency, debit_minor, credit_minor, basis, day)
-     SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::date[])
+     SELECT * FROM unnest($1::text[], $2::text[], $3::numeric[], $4::numeric[], $5::text[], $6::date[])
      ON CONFLICT (basis, account, currency, day) DO UPDATE
        SET debit_minor = d.debit_minor + excluded.debit_minor, credit_minor = d.credit_minor + excluded.credit_minor`,
     [

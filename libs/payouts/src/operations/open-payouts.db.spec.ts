@@ -4,18 +4,16 @@ import type { ClaimEntity } from '@app/claims';
 import { PaymentQueries } from '@app/payments';
 
 import {
-  actsOn,
   awaitingApproval,
-  bookingsOf,
   claimNow,
   decide,
-  duel,
-  endOf,
   giveVerdict,
   payoutNow,
   payoutsOf,
   reviewedCase,
 } from '../../../../test/support/cases';
+import { actsOn, bookingsOf } from '../../../../test/support/claim-traces';
+import { duel, endOf } from '../../../../test/support/duels';
 import { TestOperations } from '../../../../test/support/test-operations';
 import { RailDirectory } from '../rails/rail-directory';
 import { OpenPayouts } from './open-payouts';

@@ -1,4 +1,5 @@
-import { claimNow, clocksOf, payingCase, payoutNow } from '../../../../test/support/cases';
+import { claimNow, payingCase, payoutNow } from '../../../../test/support/cases';
+import { clocksOf } from '../../../../test/support/claim-traces';
 import { atRest, lookedAt, payoutBookings } from '../../../../test/support/payout-steps';
 import { TestOperations } from '../../../../test/support/test-operations';
 import { PayoutQueries } from '../payouts.queries';

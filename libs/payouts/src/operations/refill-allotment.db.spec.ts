@@ -1,3 +1,5 @@
+import { Not } from 'typeorm';
+
 import { FundGuarantee } from '@app/accounting';
 import { ClaimEventEntity } from '@app/claims';
 import type { ClaimEntity } from '@app/claims';
@@ -73,8 +75,10 @@ describe('a payout', () => {
     ops.refillAllotment.run(payout);
   const due = (): Promise<Record<string, string>[]> =>
     refillAllotmentJob.findDue(ops.reads, ops.clock.now(), 100);
+  /** What the lanes have that have something. */
   const allotments = async (): Promise<Record<number, bigint>> => {
-    const rows = await ops.reads.findBy(LedgerGuardEntity, { guard: 'rail', currency: 'CNY' });
+    const held = { guard: 'rail', currency: 'CNY', availableMinor: Not(0n) };
+    const rows = await ops.reads.findBy(LedgerGuardEntity, held);
     return Object.fromEntries(rows.map(({ lane, availableMinor }) => [lane, availableMinor]));
   };
   const told = async (claim: Pick<ClaimEntity, 'lane' | 'id'>): Promise<string[]> => {

@@ -11,6 +11,10 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
 
+/** What a clock that works can say; the ledger takes no time before 1970 or after 9999. */
+const INSTANT_MS_MIN = Date.UTC(1970, 0, 1);
+const INSTANT_MS_MAX = Date.UTC(10_000, 0, 1) - 1;
+
 /** Numbers and codes that we keep as the rail wrote them: no database stores a NUL in a text. */
 const LABEL = /^[\x21-\x7e]{1,128}$/;
 
@@ -85,6 +89,6 @@ function readPayee(value: unknown): Readonly<Record<string, string>> | undefined
 
 function readInstant(value: unknown): Date | undefined {
   if (typeof value !== 'string' || !INSTANT.test(value)) return undefined;
-  const instant = new Date(value);
-  return Number.isNaN(instant.getTime()) ? undefined : instant;
+  const ms = Date.parse(value);
+  return ms >= INSTANT_MS_MIN && ms <= INSTANT_MS_MAX ? new Date(ms) : undefined;
 }

@@ -43,6 +43,7 @@ describe('the configuration', () => {
         checkpointDir: join(resolve('.ganpei'), 'ledger-checkpoints'),
         checkpointWebhook: null,
       },
+      programs: { packsDir: null, offered: ['cn-wallet-theft-guarantee'] },
       metricsToken: null,
     });
   });
@@ -63,6 +64,8 @@ describe('the configuration', () => {
       LEDGER_CHECKPOINT_DIR: '/mnt/other/checkpoints',
       LEDGER_CHECKPOINT_WEBHOOK: 'https://auditor.example.com/checkpoints',
       LEDGER_CHECKPOINT_WEBHOOK_SECRET: SECRET,
+      GANPEI_PACKS_DIR: '/etc/ganpei/packs',
+      GANPEI_PROGRAMS: 'us-reg-e, visa-zero-liability,us-reg-e',
       METRICS_TOKEN: 'a-token-of-the-scraper',
     };
     expect(loadConfig(env)).toEqual({
@@ -82,6 +85,10 @@ describe('the configuration', () => {
         origin: env.LEDGER_ORIGIN,
         checkpointDir: env.LEDGER_CHECKPOINT_DIR,
         checkpointWebhook: { url: env.LEDGER_CHECKPOINT_WEBHOOK, secret: SECRET },
+      },
+      programs: {
+        packsDir: '/etc/ganpei/packs',
+        offered: ['us-reg-e', 'visa-zero-liability'],
       },
       metricsToken: env.METRICS_TOKEN,
     });
@@ -136,6 +143,11 @@ describe('the configuration', () => {
       { ...WEBHOOK, LEDGER_CHECKPOINT_WEBHOOK_SECRET: 'hunter2' },
       /^LEDGER_CHECKPOINT_WEBHOOK_SECRET must be "whsec_" and 24 to 64/,
     ],
+    [
+      { GANPEI_PROGRAMS: 'us-reg-e,,gb-app' },
+      /^GANPEI_PROGRAMS must be names of packs with commas/,
+    ],
+    [{ GANPEI_PROGRAMS: 'us-reg-e@1' }, /^GANPEI_PROGRAMS must be names of packs/],
     [{ METRICS_TOKEN: 'short' }, /^METRICS_TOKEN must be 16 to 200 visible/],
   ])('says of %j in one sentence what is wrong, in both languages', (env, sentence) => {
     const problems = problemsOf({ ...LEAST, ...env });
@@ -168,7 +180,8 @@ describe('the configuration', () => {
   });
 
   it('is either read or refused with reasons, whatever the environment holds', () => {
-    const names = [...Object.keys(RAIL), 'PORT', 'DEMO', 'DATABASE_URL', 'SUPPORT_PHONE'];
+    const others = ['PORT', 'DEMO', 'DATABASE_URL', 'SUPPORT_PHONE', 'GANPEI_PROGRAMS'];
+    const names = [...Object.keys(RAIL), ...others];
     const environments = fc.dictionary(fc.constantFrom(...names), fc.string({ unit: 'binary' }));
     fc.assert(
       fc.property(environments, (env) => {

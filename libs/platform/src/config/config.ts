@@ -19,8 +19,17 @@ export interface Config {
   readonly sweepIntervalMs: number;
   readonly rails: { readonly simulated: SimulatedRailConfig | null };
   readonly ledger: LedgerConfig;
+  readonly programs: ProgramsConfig;
   /** What a metrics scraper sends as bearer token; without one only people may look. */
   readonly metricsToken: string | null;
+}
+
+/** The guarantee programmes of this installation. */
+export interface ProgramsConfig {
+  /** A folder with packs of the deployer's own, beside the ones that are built in. */
+  readonly packsDir: string | null;
+  /** The packs that claimants are promised; the others only evaluate and compare. */
+  readonly offered: readonly string[];
 }
 
 /** The ledger's transparency log and the places that its checkpoints go to. */
@@ -54,6 +63,7 @@ export class ConfigError extends Error {
 }
 
 const DEMO_PHONE = '400-000-0000';
+const DEFAULT_OFFER = 'cn-wallet-theft-guarantee';
 
 interface Pattern {
   readonly form: RegExp;
@@ -66,6 +76,12 @@ const ORIGIN: Pattern = {
   form: /^[^\s+\p{C}]{1,200}$/u,
   en: 'a name such as ledger.example.com/guarantee, without spaces and plus signs',
   zh: '形如 ledger.example.com/guarantee 的名称，不含空格和加号',
+};
+/** Names of packs, each as its folder is called. */
+const PACK_IDS: Pattern = {
+  form: /^[a-z][a-z0-9]*(-[a-z0-9]+)*(\s*,\s*[a-z][a-z0-9]*(-[a-z0-9]+)*)*$/,
+  en: 'names of packs with commas between them, such as cn-wallet-theft-guarantee',
+  zh: '以逗号分隔的规则包名称，例如 cn-wallet-theft-guarantee',
 };
 const TOKEN: Pattern = {
   form: /^[!-~]{16,200}$/,
@@ -110,6 +126,10 @@ export function loadConfig(env: Environment): Config {
       ),
       checkpointWebhook: read.checkpointWebhook(),
     },
+    programs: {
+      packsDir: read.folder('GANPEI_PACKS_DIR'),
+      offered: read.list('GANPEI_PROGRAMS', { form: PACK_IDS, fallback: DEFAULT_OFFER }),
+    },
     metricsToken: read.matching('METRICS_TOKEN', TOKEN),
   };
   problems.push(...contradictions(config));
@@ -150,6 +170,17 @@ class Reader {
     if (value === null || form.test(value)) return value;
     this.problems.push(`${name} must be ${en}. ${name} 须为${zh}。`);
     return null;
+  }
+
+  folder(name: string): string | null {
+    const value = this.text(name);
+    return value === null ? null : resolve(value);
+  }
+
+  /** Names with commas between them, each once, in the order in which they are written. */
+  list(name: string, { form, fallback }: { form: Pattern; fallback: string }): string[] {
+    const value = this.matching(name, form) ?? fallback;
+    return [...new Set(value.split(',').map((part) => part.trim()))];
   }
 
   flag(name: string): boolean {

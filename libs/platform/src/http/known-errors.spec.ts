@@ -26,6 +26,7 @@ describe('what an error means for the caller', () => {
 
   it.each([
     ['a text with NUL', ofDriver({ code: '22021' }), 'request.text_not_storable'],
+    ['a sum beyond 64 bits', ofDriver({ code: '22003' }), 'request.amount_too_large'],
     ['half a character', ofDriver({ code: '22P05' }), 'request.text_not_storable'],
     [
       'a payment that is used up',

@@ -148,8 +148,18 @@ const TEXT_REFUSED: Problem = {
   },
 };
 
+const TOO_LARGE: Problem = {
+  kind: 'unprocessable',
+  code: 'request.amount_too_large',
+  texts: {
+    en: 'An amount, or a sum that it would lead to, is larger than the books can hold. Nothing was done; check the amount.',
+    'zh-CN': '金额或由此产生的合计超出账本可记录的最大值，未作任何处理，请核对金额。',
+  },
+};
+
 /** By SQLSTATE. A lost race (40…) has been tried several times by `UnitOfWork` before. */
 const STATES: Readonly<Record<string, Problem>> = {
+  '22003': TOO_LARGE,
   '22021': TEXT_REFUSED,
   '22P05': TEXT_REFUSED,
   '40001': CONTENDED,

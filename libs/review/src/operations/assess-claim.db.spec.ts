@@ -8,18 +8,15 @@ import {
   aClaimant,
   aFiling,
   aPaymentOf,
-  actsOn,
-  bookingsOf,
   claimNow,
   claimantOf,
-  clocksOf,
   decisionsOf,
-  duel,
   filedCase,
   handInAll,
-  jobsFor,
   reviewedCase,
 } from '../../../../test/support/cases';
+import { actsOn, bookingsOf, clocksOf, jobsFor } from '../../../../test/support/claim-traces';
+import { duel } from '../../../../test/support/duels';
 import { TestOperations } from '../../../../test/support/test-operations';
 import { AssessmentEntity } from '../persistence/assessment.entity';
 import { AssessClaim } from './assess-claim';

@@ -8,24 +8,20 @@ import {
   aClaimant,
   aFiling,
   aPaymentOf,
-  actsOn,
   awaitingApproval,
-  bookingsOf,
   claimNow,
   claimantOf,
-  clocksOf,
   decide,
   decisionsOf,
-  duel,
-  endOf,
   filedCase,
   giveVerdict,
   handIn,
   handInAll,
-  jobsFor,
   proposalFor,
   reviewedCase,
 } from '../../../../test/support/cases';
+import { actsOn, bookingsOf, clocksOf, jobsFor } from '../../../../test/support/claim-traces';
+import { duel, endOf } from '../../../../test/support/duels';
 import { TestOperations } from '../../../../test/support/test-operations';
 import { AssessClaim } from './assess-claim';
 import { DecideClaim } from './decide-claim';

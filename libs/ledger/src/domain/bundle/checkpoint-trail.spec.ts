@@ -1,5 +1,6 @@
-import { EMPTY_ROOT, leafHash, merkleRoot } from '../transparency/merkle-tree';
+import { EMPTY_ROOT, leafHash } from '../transparency/merkle-tree';
 import type { Checkpoint } from '../transparency/checkpoint';
+import { merkleRoot } from '../transparency/testing/merkle-root';
 import { CheckpointTrail } from './checkpoint-trail';
 
 const hashes = Array.from({ length: 9 }, (_, index) => leafHash(`entry ${index}`));

@@ -9,6 +9,7 @@ import type { AccountingProgram } from '../../../../../test/support/accounting-p
 import { SAMPLE_CHART } from '../../../../../test/support/sample-bundle';
 import { BalanceFold } from '../bundle/balances';
 import type { CanonicalJournal } from '../canonical-journal';
+import { aJournal, aLine } from '../testing/sample-journals';
 import { accountNames } from './account-names';
 import { BEANCOUNT } from './beancount-format';
 import { HLEDGER, LEDGER_CLI } from './ledger-formats';
@@ -17,30 +18,15 @@ import type { PlainTextFormat } from './plain-text-format';
 const FORMATS = { hledger: HLEDGER, ledger: LEDGER_CLI, beancount: BEANCOUNT };
 const NAMES = accountNames(SAMPLE_CHART.accounts);
 
-const JOURNAL: CanonicalJournal = {
-  lane: 5,
-  id: 'jnl_01m8beenaye00845saj3n53cr5',
-  actor: 'system',
-  idempotencyKey: 'clm_1/E05',
-  effectiveAt: '2026-03-01T00:00:00.000000Z',
-  postedAt: '2026-03-01T08:00:00.123456Z',
-  kind: 'E05',
+const JOURNAL = aJournal({
   claimId: 'clm_01m8beenaye00845saj3n53crd',
-  occurredAt: '2026-02-28T00:00:00.000Z',
-  reversesId: null,
   memo: '立案准备金 "set"; date:x\n2026-01-01 * "other"',
   transfers: [
-    { debit: '5010', credit: '2010', currency: 'CNY', amountMinor: '19900', dimensions: {} },
-    { debit: '1031', credit: '3010', currency: 'JPY', amountMinor: '5', dimensions: {} },
-    {
-      debit: '9100',
-      credit: '9101',
-      currency: 'KWD',
-      amountMinor: '9223372036854775807',
-      dimensions: {},
-    },
+    aLine(),
+    aLine({ debit: '1031', credit: '3010', currency: 'JPY', amountMinor: '5' }),
+    aLine({ debit: '9100', credit: '9101', currency: 'KWD', amountMinor: '9223372036854775807' }),
   ],
-};
+});
 const REVERSAL = { ...JOURNAL, claimId: null, reversesId: JOURNAL.id, memo: '' };
 
 function fileOf(format: PlainTextFormat, journals: readonly CanonicalJournal[]): string {
@@ -207,7 +193,7 @@ describe('whatever people wrote', () => {
     .map(({ sides: [debit = '', credit = ''], currency, amount, ...texts }) => ({
       ...JOURNAL,
       ...texts,
-      transfers: [{ debit, credit, currency, amountMinor: amount.toString(), dimensions: {} }],
+      transfers: [aLine({ debit, credit, currency, amountMinor: amount.toString() })],
     }));
   const journals = fc.sample(journal, { numRuns: 400, seed: 20_260_301 });
 

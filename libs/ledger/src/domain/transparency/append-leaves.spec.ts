@@ -7,10 +7,10 @@ import {
   nodesForConsistency,
   nodesForInclusion,
   nodesForRoot,
-  rootFrom,
 } from './merkle-proof';
-import { leafHash, merkleRoot } from './merkle-tree';
+import { leafHash } from './merkle-tree';
 import { nodeLookup } from './stored-nodes';
+import { merkleRoot } from './testing/merkle-root';
 import { referenceConsistency, referenceInclusion, referenceRoot } from './testing/reference-tree';
 import { SampleLog } from './testing/sample-log';
 
@@ -25,7 +25,6 @@ describe('a batch of leaves', () => {
         const { entries, nodes, root } = log;
         expect(root).toEqual(referenceRoot(entries));
         expect(root).toEqual(merkleRoot(entries.map((entry) => leafHash(entry))));
-        expect(rootFrom(entries.length, log.load(nodesForRoot(entries.length)))).toEqual(root);
         const wanted = Array.from({ length: Math.floor(entries.length / 256) }, (_, index) => ({
           level: 1,
           index,

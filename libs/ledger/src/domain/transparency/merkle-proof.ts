@@ -11,12 +11,6 @@ export function nodesForRoot(size: number): NodeRange[] {
   return nodesOf([{ begin: 0, end: size }]);
 }
 
-/** The root of a log of `size` entries, from the nodes of `nodesForRoot`. */
-export function rootFrom(size: number, nodes: NodeLookup): Buffer {
-  requireLogSize(size);
-  return hashOf({ begin: 0, end: size }, nodes);
-}
-
 /** What to load to prove that a log of `size` entries holds entry `index`. */
 export function nodesForInclusion(index: number, size: number): NodeRange[] {
   return nodesOf(inclusionPath(index, size));

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 
-import { consistencyProof, inclusionProof, rootFrom } from './merkle-proof';
-import { EMPTY_ROOT, leafHash, nodeHash } from './merkle-tree';
-import { nodeLookup } from './stored-nodes';
+import { consistencyProof, inclusionProof } from '../merkle-proof';
+import { EMPTY_ROOT, leafHash, nodeHash } from '../merkle-tree';
+import { nodeLookup, subtreeFrom } from '../stored-nodes';
 import {
   CLASSIC_CONSISTENCIES,
   CLASSIC_ENTRIES,
   CLASSIC_INCLUSIONS,
   CLASSIC_ROOTS,
-} from './testing/classic-tree';
-import { SampleLog } from './testing/sample-log';
+} from './classic-tree';
+import { SampleLog } from './sample-log';
 import { verifyConsistency, verifyInclusion } from './verify-proof';
 import type { ConsistencyClaim, InclusionClaim } from './verify-proof';
 
@@ -17,7 +17,9 @@ const bytes = (hex: string): Buffer => Buffer.from(hex, 'hex');
 const LOG = SampleLog.of(600);
 const SIZE_MAX = LOG.entries.length;
 const NODES = nodeLookup(LOG.nodes);
-const ROOTS = Array.from({ length: SIZE_MAX + 1 }, (_, size) => rootFrom(size, NODES));
+const ROOTS = Array.from({ length: SIZE_MAX + 1 }, (_, end) =>
+  subtreeFrom({ begin: 0, end }, NODES).root(),
+);
 const rootAt = (size: number): Buffer => ROOTS[size]!;
 
 const inclusion = (index: number, size: number): InclusionClaim => ({

@@ -1,5 +1,5 @@
-import { isLogSize } from './log-size';
-import { EMPTY_ROOT, HASH_BYTES, nodeHash } from './merkle-tree';
+import { isLogSize } from '../log-size';
+import { EMPTY_ROOT, HASH_BYTES, nodeHash } from '../merkle-tree';
 
 /** All hashes are of 32 bytes; a proof is in the order in which `inclusionProof` gives it. */
 export interface InclusionClaim {

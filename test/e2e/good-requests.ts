@@ -1,0 +1,92 @@
+import {
+  aClaim,
+  aPayment,
+  approval,
+  cny,
+  filed,
+  inReview,
+  reported,
+  untilStatus,
+} from '../support/builders';
+import type { TestService } from '../support/test-service';
+
+/** By route as it is written down, such as `POST /v1/claims/:id/withdraw`. */
+export type GoodRequests = Readonly<
+  Record<string, { readonly path: string; readonly body: object }>
+>;
+
+/** A request to each route that takes JSON, with every field that it has, all of them right. */
+export async function goodRequests(service: TestService): Promise<GoodRequests> {
+  const paymentId = await reported(service, { amountMinor: '999999999999999' });
+  const refunded = { status: 'partly_refunded', refundedMinor: '100', sourceId: 'good-1' };
+  const party = { id: 'p_1', name: 'Somebody' };
+  const payment = { ...aPayment(refunded), payer: party, payee: { ...party, account: '6222' } };
+  const mine = await filed(service);
+  const [toWithdraw, toClose] = [await filed(service), await filed(service)];
+  await service.post('lin', `/v1/claims/${toClose.id}/withdraw`, {});
+  const toDecide = await untilStatus(service, mine.id, 'awaiting_claimant');
+  const large = await inReview(service, { amountMinor: '1280000' });
+  const { body: decision } = await service.post(
+    'wang',
+    `/v1/claims/${large.id}/decisions`,
+    approval(large, '1280000'),
+  );
+  const { body: contribution } = await service.post('ops', '/v1/funds/contributions', {
+    money: cny('1000'),
+  });
+  const waived = toDecide.evidence.filter(({ required }) => required);
+  const contact = {
+    name: 'Lin',
+    email: 'lin@demo.ganpei',
+    phone: '+8613800138000',
+    locale: 'zh-CN',
+  };
+  const named = { packId: 'cn-wallet-theft-guarantee', claimantPartyId: 'u_1001', contact };
+  return {
+    'POST /v1/auth/token': {
+      path: '/v1/auth/token',
+      body: { username: 'lin@demo.ganpei', password: 'demo' },
+    },
+    'POST /v1/payments': { path: '/v1/payments', body: { payments: [payment] } },
+    'POST /v1/claims': {
+      path: '/v1/claims',
+      body: { ...aClaim([{ paymentId, amountMinor: '1' }]), ...named },
+    },
+    'POST /v1/claims/:id/withdraw': {
+      path: `/v1/claims/${toWithdraw.id}/withdraw`,
+      body: { reason: 'Found.' },
+    },
+    'POST /v1/claims/:id/close': {
+      path: `/v1/claims/${toClose.id}/close`,
+      body: { reason: 'At rest.' },
+    },
+    'POST /v1/claims/:id/decisions': {
+      path: `/v1/claims/${toDecide.id}/decisions`,
+      body: {
+        ...approval(toDecide, '19900'),
+        evidenceWaivers: waived.map(({ item }) => ({ item, reason: 'It is on file.' })),
+        dryRun: true,
+      },
+    },
+    'POST /v1/decisions/:id/approvals': {
+      path: `/v1/decisions/${String(decision.id)}/approvals`,
+      body: { verdict: 'approve', note: 'Agreed.' },
+    },
+    'POST /v1/funds/contributions': {
+      path: '/v1/funds/contributions',
+      body: { money: cny('1000'), toRail: { rail: 'simulated', money: cny('10') } },
+    },
+    'POST /v1/funds/contributions/:id/reversal': {
+      path: `/v1/funds/contributions/${String(contribution.id)}/reversal`,
+      body: { reason: 'A nought too many.' },
+    },
+    'POST /v1/ledger/period-closings': {
+      path: '/v1/ledger/period-closings',
+      body: { closedUntil: '2020-01-01T00:00:00Z', reason: 'Reported.' },
+    },
+    'POST /v1/ledger/accounts/:code/closing': {
+      path: '/v1/ledger/accounts/5060/closing',
+      body: { reason: 'Not used any more.' },
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+
+import type { Outcome } from '@app/review';
+
+import type { Staff } from '../support/test-operations';
+
+/** What becomes of a call to the rail. */
+export type Fate = 'delivered' | 'lost' | 'answer_lost' | 'dies' | 'refused';
+
+export type Command =
+  | { readonly do: 'file'; readonly payment: number; readonly share: number }
+  | { readonly do: 'hand in'; readonly claim: number; readonly item: number }
+  | { readonly do: 'withdraw' | 'close'; readonly claim: number }
+  | {
+      readonly do: 'decide';
+      readonly claim: number;
+      readonly outcome: Outcome;
+      readonly share: number;
+      readonly by: Staff;
+      readonly waives: boolean;
+    }
+  | {
+      readonly do: 'judge';
+      readonly claim: number;
+      readonly by: Staff;
+      readonly verdict: 'approve' | 'return';
+    }
+  | { readonly do: 'refund'; readonly payment: number; readonly share: number }
+  | { readonly do: 'contribute'; readonly share: number }
+  | { readonly do: 'wait'; readonly minutes: number }
+  | { readonly do: 'go on'; readonly claim: number; readonly fate: Fate };
+
+const which = fc.nat(5);
+const shares = fc.integer({ min: 1, max: 100 });
+const command: fc.Arbitrary<Command> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('file'), payment: which, share: shares }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('hand in'), claim: which, item: which }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constantFrom('withdraw', 'close'), claim: which }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('decide'),
+      claim: which,
+      outcome: fc.constantFrom<Outcome>('approve', 'approve', 'partial', 'deny'),
+      share: shares,
+      by: fc.constantFrom<Staff>('wang', 'qian', 'zhao'),
+      waives: fc.boolean(),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('judge'),
+      claim: which,
+      by: fc.constantFrom<Staff>('zhao', 'li', 'wang'),
+      verdict: fc.constantFrom('approve', 'approve', 'return'),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('refund'), payment: which, share: shares }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('contribute'), share: shares }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('wait'), minutes: fc.nat(30_000) }) },
+  {
+    weight: 12,
+    arbitrary: fc.record({
+      do: fc.constant('go on'),
+      claim: which,
+      fate: fc.constantFrom<Fate>(
+        'delivered',
+        'delivered',
+        'lost',
+        'answer_lost',
+        'dies',
+        'refused',
+      ),
+    }),
+  },
+);
+/** Moments one after the other; up to three things happen at the same time. */
+export const histories = fc.array(fc.array(command, { minLength: 1, maxLength: 3 }), {
+  minLength: 8,
+  maxLength: 22,
+});
