@@ -1,12 +1,18 @@
-import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { Test } from '@nestjs/testing';
-
 import type { Pack } from './domain/pack';
 import { PackLibrary } from './pack-library';
-import { ProgramsModule } from './programs.module';
+import { readLibrary } from './read-library';
 import { PACKS_FOLDER } from './read-pack-folder';
 
 const WALLET = 'cn-wallet-theft-guarantee';
@@ -20,15 +26,29 @@ const aVersion = (version: string, changes: Partial<Pack> = {}): Pack => ({
 const beijing = (text: string): Date => new Date(`${text}+08:00`);
 
 describe('the library of packs', () => {
-  it('is read when the process starts', async () => {
-    const module = await Test.createTestingModule({ imports: [ProgramsModule] }).compile();
-    expect(
-      module
-        .get(PackLibrary)
-        .list()
-        .map(({ packId }) => packId),
-    ).toContain(WALLET);
-    await module.close();
+  it('knows every scheme, and offers claimants what the installation says', () => {
+    const library = readLibrary({ packsDir: null, calendarsFile: null, offered: [WALLET] });
+    expect(new Set(library.list().map(({ packId }) => packId)).size).toBe(16);
+    expect(library.offeredInForce(beijing('2026-11-20T12:00:00'))).toEqual([wallet]);
+    expect(library.offers(WALLET)).toBe(true);
+    expect(library.offers('us-reg-e')).toBe(false);
+  });
+
+  it.each([
+    ['that there is not', 'gb-app'],
+    ['that is a draft only', 'eu-psr-impersonation-draft'],
+  ])('refuses to offer a programme %s', (_, packId) => {
+    const library = PackLibrary.read(PACKS_FOLDER, [WALLET, packId]);
+    expect(() => {
+      library.requireOffer();
+    }).toThrow(`GANPEI_PROGRAMS names "${packId}", which is no programme that can be in force`);
+  });
+
+  it('may offer one that is to begin later', () => {
+    const next = aVersion('1', { packId: 'next', effective: { from: '2099-01-01', to: null } });
+    const library = new PackLibrary([wallet, next], ['next']);
+    library.requireOffer();
+    expect(library.offeredInForce(beijing('2026-11-20T12:00:00'))).toEqual([]);
   });
 
   it('lists versions number by number, not letter by letter', () => {
@@ -46,12 +66,16 @@ describe('the library of packs', () => {
     expect(library.get(WALLET, '0.1.0').version).toBe('0.1.0');
   });
 
-  it.each([
-    [WALLET, '9.9.9'],
-    ['gb-app', '0.1.0'],
-  ])('does not know %s@%s and says what there is', (packId, version) => {
-    expect(() => shipped.get(packId, version)).toThrow(
-      `There is no programme "${packId}@${version}". There are: ${WALLET}@0.1.0`,
+  it('does not know a version and says which ones there are', () => {
+    expect(() => shipped.get(WALLET, '9.9.9')).toThrow(
+      `There is no programme "${WALLET}@9.9.9". There are: ${WALLET}@0.1.0.`,
+    );
+  });
+
+  it('does not know a pack and says which ones there are', () => {
+    const library = new PackLibrary([wallet, aVersion('1', { packId: 'our-own' })]);
+    expect(() => library.get('gb-app', '0.1.0')).toThrow(
+      `There is no programme "gb-app@0.1.0". There are: ${WALLET}, our-own.`,
     );
   });
 
@@ -110,19 +134,69 @@ describe('the library of packs', () => {
   });
 });
 
+describe('versions that are published while the process runs', () => {
+  const next = aVersion('0.2.0', { effective: { from: '2027-01-01', to: null } });
+  const versionsIn = (library: PackLibrary): string[] =>
+    library.versionsOf(WALLET).map(({ version }) => version);
+
+  it('make another library, and leave the one as it was', () => {
+    const library = new PackLibrary([wallet], [WALLET]);
+    const more = library.withPacks([next]);
+    expect(versionsIn(library)).toEqual(['0.1.0']);
+    expect(versionsIn(more)).toEqual(['0.1.0', '0.2.0']);
+    expect(more.offeredPackIds()).toEqual([WALLET]);
+  });
+
+  it('are taken in, and once only', () => {
+    const library = new PackLibrary([wallet], [WALLET]);
+    library.include([next]);
+    library.include([next, wallet]);
+    expect(versionsIn(library)).toEqual(['0.1.0', '0.2.0']);
+    expect(library.offeredInForce(beijing('2027-01-01T00:00:00'))).toEqual([next]);
+  });
+
+  it('are all refused when one contradicts what is there', () => {
+    const library = new PackLibrary([wallet]);
+    const overlapping = aVersion('0.3.0');
+    expect(() => {
+      library.include([next, overlapping]);
+    }).toThrow(`${WALLET}@0.3.0 $.effective.from: We saw null; the older ${WALLET}@0.2.0 begins`);
+    expect(versionsIn(library)).toEqual(['0.1.0']);
+  });
+
+  it('are refused when a version would change under the claims that are pinned to it', () => {
+    const library = new PackLibrary([wallet]);
+    const other = aVersion('0.1.0', { jurisdiction: 'ZZ' });
+    expect(() => {
+      library.include([other]);
+    }).toThrow(`${WALLET}@0.1.0 $.version: There is ${WALLET}@0.1.0 already`);
+  });
+});
+
 describe('a folder of packs', () => {
   let folder: string;
+  let own: string;
   const file = (...parts: string[]): string => join(folder, ...parts);
+  const ownFile = (pack: Pack): void => {
+    mkdirSync(join(own, pack.packId), { recursive: true });
+    writeFileSync(join(own, pack.packId, `${pack.version}.json`), JSON.stringify(pack));
+  };
+  const read = (packsDir: string): PackLibrary =>
+    readLibrary({ packsDir, calendarsFile: null, offered: [WALLET] });
+  const later = { effective: { from: '2027-01-01', to: null } };
+
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'ganpei-packs-'));
+    own = mkdtempSync(join(tmpdir(), 'ganpei-own-packs-'));
     cpSync(PACKS_FOLDER, folder, { recursive: true });
   });
   afterEach(() => {
     rmSync(folder, { recursive: true, force: true });
+    rmSync(own, { recursive: true, force: true });
   });
 
   it('takes one more pack as one more file', () => {
-    const next = JSON.stringify({ ...wallet, version: '0.2.0' });
+    const next = JSON.stringify(aVersion('0.2.0', later));
     writeFileSync(file(WALLET, '0.2.0.json'), next);
     expect(PackLibrary.read(folder).list()).toHaveLength(shipped.list().length + 1);
   });
@@ -130,6 +204,7 @@ describe('a folder of packs', () => {
   it('is refused as a whole, naming each file, each place and what to do', () => {
     mkdirSync(file('broken'));
     writeFileSync(file('broken', '1.json'), '{ "packId": ');
+    writeFileSync(file('broken', '2.json'), '{ "packId": "broken", "packId": "broken" }');
     writeFileSync(
       file(WALLET, '0.2.0.json'),
       JSON.stringify({ ...wallet, version: '0.2.0', window: { from: 'loss', within: '3 months' } }),
@@ -138,8 +213,10 @@ describe('a folder of packs', () => {
       new RegExp(
         [
           'mend these and start again:',
-          `broken.1\\.json \\$: .*JSON.*`,
-          `${WALLET}.0\\.2\\.0\\.json \\$\\.window\\.within: We saw "3 months"`,
+          `.*broken.1\\.json \\$: .*JSON.*`,
+          `.*broken.2\\.json \\$: The key "packId" stands twice in one object.`,
+          `.*${WALLET}.0\\.2\\.0\\.json \\$\\.window\\.from: We saw "loss".*`,
+          `.*${WALLET}.0\\.2\\.0\\.json \\$\\.window\\.within: We saw "3 months"`,
         ].join('\\n'),
       ),
     );
@@ -152,8 +229,42 @@ describe('a folder of packs', () => {
     );
   });
 
-  it('is refused when it is empty, because the build has forgotten it', () => {
-    rmSync(file(WALLET), { recursive: true });
-    expect(() => PackLibrary.read(folder)).toThrow('There is no pack in');
+  it('is refused when two of its versions would be in force at once', () => {
+    writeFileSync(file(WALLET, '0.2.0.json'), JSON.stringify(aVersion('0.2.0')));
+    expect(() => PackLibrary.read(folder)).toThrow(
+      join(WALLET, '0.2.0.json $.effective.from: We saw null; the older'),
+    );
+  });
+
+  it('may stand beside the built-in one, with new packs and new versions', () => {
+    ownFile(aVersion('0.2.0', later));
+    ownFile(aVersion('1', { packId: 'our-own' }));
+    writeFileSync(join(own, 'README.md'), 'Notes are no packs.');
+    const library = read(own);
+    expect(library.get('our-own', '1').packId).toBe('our-own');
+    expect(library.versionsOf(WALLET)).toHaveLength(2);
+  });
+
+  it('is followed where it consists of links, as mounted configuration does', () => {
+    ownFile(aVersion('1', { packId: 'our-own' }));
+    renameSync(join(own, 'our-own'), join(own, '..data'));
+    symlinkSync('..data', join(own, 'our-own'));
+    expect(read(own).versionsOf('our-own')).toHaveLength(1);
+  });
+
+  it('never replaces a version that is built in', () => {
+    ownFile({ ...wallet, jurisdiction: 'ZZ' });
+    expect(() => read(own)).toThrow(
+      `0.1.0.json $.version: There is ${WALLET}@0.1.0 already; a version never changes`,
+    );
+  });
+
+  it.each([
+    ['is empty', ''],
+    ['does not exist', 'nowhere'],
+  ])('is refused when it %s, because somebody meant it to hold packs', (_, below) => {
+    expect(() => read(join(own, below))).toThrow(
+      below === '' ? `${own} $: There is no pack in this folder` : 'nowhere $: It cannot be read: ',
+    );
   });
 });

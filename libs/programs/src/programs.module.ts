@@ -1,11 +1,48 @@
 import { Module } from '@nestjs/common';
+import type { OnModuleInit } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 
+import { AuditModule } from '@app/audit';
+import { CONFIG, UnitOfWork } from '@app/platform';
+import type { Config } from '@app/platform';
+
+import { ApproveVersion } from './operations/approve-version';
+import { ProposeVersion } from './operations/propose-version';
 import { PackLibrary } from './pack-library';
-import { PACKS_FOLDER } from './read-pack-folder';
+import { ProgramVersionApprovalEntity } from './persistence/program-version-approval.entity';
+import { ProgramVersionEntity } from './persistence/program-version.entity';
+import { ProgramVersionQueries } from './program-version.queries';
+import { readLibrary } from './read-library';
 
-/** Packs in memory. A bad pack stops the start of the process, before it serves anybody. */
+export const PROGRAM_ENTITIES = [ProgramVersionEntity, ProgramVersionApprovalEntity];
+
+/**
+ * Packs in memory: those that are built in, those of the deployer's folder, and those that were
+ * published here. A bad pack, a bad table of working days, or an offer of a pack that there is not,
+ * stops the start of the process before it serves anybody.
+ */
 @Module({
-  providers: [{ provide: PackLibrary, useFactory: () => PackLibrary.read(PACKS_FOLDER) }],
-  exports: [PackLibrary],
+  imports: [TypeOrmModule.forFeature(PROGRAM_ENTITIES), AuditModule],
+  providers: [
+    {
+      provide: PackLibrary,
+      useFactory: ({ programs }: Config): PackLibrary => readLibrary(programs),
+      inject: [CONFIG],
+    },
+    ProgramVersionQueries,
+    ProposeVersion,
+    ApproveVersion,
+  ],
+  exports: [PackLibrary, ProgramVersionQueries, ProposeVersion, ApproveVersion],
 })
-export class ProgramsModule {}
+export class ProgramsModule implements OnModuleInit {
+  constructor(
+    private readonly packs: PackLibrary,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    await this.packs.refresh(this.unitOfWork.reads);
+    this.packs.requireOffer();
+  }
+}

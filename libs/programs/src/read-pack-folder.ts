@@ -1,89 +1,113 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 
 import { DomainError } from '@app/kernel';
-import type { Bilingual } from '@app/kernel';
+import { parseStrictly } from '@app/platform';
 
 import { checkPack } from './check-pack';
-import type { PackProblem } from './check-pack';
+import { problem } from './checks/pack-problem';
+import type { PackProblem } from './checks/pack-problem';
+import { versionProblems } from './checks/version-problems';
 import type { Pack } from './domain/pack';
+import { malformedPack } from './malformed-pack';
+import type { PackFault } from './malformed-pack';
 
 /** `libs/programs/packs` beside the source and, copied by the build, beside the compiled files. */
 export const PACKS_FOLDER = join(__dirname, '..', 'packs');
 
 /**
- * Reads every pack below a folder: `<packId>/<version>.json` (a `.cases.json` beside it belongs to
- * the tests). Throws one error that lists every problem of every file, so that one start is enough
- * to find them all.
+ * Reads every pack below some folders: `<packId>/<version>.json` (a `.cases.json` beside it belongs
+ * to `ganpei programs check`). All of them are read and checked, each by itself and versions
+ * against each other, before one is returned; otherwise one error lists every problem of every
+ * file. A version that two folders hold is refused: what was built in is never replaced.
  */
-export function readPackFolder(folder: string): Pack[] {
-  const packs: Pack[] = [];
-  const faults: Bilingual[] = [];
-  for (const file of packFiles(folder)) {
-    const read = readPack(join(folder, file));
-    if ('pack' in read) packs.push(read.pack);
-    else faults.push(...read.problems.map((problem) => located(file, problem)));
-  }
-  if (packs.length === 0 && faults.length === 0) faults.push(noPacks(folder));
-  if (faults.length > 0) {
-    throw new DomainError(
-      'invalid',
-      'programs.malformed_pack',
-      {
-        en: `The packs cannot be used; mend these and start again:\n${faults.map(({ en }) => en).join('\n')}`,
-        'zh-CN': `规则包无法使用，请修正后重新启动：\n${faults.map((fault) => fault['zh-CN']).join('\n')}`,
-      },
-      { problems: faults },
-    );
-  }
+export function readPackFolders(folders: readonly string[]): Pack[] {
+  const read = folders.flatMap(readFolder);
+  const faults = read.flatMap((file) => ('faults' in file ? file.faults : []));
+  const files = read.flatMap((file) => ('pack' in file ? [file] : []));
+  const packs = files.map(({ pack }) => pack);
+  const between = versionProblems(packs).map(({ pack, problem: found }): PackFault => ({
+    place: files.find((file) => file.pack === pack)?.path ?? pack.packId,
+    problem: found,
+  }));
+  if (faults.length + between.length > 0) throw malformedPack([...faults, ...between]);
   return packs;
 }
 
+type ReadFile =
+  { readonly path: string; readonly pack: Pack } | { readonly faults: readonly PackFault[] };
+
+function readFolder(folder: string): ReadFile[] {
+  let paths: string[];
+  try {
+    paths = packFiles(folder);
+  } catch (error) {
+    return [{ faults: [{ place: folder, problem: unreadable(error) }] }];
+  }
+  if (paths.length === 0) return [{ faults: [{ place: folder, problem: noPacks() }] }];
+  return paths.map((path) => {
+    const checked = checkPackFile(path);
+    if ('pack' in checked) return { path, pack: checked.pack };
+    return { faults: checked.problems.map((found) => ({ place: path, problem: found })) };
+  });
+}
+
+/** Links are followed, because mounted configuration consists of them; hidden entries are not. */
 function packFiles(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .flatMap(({ name }) => readdirSync(join(folder, name)).map((file) => join(name, file)))
-    .filter((file) => file.endsWith('.json') && !file.endsWith('.cases.json'))
+  return readdirSync(folder)
+    .filter((name) => !name.startsWith('.') && statSync(join(folder, name)).isDirectory())
+    .flatMap((name) => readdirSync(join(folder, name)).map((file) => join(folder, name, file)))
+    .filter((path) => path.endsWith('.json') && !path.endsWith('.cases.json'))
     .sort();
 }
 
-function readPack(path: string): ReturnType<typeof checkPack> {
+/**
+ * Checks one file as `checkPack` does, and that it is called `<packId>/<version>.json`. What cannot
+ * be read, or is no JSON, is a problem of the whole file (`$`).
+ */
+export function checkPackFile(path: string): ReturnType<typeof checkPack> {
   let written: unknown;
   try {
-    written = JSON.parse(readFileSync(path, 'utf8'));
+    written = parseStrictly(readFileSync(path));
   } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
-    return { problems: [{ path: '$', text: { en: cause, 'zh-CN': `无法解析：${cause}` } }] };
+    return { problems: [unreadable(error)] };
   }
   const checked = checkPack(written);
   if ('problems' in checked) return checked;
+  const { packId, version } = checked.pack;
   const problems = [
-    ...misnamed('$.packId', checked.pack.packId, basename(join(path, '..'))),
-    ...misnamed('$.version', checked.pack.version, basename(path, '.json')),
+    ...misnamed('$.packId', packId, basename(dirname(path))),
+    ...misnamed('$.version', version, basename(path, '.json')),
   ];
   return problems.length === 0 ? checked : { problems };
+}
+
+/** Where the golden cases of a pack file are. */
+export function casesPathOf(packPath: string): string {
+  return packPath.replace(/\.json$/, '.cases.json');
 }
 
 function misnamed(path: string, written: string, name: string): PackProblem[] {
   if (written === name) return [];
   return [
-    {
+    problem(
       path,
-      text: {
-        en: `The file says "${written}", its place says "${name}"; the two must be the same.`,
-        'zh-CN': `文件内容为“${written}”，而所在位置为“${name}”，两者必须一致。`,
-      },
-    },
+      `The file says "${written}", its place says "${name}"; the two must be the same.`,
+      `文件内容为“${written}”，而所在位置为“${name}”，两者必须一致。`,
+    ),
   ];
 }
 
-function located(file: string, { path, text }: PackProblem): Bilingual {
-  return { en: `${file} ${path}: ${text.en}`, 'zh-CN': `${file} ${path}：${text['zh-CN']}` };
+function unreadable(error: unknown): PackProblem {
+  if (error instanceof DomainError) return { path: '$', text: error.text };
+  const cause = error instanceof Error ? error.message : String(error);
+  return problem('$', `It cannot be read: ${cause}.`, `无法读取：${cause}。`);
 }
 
-function noPacks(folder: string): Bilingual {
-  return {
-    en: `There is no pack in ${folder}; the build copies libs/programs/packs there.`,
-    'zh-CN': `${folder} 中没有规则包；构建时应复制 libs/programs/packs。`,
-  };
+function noPacks(): PackProblem {
+  return problem(
+    '$',
+    'There is no pack in this folder; a pack is <packId>/<version>.json below it.',
+    '该文件夹中没有规则包；规则包应为其下的 <packId>/<version>.json。',
+  );
 }

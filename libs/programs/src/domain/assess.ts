@@ -2,6 +2,7 @@ import type { Bilingual } from '@app/kernel';
 import { Money } from '@app/money';
 import type { MoneyJson } from '@app/money';
 
+import { COVERED_IN_FULL } from './amount-reasons';
 import { approvalFor } from './approval';
 import type {
   Assessment,
@@ -11,15 +12,20 @@ import type {
   Reason,
   Recommendation,
   Signal,
+  SplitShare,
 } from './assessment';
 import { AMOUNT_RULES } from './assessment-rules';
-import type { RunningLine } from './assessment-rules';
+import type { BusinessCalendar } from './business-calendar';
 import { calendarOf } from './calendars';
+import { eventAt } from './event-at';
 import { evidenceChecklist } from './evidence-checklist';
 import type { Pack } from './pack';
+import { appealTerms, describeProvisional, provisionalTerms } from './provisional';
 import { readFacts } from './read-facts';
 import type { ReadFacts } from './read-facts';
-import { COVERED_IN_FULL, evidenceMissing, signalsNotClean } from './reasons';
+import { evidenceMissing, factMissing, signalsNotClean } from './reasons';
+import { totalOf } from './rule';
+import type { MissingFact, RunningLine } from './rule';
 
 const NOT_REACHED: Bilingual = {
   en: 'Nothing is left for this rule to look at.',
@@ -27,20 +33,29 @@ const NOT_REACHED: Bilingual = {
 };
 
 /**
- * What a pack says about a claim: how much it covers, by which rules, on what evidence, and who
- * must approve. Pure: the same pack, facts and time give the same bytes, so that a decision can be
- * replayed. An ineligible claim is an answer with reasons; only malformed facts are refused.
+ * What a pack says about a claim: how much it covers, by which rules, on what evidence, who bears
+ * it and who must approve. Pure: the same pack, facts and time give the same bytes (RFC 8785), so
+ * that a decision can be replayed. An ineligible claim is an answer with reasons; only malformed
+ * facts are refused (`programs.malformed_facts`).
  */
 export function assess(pack: Pack, facts: AssessmentFacts, now: Date): Assessment {
   const read = readFacts(facts);
-  const run = runAmountRules(pack, read);
-  const award = Money.of(totalOf(run.lines, pack), pack.currency);
-  const evidence = evidenceChecklist(pack, totalOf(atStart(read), pack), facts.evidence, []);
-  const openPoints = [...run.openPoints, ...pointsOf(award, evidence, facts.signals)];
+  const calendar = calendarOf(pack.calendar);
+  const run = runAmountRules(pack, read, calendar);
+  const award = Money.of(totalIn(pack, run.lines), pack.currency);
+  const missing = award.isPositive() ? distinctFacts(run.missing) : [];
+  const evidence = evidenceOf(pack, facts, read);
+  const openPoints = [
+    ...run.openPoints,
+    ...missing.map(({ what }) => factMissing(what)),
+    ...pointsOf(award, evidence, facts.signals),
+  ];
   const recommendation = recommend(award, run.lines, openPoints);
   // Nobody is refused, and no open point is passed over, by the machine alone.
   const signalsClean = recommendation === 'approve';
   const approval = approvalFor(pack, award, { evidenceWaived: false, signalsClean });
+  const provisional = provisionalTerms(pack, read, { award, calendar });
+  const creditWhy = describeProvisional(pack, provisional, calendar);
   const awardJson = award.toJson();
   return {
     packId: pack.packId,
@@ -54,14 +69,20 @@ export function assess(pack: Pack, facts: AssessmentFacts, now: Date): Assessmen
       award: moneyJson(amountMinor, pack),
       reasonCode: reason.code,
     })),
+    ownShare: moneyJson(run.ownShareMinor, pack),
+    split: award.isPositive() ? run.split : [],
+    provisional,
     steps: [
       ...run.steps,
+      { rule: 'provisional', before: awardJson, after: awardJson, why: creditWhy },
       { rule: 'approval', before: awardJson, after: awardJson, why: approval.why },
     ],
     evidence,
+    missingFacts: missing.map(({ fact }) => fact),
     signals: facts.signals,
     recommendation,
     approval,
+    appeal: appealTerms(pack, read, { now, calendar }),
   };
 }
 
@@ -69,29 +90,34 @@ interface Run {
   readonly lines: readonly RunningLine[];
   readonly steps: readonly AssessmentStep[];
   readonly openPoints: readonly Reason[];
+  readonly missing: readonly MissingFact[];
+  readonly ownShareMinor: bigint;
+  readonly split: readonly SplitShare[];
 }
 
-function runAmountRules(pack: Pack, facts: ReadFacts): Run {
-  const calendar = calendarOf(pack.calendar);
+function runAmountRules(pack: Pack, facts: ReadFacts, calendar: BusinessCalendar): Run {
   const steps: AssessmentStep[] = [];
   const openPoints: Reason[] = [];
+  const missing: MissingFact[] = [];
   let lines = atStart(facts);
+  let before = moneyJson(totalIn(pack, lines), pack);
+  let ownShareMinor = 0n;
+  let split: readonly SplitShare[] = [];
   for (const { name, apply } of AMOUNT_RULES) {
-    const before = moneyJson(totalOf(lines, pack), pack);
     const isReached = lines.some(({ isRefused }) => !isRefused);
     const outcome = isReached
       ? apply({ pack, facts, calendar, lines })
       : { lines, why: NOT_REACHED };
-    lines = outcome.lines;
+    const after = outcome.lines === lines ? before : moneyJson(totalIn(pack, outcome.lines), pack);
+    steps.push({ rule: name, before, after, why: outcome.why });
     openPoints.push(...(outcome.openPoints ?? []));
-    steps.push({
-      rule: name,
-      before,
-      after: moneyJson(totalOf(lines, pack), pack),
-      why: outcome.why,
-    });
+    missing.push(...(outcome.missing ?? []));
+    ownShareMinor += outcome.ownShareMinor ?? 0n;
+    split = outcome.split ?? split;
+    lines = outcome.lines;
+    before = after;
   }
-  return { lines, steps, openPoints };
+  return { lines, steps, openPoints, missing, ownShareMinor, split };
 }
 
 function atStart(facts: ReadFacts): readonly RunningLine[] {
@@ -104,10 +130,18 @@ function atStart(facts: ReadFacts): readonly RunningLine[] {
 }
 
 /** Lines in another currency cannot be added up; the currency rule refuses them. */
-function totalOf(lines: readonly RunningLine[], pack: Pack): bigint {
-  return lines
-    .filter(({ line }) => line.currency === pack.currency)
-    .reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+function totalIn({ currency }: Pack, lines: readonly RunningLine[]): bigint {
+  const isForeign = lines.some(({ line }) => line.currency !== currency);
+  return totalOf(isForeign ? lines.filter(({ line }) => line.currency === currency) : lines);
+}
+
+function evidenceOf(pack: Pack, facts: AssessmentFacts, read: ReadFacts): EvidenceState[] {
+  const claim = {
+    claimedMinor: totalIn(pack, atStart(read)),
+    circumstances: facts.circumstances ?? [],
+    eventAt: (name: Parameters<typeof eventAt>[0]) => eventAt(name, read),
+  };
+  return evidenceChecklist(pack, claim, facts.evidence, []);
 }
 
 /** A refusal rests on its rule alone: what is missing or suspicious is no reason for it. */
@@ -139,6 +173,10 @@ function recommend(
 function distinct(reasons: readonly Reason[]): Reason[] {
   const seen = new Map(reasons.map((reason) => [`${reason.code} ${reason.text.en}`, reason]));
   return [...seen.values()];
+}
+
+function distinctFacts(missing: readonly MissingFact[]): MissingFact[] {
+  return [...new Map(missing.map((fact) => [fact.fact, fact])).values()];
 }
 
 function moneyJson(amountMinor: bigint, pack: Pack): MoneyJson {

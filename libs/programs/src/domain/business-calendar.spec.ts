@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 
-import { dueAt, yearsNotCovered } from './business-calendar';
+import { dueAt, isEstimate, yearsNotCovered } from './business-calendar';
 import { calendarOf } from './calendars';
 import { addDays } from './local-date';
+import type { CalendarId } from './pack';
 
 const CN = calendarOf('CN');
 
@@ -82,40 +83,204 @@ describe('a due time', () => {
     expect(due(from, within)).toBe(expected);
   });
 
+  it.each<[CalendarId, string, string, string]>([
+    // A day of 23 hours ends one hour sooner, a day of 25 hours at its own last millisecond.
+    ['GB-EAW', '2026-03-28T12:00:00Z', '1D', '2026-03-29T22:59:59.999Z'],
+    ['GB-EAW', '2026-03-29T00:30:00Z', '1D', '2026-03-30T22:59:59.999Z'],
+    ['GB-EAW', '2026-10-24T12:00:00Z', '1D', '2026-10-25T23:59:59.999Z'],
+    ['US-FED', '2026-03-07T17:00:00Z', '1D', '2026-03-09T03:59:59.999Z'],
+    ['US-FED', '2026-10-31T17:00:00Z', '1D', '2026-11-02T04:59:59.999Z'],
+    ['TARGET', '2026-03-28T12:00:00Z', '1D', '2026-03-29T21:59:59.999Z'],
+    ['TARGET', '2026-10-24T12:00:00Z', '1D', '2026-10-25T22:59:59.999Z'],
+    // Twenty-four hours are elapsed time on those days as on others.
+    ['GB-EAW', '2026-03-28T12:00:00Z', '24H', '2026-03-29T12:00:00.000Z'],
+    ['US-FED', '2026-11-01T05:30:00Z', '90min', '2026-11-01T07:00:00.000Z'],
+    // Half past eleven in the evening in London is the next day at Greenwich in summer.
+    ['GB-EAW', '2026-07-01T22:30:00Z', '1BD', '2026-07-02T22:59:59.999Z'],
+    ['GB-EAW', '2026-07-01T23:30:00Z', '1BD', '2026-07-03T22:59:59.999Z'],
+    // New York is still on Friday when Greenwich is on Saturday.
+    ['US-FED', '2026-06-13T03:59:00Z', '1BD', '2026-06-16T03:59:59.999Z'],
+    ['US-FED', '2026-06-13T04:01:00Z', '1BD', '2026-06-16T03:59:59.999Z'],
+    // Over Easter, the clocks going forward on Easter Sunday of 2024 in Europe.
+    ['GB-EAW', '2024-03-28T15:00:00Z', '1BD', '2024-04-02T22:59:59.999Z'],
+    ['TARGET', '2024-03-28T15:00:00Z', '1BD', '2024-04-02T21:59:59.999Z'],
+    ['TARGET', '2026-12-24T11:00:00Z', '1BD', '2026-12-28T22:59:59.999Z'],
+    // Ten business days of Regulation E from the Friday before Memorial Day.
+    ['US-FED', '2026-05-22T15:00:00Z', '10BD', '2026-06-09T03:59:59.999Z'],
+    // Thirty-five business days of the UK scheme over Christmas, New Year and Boxing Day's Monday.
+    ['GB-EAW', '2026-11-26T10:00:00Z', '35BD', '2027-01-19T23:59:59.999Z'],
+    ['SG', '2026-11-06T02:00:00Z', '1BD', '2026-11-10T15:59:59.999Z'],
+    ['IN', '2026-05-08T06:00:00Z', '1BD', '2026-05-11T18:29:59.999Z'],
+    ['IN', '2026-05-15T06:00:00Z', '1BD', '2026-05-16T18:29:59.999Z'],
+    ['BR-days', '2026-12-24T12:00:00Z', '1BD', '2026-12-26T02:59:59.999Z'],
+    // Thirteen months, across leap days and the change of the clocks.
+    ['GB-EAW', '2024-10-07T09:00:00Z', '13M', '2025-11-07T23:59:59.999Z'],
+    ['GB-EAW', '2024-02-29T09:00:00Z', '13M', '2025-03-29T23:59:59.999Z'],
+    ['GB-EAW', '2023-01-31T09:00:00Z', '13M', '2024-02-29T23:59:59.999Z'],
+    ['TARGET', '2025-02-28T09:00:00Z', '13M', '2026-03-28T22:59:59.999Z'],
+    ['GB-EAW', '2024-02-29T09:00:00Z', '12M', '2025-02-28T23:59:59.999Z'],
+    ['GB-EAW', '2024-02-28T09:00:00Z', '1D', '2024-02-29T23:59:59.999Z'],
+    // Two business hours, from Friday evening to Monday morning over the change of the clocks.
+    ['GB-EAW', '2026-03-27T16:00:00Z', '2BH', '2026-03-30T09:00:00.000Z'],
+    ['GB-EAW', '2026-10-23T15:00:00Z', '2BH', '2026-10-26T10:00:00.000Z'],
+    ['US-FED', '2026-03-06T21:00:00Z', '9BH', '2026-03-09T21:00:00.000Z'],
+    ['GB-EAW', '2026-12-24T16:30:00Z', '2BH', '2026-12-29T10:30:00.000Z'],
+  ])('by %s for a promise of %s + %s is %s', (id, from, within, expected) => {
+    expect(dueAt(new Date(from), within, calendarOf(id)).toISOString()).toBe(expected);
+  });
+});
+
+describe('an estimate', () => {
+  const at = (text: string): Date => new Date(`${text}T12:00:00Z`);
+  const SG = calendarOf('SG');
+
+  it.each([
+    ['2026-11-20', '2026-12-30', false],
+    ['2026-11-20', '2031-01-05', true],
+    ['2030-06-01', '2030-06-02', true],
+  ])('is a due time from %s to %s in Singapore: %p', (from, due, expected) => {
+    expect(isEstimate(at(from), at(due), SG)).toBe(expected);
+  });
+
+  it.each([
+    ['5BD', true],
+    ['2BH', true],
+    ['15D', false],
+    ['13M', false],
+    ['6H', false],
+    ['30min', false],
+  ])('is a promise of %s over a year without holidays: %p', (within, expected) => {
+    expect(isEstimate(at('2030-12-01'), at('2031-01-05'), SG, within)).toBe(expected);
+  });
+
+  it('goes by the year on the wall, not at Greenwich', () => {
+    const lastMorning = new Date('2026-12-31T15:59:59.999Z');
+    expect(isEstimate(at('2026-12-30'), lastMorning, SG)).toBe(false);
+    expect(isEstimate(at('2026-12-30'), new Date('2026-12-31T16:00:00Z'), SG)).toBe(
+      !SG.coversYear(2027),
+    );
+  });
+
+  it('is never a due time in calendar days', () => {
+    expect(isEstimate(at('2026-11-20'), at('2050-01-01'), calendarOf('BR-days'))).toBe(false);
+  });
+});
+
+describe('by every calendar, a due time', () => {
+  const calendars = fc.constantFrom(
+    ...(['CN', 'GB-EAW', 'US-FED', 'TARGET', 'SG', 'IN', 'BR-days'] as const).map(calendarOf),
+  );
   const instants = fc.date({
-    min: new Date('2020-01-01T00:00:00Z'),
-    max: new Date('2026-11-01T00:00:00Z'),
+    min: new Date('2022-01-01T00:00:00Z'),
+    max: new Date('2027-12-31T00:00:00Z'),
     noInvalidDate: true,
   });
-  const durations = fc
-    .tuple(fc.integer({ min: 1, max: 40 }), fc.constantFrom('BD', 'BH', 'D', 'H', 'M', 'min'))
-    .map(([count, unit]) => ({
-      text: `${String(count)}${unit}`,
-      more: `${String(count + 1)}${unit}`,
-    }));
+  const counts = fc.integer({ min: 1, max: 60 });
+  const units = fc.constantFrom('BD', 'BH', 'D', 'H', 'M', 'min');
+  const run = { numRuns: 500 };
 
-  it('lies after its beginning, and later when more is allowed', () => {
+  it('lies after its beginning, and not sooner when more is allowed', () => {
     fc.assert(
-      fc.property(instants, durations, (from, { text, more }) => {
-        const at = dueAt(from, text, CN);
+      fc.property(calendars, instants, counts, units, (calendar, from, count, unit) => {
+        const at = dueAt(from, `${String(count)}${unit}`, calendar);
         expect(at.getTime()).toBeGreaterThan(from.getTime());
-        expect(dueAt(from, more, CN).getTime()).toBeGreaterThanOrEqual(at.getTime());
+        expect(
+          dueAt(from, `${String(count + 1)}${unit}`, calendar).getTime(),
+        ).toBeGreaterThanOrEqual(at.getTime());
       }),
+      run,
+    );
+  });
+
+  it('is not sooner for what begins later', () => {
+    const gaps = fc.integer({ min: 0, max: 5 * 86_400_000 });
+    fc.assert(
+      fc.property(calendars, instants, gaps, counts, units, (calendar, from, gap, count, unit) => {
+        const within = `${String(count)}${unit}`;
+        const later = new Date(from.getTime() + gap);
+        expect(dueAt(later, within, calendar).getTime()).toBeGreaterThanOrEqual(
+          dueAt(from, within, calendar).getTime(),
+        );
+      }),
+      run,
     );
   });
 
   it('in business days is a working day, with exactly so many working days up to it', () => {
     fc.assert(
-      fc.property(instants, fc.integer({ min: 1, max: 30 }), (from, count) => {
-        const last = CN.dateOf(dueAt(from, `${String(count)}BD`, CN));
+      fc.property(calendars, instants, counts, (calendar, from, count) => {
+        const last = calendar.dateOf(dueAt(from, `${String(count)}BD`, calendar));
         let workdays = 0;
-        for (let day = CN.dateOf(from); day < last;) {
+        for (let day = calendar.dateOf(from); day < last;) {
           day = addDays(day, 1);
-          if (CN.isWorkday(day)) workdays += 1;
+          if (calendar.isWorkday(day)) workdays += 1;
         }
         expect(workdays).toBe(count);
-        expect(CN.isWorkday(last)).toBe(true);
+        expect(calendar.isWorkday(last)).toBe(true);
       }),
+      run,
+    );
+  });
+
+  it('in days, months or business days is the last millisecond of its day', () => {
+    fc.assert(
+      fc.property(
+        calendars,
+        instants,
+        counts,
+        fc.constantFrom('BD', 'D', 'M'),
+        (calendar, from, count, unit) => {
+          const at = dueAt(from, `${String(count)}${unit}`, calendar);
+          const next = calendar.dateOf(new Date(at.getTime() + 1));
+          expect(next).toBe(addDays(calendar.dateOf(at), 1));
+        },
+      ),
+      run,
+    );
+  });
+
+  it('in business days adds up: so many, and so many more from there', () => {
+    fc.assert(
+      fc.property(calendars, instants, counts, counts, (calendar, from, some, more) => {
+        const first = dueAt(from, `${String(some)}BD`, calendar);
+        expect(dueAt(first, `${String(more)}BD`, calendar)).toEqual(
+          dueAt(from, `${String(some + more)}BD`, calendar),
+        );
+      }),
+      run,
+    );
+  });
+
+  it('in business hours lies within them, on a working day', () => {
+    fc.assert(
+      fc.property(calendars, instants, counts, (calendar, from, count) => {
+        const at = dueAt(from, `${String(count)}BH`, calendar);
+        const day = calendar.dateOf(new Date(at.getTime() - 1));
+        expect(calendar.isWorkday(day)).toBe(true);
+        const opens = calendar.instantAt(day, calendar.opensAtMinute * 60_000);
+        const closes = calendar.instantAt(day, calendar.closesAtMinute * 60_000);
+        expect(at.getTime()).toBeGreaterThan(opens.getTime());
+        expect(at.getTime()).toBeLessThanOrEqual(closes.getTime());
+      }),
+      run,
+    );
+  });
+
+  it('in calendar days is the same whether they are called days or business days', () => {
+    const calendar = calendarOf('BR-days');
+    // From 2015 on, because São Paulo still changed its clocks at midnight then.
+    const long = fc.date({
+      min: new Date('2015-01-01T00:00:00Z'),
+      max: new Date('2027-12-31T00:00:00Z'),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(long, counts, (from, count) => {
+        const promise = (unit: string): Date => dueAt(from, `${String(count)}${unit}`, calendar);
+        expect(promise('BD')).toEqual(promise('D'));
+        expect(promise('BH')).toEqual(promise('H'));
+      }),
+      run,
     );
   });
 });

@@ -1,32 +1,33 @@
 import { assertNever } from '@app/kernel';
 
+import { parseDuration } from './duration';
+import type { DurationUnit } from './duration';
 import { addDays, addMonths, yearOf } from './local-date';
 import type { LocalDate } from './local-date';
-import { parseDuration } from './duration';
+import type { WallClock } from './wall-clock';
 
 /** When people work: the days, the hours and the wall clock by which promises are kept. */
-export interface BusinessCalendar {
+export interface BusinessCalendar extends WallClock {
   readonly id: string;
-  /** IANA name of the wall clock, for people who print the dates. */
-  readonly timeZone: string;
   /** Business hours as minutes from local midnight. */
   readonly opensAtMinute: number;
   readonly closesAtMinute: number;
-  isWorkday(date: LocalDate): boolean;
+  /** Changes whenever the days or the hours do: kept beside each due time. */
+  readonly version: string;
+  readonly isWorkday: (date: LocalDate) => boolean;
+  /** The working days of a year, in order. */
+  readonly workdaysOf: (year: number) => readonly LocalDate[];
   /**
-   * Whether the holidays of a year are known. For a year that is not covered `isWorkday` knows
-   * weekends only, so a due time there is an estimate, and whoever shows it must say so.
+   * Whether the holidays of a year are known. For a year that is not covered `isWorkday` goes by
+   * the week and by what a library reckons, so a due time there is an estimate, and whoever shows
+   * it must say so.
    */
-  coversYear(year: number): boolean;
-  /** The local date of an instant. */
-  dateOf(instant: Date): LocalDate;
-  /** The instant of a local time, as milliseconds after local midnight. */
-  instantAt(date: LocalDate, millisecondOfDay: number): Date;
+  readonly coversYear: (year: number) => boolean;
 }
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-const LAST_MILLISECOND_OF_DAY = 24 * HOUR_MS - 1;
+const COUNTS_WORKDAYS: readonly DurationUnit[] = ['BD', 'BH'];
 
 /**
  * When a promise given at `from` falls due; on time means at or before this instant.
@@ -42,20 +43,19 @@ const LAST_MILLISECOND_OF_DAY = 24 * HOUR_MS - 1;
  */
 export function dueAt(from: Date, within: string, calendar: BusinessCalendar): Date {
   const { count, unit } = parseDuration(within);
-  const today = calendar.dateOf(from);
   switch (unit) {
     case 'min':
       return new Date(from.getTime() + count * MINUTE_MS);
     case 'H':
       return new Date(from.getTime() + count * HOUR_MS);
     case 'BH':
-      return afterBusinessHours(from, count, calendar);
+      return afterBusinessTime(from, count * HOUR_MS, calendar);
     case 'D':
-      return endOf(addDays(today, count), calendar);
+      return endOf(addDays(calendar.dateOf(from), count), calendar);
     case 'M':
-      return endOf(addMonths(today, count), calendar);
+      return endOf(addMonths(calendar.dateOf(from), count), calendar);
     case 'BD':
-      return endOf(workdayAfter(today, count, calendar), calendar);
+      return endOf(workdayAfter(calendar.dateOf(from), count, calendar), calendar);
     default:
       return assertNever(unit);
   }
@@ -74,21 +74,57 @@ export function yearsNotCovered(from: Date, to: Date, calendar: BusinessCalendar
   return years;
 }
 
-function endOf(date: LocalDate, calendar: BusinessCalendar): Date {
-  return calendar.instantAt(date, LAST_MILLISECOND_OF_DAY);
+/**
+ * Whether a due time may still move, because it was counted over days of a year whose holidays
+ * nobody has published yet: whoever shows it must say so. Only business days and hours depend on
+ * holidays; a caller that knows the promise (`15D`) names it, and gets false for all others.
+ */
+export function isEstimate(
+  from: Date,
+  due: Date,
+  calendar: BusinessCalendar,
+  within?: string,
+): boolean {
+  if (within !== undefined && !COUNTS_WORKDAYS.includes(parseDuration(within).unit)) return false;
+  return yearsNotCovered(from, due, calendar).length > 0;
+}
+
+/** The last millisecond before the next day, also of a day of 23 or 25 hours. */
+export function endOf(date: LocalDate, calendar: BusinessCalendar): Date {
+  return new Date(calendar.instantAt(addDays(date, 1), 0).getTime() - 1);
 }
 
 function workdayAfter(date: LocalDate, count: number, calendar: BusinessCalendar): LocalDate {
-  let day = date;
-  for (let left = count; left > 0;) {
-    day = addDays(day, 1);
-    if (calendar.isWorkday(day)) left -= 1;
+  let year = yearOf(date);
+  let days = calendar.workdaysOf(year);
+  let index = countUpTo(days, date) + count - 1;
+  while (index >= days.length) {
+    index -= days.length;
+    year += 1;
+    days = calendar.workdaysOf(year);
   }
-  return day;
+  return days[index] ?? date;
 }
 
-function afterBusinessHours(from: Date, count: number, calendar: BusinessCalendar): Date {
-  let leftMs = count * HOUR_MS;
+/** How many of the sorted days are not after a date. */
+function countUpTo(days: readonly LocalDate[], date: LocalDate): number {
+  let low = 0;
+  let high = days.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((days[middle] ?? '') <= date) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The instant at which so many milliseconds of business hours have passed. */
+export function afterBusinessTime(
+  from: Date,
+  businessMs: number,
+  calendar: BusinessCalendar,
+): Date {
+  let leftMs = businessMs;
   for (let day = calendar.dateOf(from); ; day = addDays(day, 1)) {
     if (!calendar.isWorkday(day)) continue;
     const opens = calendar.instantAt(day, calendar.opensAtMinute * MINUTE_MS).getTime();

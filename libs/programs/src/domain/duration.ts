@@ -2,7 +2,7 @@ import { DomainError } from '@app/kernel';
 import type { Bilingual } from '@app/kernel';
 
 /** Business days, business hours, calendar days, hours, months, minutes. */
-type DurationUnit = 'BD' | 'BH' | 'D' | 'H' | 'M' | 'min';
+export type DurationUnit = 'BD' | 'BH' | 'D' | 'H' | 'M' | 'min';
 
 interface Duration {
   readonly count: number;

@@ -2,6 +2,8 @@ import { PackLibrary } from '../pack-library';
 import { PACKS_FOLDER } from '../read-pack-folder';
 import { evidenceChecklist } from './evidence-checklist';
 import { lossTypes } from './pack';
+import type { EventName } from './pack';
+import { aPack } from './testing/sample-pack';
 
 const pack = PackLibrary.read(PACKS_FOLDER).get('cn-wallet-theft-guarantee', '0.1.0');
 const ALWAYS = ['identity', 'police_receipt', 'declaration'];
@@ -14,12 +16,14 @@ describe('the evidence checklist', () => {
     [4_999_999n, [...ALWAYS, 'new_card_proof']],
     [5_000_000n, [...ALWAYS, 'new_card_proof', 'police_case_filing']],
   ])('for %d minor units claimed requires %j', (claimedMinor, items) => {
-    const required = evidenceChecklist(pack, claimedMinor, [], []).filter((line) => line.required);
+    const required = evidenceChecklist(pack, { claimedMinor }, [], []).filter(
+      (line) => line.required,
+    );
     expect(required.map(({ item }) => item)).toEqual(items);
   });
 
   it('shows the whole list from the beginning, with a reason for each item', () => {
-    const list = evidenceChecklist(pack, 1n, [], []);
+    const list = evidenceChecklist(pack, { claimedMinor: 1n }, [], []);
     expect(list).toHaveLength(5);
     expect(list.find(({ item }) => item === 'police_case_filing')).toEqual({
       item: 'police_case_filing',
@@ -34,7 +38,12 @@ describe('the evidence checklist', () => {
   });
 
   it('counts an item as received before it counts it as waived', () => {
-    const list = evidenceChecklist(pack, 1n, ['identity', 'photo'], ['identity', 'declaration']);
+    const list = evidenceChecklist(
+      pack,
+      { claimedMinor: 1n },
+      ['identity', 'photo'],
+      ['identity', 'declaration'],
+    );
     expect(list.map(({ item, state }) => `${item} ${state}`)).toEqual([
       'identity received',
       'police_receipt missing',
@@ -42,6 +51,42 @@ describe('the evidence checklist', () => {
       'new_card_proof missing',
       'police_case_filing missing',
     ]);
+  });
+
+  const text = { en: 'A text', 'zh-CN': '文字' };
+  const conditional = aPack({
+    evidence: [
+      { id: 'photo', requiredFromMinor: '100', requiredIf: 'at_fault', label: text, why: text },
+      {
+        id: 'police_report',
+        requiredFromMinor: '0',
+        within: { from: 'transaction_alert', within: '3D' },
+        label: text,
+        why: text,
+      },
+    ],
+  });
+
+  it.each([
+    [100n, ['at_fault'], true],
+    [99n, ['at_fault'], false],
+    [100n, ['vulnerable'], false],
+  ])('for %d given %j requires the photo: %s', (claimedMinor, circumstances, isRequired) => {
+    const [photo] = evidenceChecklist(conditional, { claimedMinor, circumstances }, [], []);
+    expect(photo?.required).toBe(isRequired);
+  });
+
+  it('says until when an item should be there, once that is known', () => {
+    const alertedAt = new Date('2026-11-01T04:00:00Z');
+    const dueIn = (eventAt?: (name: EventName) => Date | null) =>
+      evidenceChecklist(conditional, { claimedMinor: 1n, ...(eventAt && { eventAt }) }, [], []).map(
+        ({ dueAt }) => dueAt,
+      );
+    expect(dueIn((name) => (name === 'transaction_alert' ? alertedAt : null))).toEqual([
+      undefined,
+      '2026-11-04T15:59:59.999Z',
+    ]);
+    expect(dueIn()).toEqual([undefined, null]);
   });
 });
 

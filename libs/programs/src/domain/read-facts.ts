@@ -1,8 +1,11 @@
 import { DomainError } from '@app/kernel';
 import type { Bilingual } from '@app/kernel';
-import { isCurrency } from '@app/money';
+import { WHOLE_BP, isCurrency } from '@app/money';
 
 import type { AssessmentFacts, LineFacts } from './assessment';
+import type { KnownCircumstances } from './condition';
+import { MILESTONES, isMilestone } from './events';
+import type { EventName } from './events';
 
 /** A line with its amounts and times read. */
 export interface ReadLine {
@@ -15,21 +18,33 @@ export interface ReadLine {
   readonly paidAt: Date;
   readonly rail: string;
   readonly isSettled: boolean;
+  readonly crossBorder: boolean | null;
+  readonly purchasePriceMinor: bigint | null;
+  readonly feesMinor: bigint;
+  readonly damageBp: bigint | null;
+  /** What is known of this payment and of the claim. */
+  readonly known: KnownCircumstances;
 }
 
 /** Facts with amounts as bigint and times as dates, sets with their defaults. */
 export interface ReadFacts {
   readonly lossType: string;
+  readonly discoveredAt: Date;
   readonly filedAt: Date;
+  readonly lastPaidAt: Date;
+  /** The milestones that were recorded. */
+  readonly events: ReadonlyMap<EventName, Date>;
   readonly claimantKind: string;
   readonly awardedThisYearMinor: bigint;
+  readonly fundsFoundMinor: bigint | null;
   readonly lines: readonly ReadLine[];
   readonly exclusions: readonly string[];
-  readonly circumstances: readonly string[];
+  readonly known: KnownCircumstances;
 }
 
-/** Fifteen digits: three times as much on a thousand lines still fits PostgreSQL's bigint. */
+/** Fifteen digits: ten times as much on each of five hundred lines still fits a bigint column. */
 const MINOR = /^(0|[1-9]\d{0,14})$/;
+const LINES_MAX = 500;
 /** With a zone, because a time without one would mean another instant on another host. */
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 /** A payment in one of these states did take the payer's money. */
@@ -37,33 +52,41 @@ const SETTLED: readonly string[] = ['settled', 'partly_refunded', 'refunded'];
 
 /**
  * Reads facts that come from JSON. Refuses, naming the field, what no rule could judge: amounts
- * that are not digits, times without a zone, no line at all, a line or a payment named twice.
+ * that are not digits, times without a zone, a milestone that does not exist, no line at all, more
+ * than 500 lines, a line or a payment named twice.
  */
 export function readFacts(facts: AssessmentFacts): ReadFacts {
-  readInstant(facts.discoveredAt, 'discoveredAt');
-  if (facts.lines.length === 0) {
-    throw malformed('lines', '[]', {
-      en: 'Name at least one payment line.',
-      'zh-CN': '请至少列出一笔付款。',
-    });
-  }
-  refuseRepeats(facts.lines, 'lineId');
-  refuseRepeats(facts.lines, 'paymentId');
+  requireLines(facts.lines);
+  const known = knownOf(facts);
+  const lines = facts.lines.map((line, index) => readLine(line, `lines[${String(index)}]`, known));
+  const { awardedThisYearMinor } = facts.claimant;
   return {
     lossType: facts.lossType,
+    discoveredAt: readInstant(facts.discoveredAt, 'discoveredAt'),
     filedAt: readInstant(facts.filedAt, 'filedAt'),
+    lastPaidAt: new Date(Math.max(...lines.map(({ paidAt }) => paidAt.getTime()))),
+    events: readEvents(facts.events ?? {}),
     claimantKind: facts.claimant.kind,
-    awardedThisYearMinor: readMinor(
-      facts.claimant.awardedThisYearMinor,
-      'claimant.awardedThisYearMinor',
-    ),
-    lines: facts.lines.map((line, index) => readLine(line, `lines[${String(index)}]`)),
+    awardedThisYearMinor: readMinor(awardedThisYearMinor, 'claimant.awardedThisYearMinor'),
+    fundsFoundMinor: readOptional(facts.fundsFoundMinor, 'fundsFoundMinor'),
+    lines,
     exclusions: facts.exclusions ?? [],
-    circumstances: facts.circumstances ?? [],
+    known,
   };
 }
 
-function readLine(line: LineFacts, path: string): ReadLine {
+function requireLines(lines: readonly LineFacts[]): void {
+  if (lines.length === 0 || lines.length > LINES_MAX) {
+    throw malformed('lines', `${String(lines.length)} lines`, {
+      en: `Name at least one payment line, and at most ${String(LINES_MAX)}.`,
+      'zh-CN': `请列出至少一笔、至多 ${String(LINES_MAX)} 笔付款。`,
+    });
+  }
+  refuseRepeats(lines, 'lineId');
+  refuseRepeats(lines, 'paymentId');
+}
+
+function readLine(line: LineFacts, path: string, ofClaim: KnownCircumstances): ReadLine {
   const paymentAmountMinor = readMinor(line.paymentAmountMinor, `${path}.paymentAmountMinor`);
   const refundedMinor = readMinor(line.refundedMinor, `${path}.refundedMinor`);
   const isWhole = line.status === 'refunded' || refundedMinor >= paymentAmountMinor;
@@ -82,7 +105,55 @@ function readLine(line: LineFacts, path: string): ReadLine {
     paidAt: readInstant(line.paidAt, `${path}.paidAt`),
     rail: line.rail,
     isSettled: SETTLED.includes(line.status),
+    crossBorder: line.crossBorder ?? null,
+    purchasePriceMinor: readOptional(line.purchasePriceMinor, `${path}.purchasePriceMinor`),
+    feesMinor: readOptional(line.feesMinor, `${path}.feesMinor`) ?? 0n,
+    damageBp: readDamage(line.damageBp, `${path}.damageBp`),
+    known: knownOf(line, ofClaim),
   };
+}
+
+/** What is known of a payment is added to what is known of its claim. */
+function knownOf(
+  facts: Pick<AssessmentFacts, 'circumstances' | 'refuted'>,
+  ofClaim?: KnownCircumstances,
+): KnownCircumstances {
+  const { circumstances = [], refuted = [] } = facts;
+  if (ofClaim === undefined) {
+    return { established: new Set(circumstances), refuted: new Set(refuted) };
+  }
+  if (circumstances.length === 0 && refuted.length === 0) return ofClaim;
+  return {
+    established: new Set([...ofClaim.established, ...circumstances]),
+    refuted: new Set([...ofClaim.refuted, ...refuted]),
+  };
+}
+
+function readEvents(events: NonNullable<AssessmentFacts['events']>): Map<EventName, Date> {
+  const named = Object.entries(events).map(([name, text]): [EventName, Date] => {
+    const field = `events.${name}`;
+    if (isMilestone(name)) return [name, readInstant(text, field)];
+    throw malformed(field, name, {
+      en: `Milestones are: ${MILESTONES.join(', ')}.`,
+      'zh-CN': `可记录的节点：${MILESTONES.join('、')}。`,
+    });
+  });
+  return new Map(named);
+}
+
+function readDamage(damageBp: number | undefined, field: string): bigint | null {
+  if (damageBp === undefined) return null;
+  if (!Number.isInteger(damageBp) || damageBp < 0 || damageBp > Number(WHOLE_BP)) {
+    throw malformed(field, String(damageBp), {
+      en: 'Write the damaged share in basis points, a whole number from 0 to 10000.',
+      'zh-CN': '请以基点填写损坏比例，须为 0 至 10000 的整数。',
+    });
+  }
+  return BigInt(damageBp);
+}
+
+function readOptional(text: string | undefined, field: string): bigint | null {
+  return text === undefined ? null : readMinor(text, field);
 }
 
 function readClaimed(text: string, field: string): bigint {

@@ -14,11 +14,6 @@ export function describePayment(line: ReadLine, calendar: BusinessCalendar): Bil
   return { en: `The payment of ${amount} on ${day}`, 'zh-CN': `${day} 的 ${amount} 付款` };
 }
 
-export const COVERED_IN_FULL: Reason = {
-  code: 'covered.full',
-  text: { en: 'The amount claimed is covered in full.', 'zh-CN': '索赔金额全额受保障。' },
-};
-
 export function lossTypeNotCovered(pack: Pack, lossType: string): Reason {
   return {
     code: 'loss_type.not_covered',
@@ -61,6 +56,36 @@ export function railNotCovered(payment: Bilingual, line: ReadLine, pack: Pack): 
   };
 }
 
+export function requirementNotMet(requirement: Bilingual): Reason {
+  return {
+    code: 'requirements.not_met',
+    text: {
+      en: `This programme presupposes that ${requirement.en}; that has been found not to be so.`,
+      'zh-CN': `本保障以“${requirement['zh-CN']}”为前提；经查实不符合。`,
+    },
+  };
+}
+
+export function crossedBorder(payment: Bilingual): Reason {
+  return {
+    code: 'cross_border.not_covered',
+    text: {
+      en: `${payment.en} crossed a border; this programme covers payments within the country only.`,
+      'zh-CN': `${payment['zh-CN']}属于跨境付款；本保障仅包括境内付款。`,
+    },
+  };
+}
+
+export function tooManyPayments(count: number, most: number): Reason {
+  return {
+    code: 'limits.exceeded',
+    text: {
+      en: `One claim covers at most ${String(most)} payments; this one names ${String(count)}. Claim them in several parts.`,
+      'zh-CN': `每次索赔最多包括 ${String(most)} 笔付款，本次列出了 ${String(count)} 笔，请分次提交。`,
+    },
+  };
+}
+
 export function paymentNotSettled(payment: Bilingual): Reason {
   return {
     code: 'payment.not_settled',
@@ -81,6 +106,17 @@ export function windowExpired(payment: Bilingual, lastDay: LocalDate, filed: Loc
   };
 }
 
+/** `late` says which payments are late, `because` why that is excused. */
+export function windowExtended(late: Bilingual, because: Bilingual): Reason {
+  return {
+    code: 'window.extended',
+    text: {
+      en: `${late.en} A good reason for being late has been established (${because.en}); a person decides.`,
+      'zh-CN': `${late['zh-CN']}但逾期理由已经认定（${because['zh-CN']}），由人工决定。`,
+    },
+  };
+}
+
 export function exclusionEstablished(exclusion: Exclusion): Reason {
   return { code: `exclusion.${exclusion.id}`, text: exclusion.reason };
 }
@@ -95,62 +131,12 @@ export function exclusionUnknown(id: string): Reason {
   };
 }
 
-export function madeWhole(payment: Bilingual): Reason {
+export function factMissing(what: Bilingual): Reason {
   return {
-    code: 'refund.made_whole',
+    code: 'fact.missing',
     text: {
-      en: `${payment.en} has been refunded in full; nothing is left to make good.`,
-      'zh-CN': `${payment['zh-CN']}已全额退款，没有剩余损失。`,
-    },
-  };
-}
-
-export function refundDeducted(payment: Bilingual, left: Money): Reason {
-  return {
-    code: 'refund.deducted',
-    text: {
-      en: `${payment.en} has been refunded in part; ${left.toString()} of it is left.`,
-      'zh-CN': `${payment['zh-CN']}已部分退款，剩余损失 ${left.toString()}。`,
-    },
-  };
-}
-
-export function paymentExceeded(payment: Bilingual): Reason {
-  return {
-    code: 'payment.exceeded',
-    text: {
-      en: `${payment.en} is less than was claimed on it; only the payment itself is covered.`,
-      'zh-CN': `${payment['zh-CN']}小于对其索赔的金额，仅保障付款本身。`,
-    },
-  };
-}
-
-export function coverageShare(share: string): Reason {
-  return {
-    code: 'coverage.share',
-    text: {
-      en: `The programme pays ${share} of the loss.`,
-      'zh-CN': `本保障按损失的 ${share} 赔付。`,
-    },
-  };
-}
-
-export function capReached(cap: Money, awarded: Money): Reason {
-  return {
-    code: 'cap.reached',
-    text: {
-      en: `The programme pays at most ${cap.toString()} per claimant and year, and ${awarded.toString()} has already been awarded.`,
-      'zh-CN': `本保障每人每年最高赔付 ${cap.toString()}，今年已核定 ${awarded.toString()}。`,
-    },
-  };
-}
-
-export function capApplied(cap: Money, awarded: Money, room: Money): Reason {
-  return {
-    code: 'cap.applied',
-    text: {
-      en: `The programme pays at most ${cap.toString()} per claimant and year; ${awarded.toString()} has already been awarded, so that ${room.toString()} is left.`,
-      'zh-CN': `本保障每人每年最高赔付 ${cap.toString()}；今年已核定 ${awarded.toString()}，剩余 ${room.toString()}。`,
+      en: `Not known yet: ${what.en}. The amount may change once it is established.`,
+      'zh-CN': `尚待查明：${what['zh-CN']}。查明后金额可能变化。`,
     },
   };
 }

@@ -1,0 +1,135 @@
+import type { Bilingual } from '@app/kernel';
+
+import { describeEvent } from '../events';
+import type { AppealStep, ApprovalTier, Pack, PackClock } from '../pack';
+import type { SplitRow } from '../pack-amount';
+import type { PackSection } from './pack-section';
+import { NOTHING, after, amount, percent, sentence, text, when } from './words';
+
+/** Who bears what is paid, and who gets what comes back. */
+export function describeSplit(pack: Pack): PackSection {
+  const { split, recovery } = pack;
+  const isFirstMatch = split.mode === 'first_match';
+  return {
+    title: text('Who bears it', '由谁承担'),
+    lines: [
+      ...(isFirstMatch
+        ? [text('The first of these bears all of it:', '由以下首个符合者全额承担：')]
+        : []),
+      ...split.rows.map((row) => describeRow(row, pack)),
+      ...(recovery.subrogation
+        ? [text('Who is paid assigns their rights of recovery.', '获赔人转让追偿权。')]
+        : []),
+      ...(recovery.share === 'as_split'
+        ? [text('What is recovered later is shared in the same way.', '后续追回款按相同比例分配。')]
+        : []),
+    ],
+  };
+}
+
+function describeRow(row: SplitRow, pack: Pack): Bilingual {
+  const share = percent(row.shareBp);
+  const borne =
+    row.party === 'claimant'
+      ? text(`The claimant bears ${share}, which is not paid`, `索赔人自担 ${share}，不予赔付`)
+      : text(`${row.party} bears ${share}`, `${row.party} 承担 ${share}`);
+  return sentence(
+    borne,
+    row.when === undefined ? NOTHING : sentence(text(', if ', '，如'), when(row.when, pack)),
+    row.recourse === undefined
+      ? NOTHING
+      : text(`, with recourse to ${row.recourse}`, `，可向 ${row.recourse} 追偿`),
+    row.deductsWaivedExcess === true
+      ? text(
+          ', less its share of an excess that the payer chose not to take',
+          '，可扣除付款方自愿免收的免赔额中其应占份额',
+        )
+      : NOTHING,
+    text('.', '。'),
+  );
+}
+
+/** Who stands behind an award, and where it goes. */
+export function describeApproval(pack: Pack): PackSection {
+  const { tiers, exception } = pack.approval;
+  return {
+    title: text('Who decides, and who looks again', '审批与申诉'),
+    lines: [
+      ...tiers.map((tier) => describeTier(tier, pack)),
+      sentence(text('Where evidence is waived: ', '免交材料时：'), TIERS[exception.tier]),
+      ...pack.appeal.map(describeAppeal),
+    ],
+  };
+}
+
+function describeTier({ tier, awardUpToMinor }: ApprovalTier, pack: Pack): Bilingual {
+  if (awardUpToMinor !== null) {
+    const most = amount(awardUpToMinor, pack);
+    return sentence(text(`Up to ${most}: `, `不超过 ${most}：`), TIERS[tier]);
+  }
+  const isOnly = pack.approval.tiers.length === 1;
+  const what = isOnly
+    ? text('Every award: ', '每笔赔付：')
+    : text('Above that: ', '超过以上限额：');
+  return sentence(what, TIERS[tier]);
+}
+
+function describeAppeal({ step, by, within, from, label }: AppealStep): Bilingual {
+  return sentence(
+    label,
+    text(` (${step}, to ${by}`, `（${step}，向 ${by}`),
+    within === null ? NOTHING : sentence(text('; within ', '；时限：'), after(within, from)),
+    text(')', '）'),
+  );
+}
+
+const TIERS: Readonly<Record<ApprovalTier['tier'], Bilingual>> = {
+  automatic: text('automatically, if nothing calls for a person.', '无异常情形时自动批准。'),
+  single: text('one person.', '由一人批准。'),
+  dual: text('two different people.', '由两人分别批准。'),
+};
+
+/** By when what is promised, and what follows when a promise is broken. */
+export function describePromises(pack: Pack): PackSection {
+  return {
+    title: text('By when', '时限承诺'),
+    lines: pack.clocks.map((clock) => describeClock(clock, pack)),
+  };
+}
+
+function describeClock(clock: PackClock, pack: Pack): Bilingual {
+  const { id, label, from, within, variants = [], pausable, hardEnd, onBreach } = clock;
+  return sentence(
+    label,
+    text(` (${id}: `, `（${id}：`),
+    within === null
+      ? sentence(text('promptly after ', ''), describeEvent(from), text('', '后从速'))
+      : after(within, from),
+    ...variants.map((variant) =>
+      sentence(
+        text('; ', '；'),
+        after(variant.within, from),
+        text(' if ', '，如'),
+        when(variant.when, pack),
+      ),
+    ),
+    pausable ? text('; may pause', '；可暂停') : NOTHING,
+    hardEnd === undefined
+      ? NOTHING
+      : sentence(text('; at the latest ', '；最迟'), after(hardEnd, from)),
+    clock.extends === undefined
+      ? NOTHING
+      : text(`; instead of ${clock.extends}`, `；替代 ${clock.extends}`),
+    text('; if broken: ', '；逾期：'),
+    BREACH[onBreach],
+    text(')', '）'),
+  );
+}
+
+const BREACH: Readonly<Record<PackClock['onBreach'], Bilingual>> = {
+  escalate: text('a person is called', '升级处理'),
+  provisional_credit: text('credit provisionally', '先行垫付'),
+  pay_claimant: text('decide for the claimant', '作出有利于索赔人的决定'),
+  deny_claimant: text('decide against the claimant', '作出不利于索赔人的决定'),
+  close: text('close the claim', '结案'),
+};

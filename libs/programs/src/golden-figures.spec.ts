@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { Pack } from './domain/pack';
+import { PACKS_FOLDER, casesPathOf } from './read-pack-folder';
+import { runCases } from './run-cases';
+import type { CasesFile } from './run-cases';
+import { changed } from './testing/changed';
+import { SHIPPED } from './testing/shipped-packs';
+
+/** One change to a pack: a place, and something else than the scheme says there. */
+type Change = readonly [place: string, value: unknown];
+
+const longer = (duration: string): string =>
+  duration.replace(/^\d+/, (count) => String(Number(count) + 1));
+const more = (minor: string): string => (BigInt(minor) + 1n).toString();
+
+/** The changes of one field, if the pack has it; without a value it is taken out. */
+function field<Value>(
+  place: string,
+  value: Value | null | undefined,
+  change: (value: Value) => unknown = () => undefined,
+): Change[] {
+  return value === null || value === undefined ? [] : [[place, change(value)]];
+}
+
+/** The changes of each entry of a list. */
+function each<Entry>(
+  place: string,
+  entries: readonly Entry[] | undefined,
+  change: (path: string, entry: Entry) => readonly Change[],
+): Change[] {
+  return (entries ?? []).flatMap((entry, index) => change(`${place}.${String(index)}`, entry));
+}
+
+/** One change for every figure, condition and name that decides whom and what a pack reaches. */
+function changesOfScope({ eligible, limits, window, ...pack }: Pack): Change[] {
+  return [
+    ['eligible.claimants', ['nobody']],
+    ['eligible.rails', ['none']],
+    ...field('eligible.crossBorder', eligible.crossBorder),
+    ...field('eligible.requires', eligible.requires),
+    ...field('limits.paymentsMax', limits?.paymentsMax, (count) => count + 1),
+    ...field('limits.paymentsMax', limits?.paymentsMax, (count) => count - 1),
+    ...field('window.within', window?.within, longer),
+    ...field('window.extendIf', window?.extendIf),
+    ...each('lossTypes', pack.lossTypes, (path, type) => [
+      [`${path}.id`, 'another'],
+      ...field(`${path}.coverageBp`, type.coverageBp, (share) => share - 1),
+      ...field(`${path}.proportion`, type.proportion),
+      ...field(`${path}.paysFees`, type.paysFees),
+    ]),
+    ...each('exclusions', pack.exclusions, (path, { waivedIf }) => [
+      [`${path}.id`, 'another'],
+      ...field(`${path}.waivedIf`, waivedIf),
+    ]),
+  ];
+}
+
+/** The same for how much is paid, and by whom. */
+function changesOfAmount({ amount, split }: Pack): Change[] {
+  const { excess, caps, liability } = amount;
+  return [
+    ['amount.coverageBp', amount.coverageBp - 1],
+    ...field('amount.excess.amountMinor', excess?.amountMinor, more),
+    ...field('amount.excess.waivedIf', excess?.waivedIf),
+    ...field('amount.excess.waivedByChoice', excess?.waivedByChoice),
+    ...each('amount.caps', caps, (path, { amountMinor }) => [
+      [path, undefined],
+      ...field(`${path}.amountMinor`, amountMinor, more),
+    ]),
+    ...each('amount.liability.rows', liability?.rows, (path, row) => [
+      ...field(`${path}.within`, row.within, longer),
+      ...field(`${path}.ownShareUpToMinor`, row.ownShareUpToMinor, more),
+      ...field(`${path}.when`, row.when),
+      ...field(`${path}.onlyPayments`, row.onlyPayments),
+      ...field(`${path}.per`, row.per),
+    ]),
+    ...each('split.rows', split.rows, (path, { deductsWaivedExcess }) => [
+      [`${path}.party`, 'nobody'],
+      ...field(`${path}.deductsWaivedExcess`, deductsWaivedExcess),
+    ]),
+  ];
+}
+
+/** The same for provisional money, evidence and appeals. */
+function changesOfHandling({ provisional, evidence, appeal }: Pack): Change[] {
+  return [
+    ...field('provisional.within', provisional?.within, longer),
+    ...field('provisional.shareBp', provisional?.shareBp, (share) => share - 1),
+    ...field('provisional.withholdUpToMinor', provisional?.withholdUpToMinor, more),
+    ...each('provisional.variants', provisional?.variants, (path, { within }) => [
+      [`${path}.within`, longer(within)],
+    ]),
+    ...each('evidence', evidence, (path, { requiredIf }) => [
+      [path, undefined],
+      ...field(`${path}.requiredIf`, requiredIf),
+    ]),
+    ...each('appeal', appeal, (path, { within }) => [
+      [`${path}.step`, 'another'],
+      ...field(`${path}.within`, within, longer),
+    ]),
+  ];
+}
+
+describe.each(SHIPPED)('the cases of $packId $version would notice', (pack) => {
+  const path = casesPathOf(join(PACKS_FOLDER, pack.packId, `${pack.version}.json`));
+  const cases = JSON.parse(readFileSync(path, 'utf8')) as CasesFile;
+
+  const changes = [changesOfScope, changesOfAmount, changesOfHandling].flatMap((of) => of(pack));
+
+  it.each(changes)('%s = %j', (place, value) => {
+    expect(runCases(changed(pack, place, value) as Pack, cases)).not.toEqual([]);
+  });
+});

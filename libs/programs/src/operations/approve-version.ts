@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+
+import { AuditTrail } from '@app/audit';
+import { Clock, DomainError, HOUSE_LANE } from '@app/kernel';
+import type { Actor, Tx } from '@app/platform';
+
+import { PackLibrary } from '../pack-library';
+import { ProgramVersionApprovalEntity } from '../persistence/program-version-approval.entity';
+import { ProgramVersionQueries } from '../program-version.queries';
+import type { ProposedVersion } from '../program-version.queries';
+import { requirePublishable } from '../require-publishable';
+
+export interface VersionVerdict {
+  readonly versionId: string;
+  readonly verdict: 'approve' | 'return';
+  readonly note: string;
+}
+
+/** The second pair of eyes on a version: publishes exactly what was proposed, or returns it. */
+@Injectable()
+export class ApproveVersion {
+  constructor(
+    private readonly packs: PackLibrary,
+    private readonly versions: ProgramVersionQueries,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Refuses the proposer (`approval.own_hand`), a second verdict (`approval.given_already`) and, to
+   * approve, what `requirePublishable` refuses by now. The database refuses all of it as well.
+   */
+  async run(tx: Tx, actor: Actor, input: VersionVerdict): Promise<ProposedVersion> {
+    const { version, approval } = await this.proposed(tx, input.versionId);
+    if (version.proposedBy === actor.id) throw ownHand();
+    if (approval !== null) throw givenAlready();
+    if (input.verdict === 'approve') {
+      // Of two versions of one pack at once the second one sees the first.
+      await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+        `program ${version.packId}`,
+      ]);
+      await this.packs.refresh(tx);
+      requirePublishable(version.pack, this.packs.list(), this.clock.now());
+    }
+    const given: ProgramVersionApprovalEntity = {
+      versionId: version.id,
+      packId: version.packId,
+      version: version.version,
+      digest: version.digest,
+      proposedBy: version.proposedBy,
+      verdict: input.verdict,
+      note: input.note,
+      approverId: actor.id,
+      approvedAt: this.clock.now(),
+    };
+    await tx.insert(ProgramVersionApprovalEntity, given);
+    await this.audit.record(tx, {
+      lane: HOUSE_LANE,
+      actor,
+      action:
+        input.verdict === 'approve' ? 'program.version_published' : 'program.version_returned',
+      objectId: version.id,
+      reason: input.note,
+      facts: { pack: `${version.packId}@${version.version}`, digest: version.digest },
+    });
+    return { version, approval: given };
+  }
+
+  private async proposed(tx: Tx, id: string): Promise<ProposedVersion> {
+    const found = await this.versions.byId(tx, id);
+    if (found !== null) return found;
+    throw new DomainError('not_found', 'programs.unknown_version', {
+      en: 'There is no proposed version of this id.',
+      'zh-CN': '没有该编号的版本提案。',
+    });
+  }
+}
+
+function ownHand(): DomainError {
+  return new DomainError('conflict', 'approval.own_hand', {
+    en: 'You proposed this version: another person has to approve it.',
+    'zh-CN': '该版本由您提交，须由另一人批准。',
+  });
+}
+
+function givenAlready(): DomainError {
+  return new DomainError('conflict', 'approval.given_already', {
+    en: 'This version has been approved or returned already. Propose it anew, if it is still wanted.',
+    'zh-CN': '该版本已被批准或退回。如仍需要，请重新提交。',
+  });
+}

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+
+import { isId } from '@app/kernel';
+import type { PageRequest, Reads } from '@app/platform';
+
+import { checkPack } from './check-pack';
+import type { Pack } from './domain/pack';
+import { malformedPack } from './malformed-pack';
+import { ProgramVersionApprovalEntity } from './persistence/program-version-approval.entity';
+import { ProgramVersionEntity } from './persistence/program-version.entity';
+
+/** A proposed version with the verdict on it, if there is one. */
+export interface ProposedVersion {
+  readonly version: ProgramVersionEntity;
+  readonly approval: ProgramVersionApprovalEntity | null;
+}
+
+/** All reads of the versions that people proposed and published. */
+@Injectable()
+export class ProgramVersionQueries {
+  /** One row more than the page holds, newest first. */
+  async list(reads: Reads, page: PageRequest): Promise<ProposedVersion[]> {
+    const query = reads
+      .createQueryBuilder(ProgramVersionEntity, 'version')
+      .orderBy('version.id', 'DESC')
+      .limit(page.limit + 1);
+    if (page.after !== undefined) query.where('version.id < :after', { after: page.after });
+    const proposed: ProposedVersion[] = [];
+    for (const version of await query.getMany()) {
+      proposed.push({ version, approval: await this.approval(reads, version.id) });
+    }
+    return proposed;
+  }
+
+  async byId(reads: Reads, id: string): Promise<ProposedVersion | null> {
+    const version = isId(id, 'pgv') ? await reads.findOneBy(ProgramVersionEntity, { id }) : null;
+    return version === null ? null : { version, approval: await this.approval(reads, id) };
+  }
+
+  private async approval(reads: Reads, id: string): Promise<ProgramVersionApprovalEntity | null> {
+    return reads.findOneBy(ProgramVersionApprovalEntity, { versionId: id });
+  }
+}
+
+/** How many versions were published. It only grows, so that it tells whether there are new ones. */
+export async function countPublished(reads: Reads): Promise<number> {
+  return reads.countBy(ProgramVersionApprovalEntity, { verdict: 'approve' });
+}
+
+/**
+ * The packs that were published, each as it was approved. They were sound then: one that this
+ * version of the program cannot read any more is refused with all others
+ * (`programs.malformed_pack`), because nobody may be left with half of what was promised.
+ */
+export async function readPublished(reads: Reads): Promise<Pack[]> {
+  const rows = await reads
+    .createQueryBuilder(ProgramVersionEntity, 'version')
+    .innerJoin(ProgramVersionApprovalEntity, 'approval', 'approval.version_id = version.id')
+    .where(`approval.verdict = 'approve'`)
+    .orderBy('version.id')
+    .getMany();
+  const checked = rows.map(({ id, pack }) => ({ id, pack, is: checkPack(pack) }));
+  const faults = checked.flatMap(({ id, pack, is }) =>
+    'problems' in is
+      ? is.problems.map((problem) => ({ place: `${pack.packId}@${pack.version} (${id})`, problem }))
+      : [],
+  );
+  if (faults.length > 0) throw malformedPack(faults);
+  return checked.map(({ pack }) => pack);
+}
