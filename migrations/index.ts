@@ -5,6 +5,8 @@ import { TransparencyLog1790000000150 } from './1790000000150-transparency-log';
 import { LedgerGuards1790000000160 } from './1790000000160-ledger-guards';
 import { Payments1790000000200 } from './1790000000200-payments';
 import { Claims1790000000300 } from './1790000000300-claims';
+import { ClaimClocks1790000000310 } from './1790000000310-claim-clocks';
+import { Programs1790000000350 } from './1790000000350-programs';
 import { Review1790000000400 } from './1790000000400-review';
 import { Payouts1790000000500 } from './1790000000500-payouts';
 
@@ -17,6 +19,8 @@ export const MIGRATIONS = [
   LedgerGuards1790000000160,
   Payments1790000000200,
   Claims1790000000300,
+  ClaimClocks1790000000310,
+  Programs1790000000350,
   Review1790000000400,
   Payouts1790000000500,
 ] as const;

@@ -1,13 +1,16 @@
-import { assessClaimJob, openPayoutsJob } from '@app/claims';
+import { assessClaimJob, breakClocksJob, openPayoutsJob } from '@app/claims';
 import { importPaymentsJob } from '@app/payments';
 import { advancePayoutJob, refillAllotmentJob } from '@app/payouts';
 import type { JobDefinition } from '@app/platform';
+import { comparePacksJob } from '@app/reports';
 
 /** Every kind of background work. One that is missing here is neither run nor swept. */
 export const ALL_JOBS: readonly JobDefinition[] = [
   importPaymentsJob,
   assessClaimJob,
+  breakClocksJob,
   openPayoutsJob,
   advancePayoutJob,
   refillAllotmentJob,
+  comparePacksJob,
 ] as readonly JobDefinition[];

@@ -33,6 +33,31 @@ export const openPayoutsJob = defineJob<{ claimId: string }>({
   findDue: (reads, now, limit) => waiting(reads, ['approved'], 'open_payout', { now, limit }),
 });
 
+/** How late the bell of a clock may be before the sweep takes it for lost. */
+const BELL_OVERDUE_MS = 2_000;
+
+/**
+ * Records the promises of a claim that are broken, with what follows from them; rings with a delay.
+ * Safe to repeat, too early, and for a clock that has moved: the claim says what is due.
+ */
+export const breakClocksJob = defineJob<{ claimId: string }>({
+  queue: 'break-clocks',
+  attemptsMax: 8,
+  backoffMs: 500,
+  concurrencyMax: 4,
+  timeoutMs: 30_000,
+  workIdOf: ({ claimId }) => claimId,
+  async findDue(reads, now, limit) {
+    const claims = await reads.find(ClaimEntity, {
+      select: { id: true },
+      where: { clockDueAt: LessThan(new Date(now.getTime() - BELL_OVERDUE_MS)) },
+      order: { clockDueAt: 'ASC' },
+      take: limit,
+    });
+    return claims.map(({ id }) => ({ claimId: id }));
+  },
+});
+
 async function waiting(
   reads: Reads,
   statuses: readonly ClaimStatus[],

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import { In, IsNull, Not } from 'typeorm';
 
 import { isId, laneOfId, laneOfSeed } from '@app/kernel';
 import type { Lane } from '@app/kernel';
@@ -7,13 +7,14 @@ import type { Actor, PageRequest, Reads } from '@app/platform';
 
 import type { ClaimStatus } from './domain/claim-lifecycle';
 import { readReference } from './domain/claim-reference';
-import type { ClockFact } from './domain/clocks';
 import type { NextBy } from './domain/next-step';
+import { ClaimCircumstanceEntity } from './persistence/claim-circumstance.entity';
 import { ClaimClockEventEntity } from './persistence/claim-clock-event.entity';
 import { ClaimContactEntity } from './persistence/claim-contact.entity';
 import { ClaimEventEntity } from './persistence/claim-event.entity';
 import { ClaimEvidenceEntity } from './persistence/claim-evidence.entity';
 import { ClaimLineEntity } from './persistence/claim-line.entity';
+import { ClaimMilestoneEntity } from './persistence/claim-milestone.entity';
 import { ClaimEntity } from './persistence/claim.entity';
 
 type ClaimKey = Pick<ClaimEntity, 'lane' | 'id'>;
@@ -59,11 +60,17 @@ export class ClaimQueries {
     return query.getMany();
   }
 
-  /** Claims that wait for a person of ours, in the order in which they are due; one row more. */
+  /**
+   * Claims that wait for a person of ours: those with a broken promise first, whoever's step is
+   * next, then in the order in which they are due; one row more.
+   */
   async queue(reads: Reads, limit: number): Promise<ClaimEntity[]> {
     return reads.find(ClaimEntity, {
-      where: { nextBy: In(['reviewer', 'approver', 'operator'] satisfies NextBy[]) },
-      order: { nextDueAt: 'ASC', id: 'ASC' },
+      where: [
+        { nextBy: In(['reviewer', 'approver', 'operator'] satisfies NextBy[]) },
+        { nextBy: Not(IsNull()), escalatedAt: Not(IsNull()) },
+      ],
+      order: { escalatedAt: { direction: 'ASC', nulls: 'LAST' }, nextDueAt: 'ASC', id: 'ASC' },
       take: limit + 1,
     });
   }
@@ -93,8 +100,24 @@ export class ClaimQueries {
     });
   }
 
-  async clockFacts(reads: Reads, claim: ClaimKey): Promise<ClockFact[]> {
+  async clockFacts(reads: Reads, claim: ClaimKey): Promise<ClaimClockEventEntity[]> {
     return reads.find(ClaimClockEventEntity, {
+      where: { lane: claim.lane, claimId: claim.id },
+      order: { position: 'ASC' },
+    });
+  }
+
+  /** What was recorded to have happened elsewhere, oldest record first. */
+  async milestones(reads: Reads, claim: ClaimKey): Promise<ClaimMilestoneEntity[]> {
+    return reads.find(ClaimMilestoneEntity, {
+      where: { lane: claim.lane, claimId: claim.id },
+      order: { position: 'ASC' },
+    });
+  }
+
+  /** What was recorded to hold or not to hold, oldest record first. For those who decide. */
+  async circumstances(reads: Reads, claim: ClaimKey): Promise<ClaimCircumstanceEntity[]> {
+    return reads.find(ClaimCircumstanceEntity, {
       where: { lane: claim.lane, claimId: claim.id },
       order: { position: 'ASC' },
     });

@@ -18,6 +18,7 @@ export const ID_PREFIXES = [
   'usr',
   'aud',
   'fnd',
+  'pgv',
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 

@@ -5,7 +5,9 @@ import { AuditModule } from '@app/audit';
 import { ClaimsModule } from '@app/claims';
 import { CONFIG } from '@app/platform';
 import type { Config } from '@app/platform';
+import { ProgramsModule } from '@app/programs';
 
+import { AwardedPayments } from './awarded-payments';
 import { AdvancePayout } from './operations/advance-payout';
 import { OpenPayouts } from './operations/open-payouts';
 import { ReceiveNotice } from './operations/receive-notice';
@@ -38,10 +40,11 @@ function configuredRails(config: Config): RailDirectory {
 }
 
 @Module({
-  imports: [TypeOrmModule.forFeature(PAYOUT_ENTITIES), ClaimsModule, AuditModule],
+  imports: [TypeOrmModule.forFeature(PAYOUT_ENTITIES), ClaimsModule, ProgramsModule, AuditModule],
   providers: [
     { provide: RailDirectory, useFactory: configuredRails, inject: [CONFIG] },
     PayoutQueries,
+    AwardedPayments,
     RecordAnswer,
     SubmitPayout,
     AdvancePayout,

@@ -7,7 +7,6 @@ import { ClaimsModule } from '@app/claims';
 import { ApproveDecision } from './operations/approve-decision';
 import { AssessClaim } from './operations/assess-claim';
 import { AssessFacts } from './operations/assess-facts';
-import { AssignOwner } from './operations/assign-owner';
 import { DecideClaim } from './operations/decide-claim';
 import { FinaliseDecision } from './operations/finalise-decision';
 import { AssessmentEntity } from './persistence/assessment.entity';
@@ -22,7 +21,6 @@ export const REVIEW_ENTITIES = [AssessmentEntity, DecisionEntity, DecisionApprov
   providers: [
     ReviewQueries,
     AssessFacts,
-    AssignOwner,
     FinaliseDecision,
     DecideClaim,
     AssessClaim,

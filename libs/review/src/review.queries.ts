@@ -20,6 +20,14 @@ export class ReviewQueries {
     });
   }
 
+  /** Every assessment of a claim, the first one first. */
+  async assessments(reads: Reads, claim: ClaimKey): Promise<AssessmentEntity[]> {
+    return reads.find(AssessmentEntity, {
+      where: { lane: claim.lane, claimId: claim.id },
+      order: { number: 'ASC' },
+    });
+  }
+
   async newestDecision(reads: Reads, claim: ClaimKey): Promise<DecisionEntity | null> {
     return reads.findOne(DecisionEntity, {
       where: { lane: claim.lane, claimId: claim.id },

@@ -1,9 +1,11 @@
 import { claimFacts } from './claim-facts';
+import type { ClaimFactsInput } from './claim-facts';
+import { NOTHING_RECORDED } from './recorded-facts';
 
 const AT = new Date('2026-11-20T02:00:00.123Z');
 
 describe('a claim as the policy pack sees it', () => {
-  const facts = claimFacts({
+  const input: ClaimFactsInput = {
     lossType: 'account_theft',
     discoveredAt: new Date('2026-11-19T23:30:00Z'),
     filedAt: AT,
@@ -25,7 +27,9 @@ describe('a claim as the policy pack sees it', () => {
     awardedThisYearMinor: 5n,
     evidence: ['identity'],
     signals: [],
-  });
+    recorded: NOTHING_RECORDED,
+  };
+  const facts = claimFacts(input);
 
   it('holds every amount as digits and every time in UTC', () => {
     expect(facts).toEqual({
@@ -57,5 +61,31 @@ describe('a claim as the policy pack sees it', () => {
 
   it('names no person', () => {
     expect(JSON.stringify(facts)).not.toMatch(/payer|name|party|phone|email/i);
+  });
+
+  it('carries milestones and circumstances, each where it belongs and as it was recorded last', () => {
+    const told = claimFacts({
+      ...input,
+      recorded: {
+        milestones: [
+          { milestone: 'statement_sent', at: new Date(0) },
+          { milestone: 'statement_sent', at: AT },
+        ],
+        circumstances: [
+          { circumstance: 'vulnerable', lineId: null, established: false },
+          { circumstance: 'vulnerable', lineId: null, established: true },
+          { circumstance: 'new_account', lineId: null, established: false },
+          { circumstance: 'foreign', lineId: 'cln_1', established: true },
+          { circumstance: 'no_sca', lineId: 'cln_2', established: true },
+        ],
+      },
+    });
+    expect(told).toEqual({
+      ...facts,
+      events: { statement_sent: AT.toISOString() },
+      circumstances: ['vulnerable'],
+      refuted: ['new_account'],
+      lines: [{ ...facts.lines[0], circumstances: ['foreign'] }],
+    });
   });
 });

@@ -1,5 +1,8 @@
 import type { PaymentEntity } from '@app/payments';
-import type { AssessmentFacts, Signal } from '@app/programs';
+import type { AssessmentFacts, LineFacts, Signal } from '@app/programs';
+
+import { knownOf, milestoneTimes } from './recorded-facts';
+import type { RecordedFacts } from './recorded-facts';
 
 export interface DisputedLine {
   readonly lineId: string;
@@ -19,6 +22,8 @@ export interface ClaimFactsInput {
   readonly awardedThisYearMinor: bigint;
   readonly evidence: readonly string[];
   readonly signals: readonly Signal[];
+  /** Milestones and circumstances that people recorded on the claim. */
+  readonly recorded: RecordedFacts;
 }
 
 /** A claim as the policy pack sees it: plain JSON, so that it can be stored and replayed. */
@@ -38,8 +43,30 @@ export function claimFacts(input: ClaimFactsInput): AssessmentFacts {
       refundedMinor: payment.refundedMinor.toString(),
       paymentAmountMinor: payment.amountMinor.toString(),
       status: payment.status,
+      ...circumstancesOf(lineId, input.recorded),
     })),
+    ...eventsOf(input.recorded),
+    ...circumstancesOf(null, input.recorded),
     evidence: input.evidence,
     signals: input.signals,
+  };
+}
+
+/** Without a record there is no field: facts of which nothing is known stay as they were. */
+function eventsOf({ milestones }: RecordedFacts): Pick<AssessmentFacts, 'events'> {
+  const times = [...milestoneTimes(milestones)].map(([name, at]) => [name, at.toISOString()]);
+  return times.length === 0
+    ? {}
+    : { events: Object.fromEntries(times) as NonNullable<AssessmentFacts['events']> };
+}
+
+function circumstancesOf(
+  lineId: string | null,
+  { circumstances }: RecordedFacts,
+): Pick<LineFacts, 'circumstances' | 'refuted'> {
+  const { established, refuted } = knownOf(lineId, circumstances);
+  return {
+    ...(established.size === 0 ? {} : { circumstances: [...established].sort() }),
+    ...(refuted.size === 0 ? {} : { refuted: [...refuted].sort() }),
   };
 }

@@ -1,125 +1,139 @@
-import type { ClockEvent, PackClock } from '@app/programs';
-
-export type ClockEventKind = 'started' | 'paused' | 'resumed' | 'met' | 'stopped';
+export type ClockEventKind =
+  'started' | 'paused' | 'resumed' | 'extended' | 'met' | 'breached' | 'stopped';
 
 /** A fact about one clock of a claim. A clock's state is folded from these and from the time. */
 export interface ClockFact {
   readonly clock: string;
   readonly kind: ClockEventKind;
+  /** When it happened. A start may be recorded later: the milestone that it runs from was. */
   readonly at: Date;
-  /** With `started` and `resumed`: when the promise falls due from now on. */
+  /**
+   * With `started`, `resumed` and `extended`: when the promise falls due from now on, never after
+   * the hard end. Null for a promise without a figure, which is never broken.
+   */
   readonly dueAt: Date | null;
+  /** With `started`: the end that no pause puts off. */
+  readonly hardEndAt: Date | null;
+  /**
+   * `paused`: what is waited for. `extended`: the circumstance by which it was reckoned anew.
+   * `breached`: what follows by the pack, or null when the promise was kept, only too late.
+   */
+  readonly reason: string | null;
 }
 
 export interface ClockView {
   readonly id: string;
   readonly startedAt: Date;
-  readonly dueAt: Date;
+  readonly dueAt: Date | null;
+  readonly hardEndAt: Date | null;
   readonly state: 'running' | 'paused' | 'met' | 'breached' | 'stopped';
+  /** Since when it stands still, and for what. */
+  readonly pause: { readonly since: Date; readonly reason: string | null } | null;
+  readonly brokenAt: Date | null;
+}
+
+/** One clock as its facts alone say, without looking at the time. */
+interface Run extends Omit<ClockView, 'state'> {
+  readonly end: 'met' | 'stopped' | null;
+  readonly isBreachRecorded: boolean;
 }
 
 /**
  * The clocks of a claim as they stand at `now`. A promise that was broken stays `breached`, come
- * what may; while a clock is paused no time passes for it.
+ * what may, whether that was recorded yet or not (but until it is, it may turn out to have started
+ * later); while a clock is paused no time passes for it, but for its hard end.
  */
 export function foldClocks(facts: readonly ClockFact[], now: Date): ClockView[] {
-  const ids = [...new Set(facts.map(({ clock }) => clock))];
-  return ids.map((id) =>
-    foldOne(
-      id,
-      facts.filter(({ clock }) => clock === id),
-      now,
-    ),
-  );
-}
-
-function foldOne(id: string, facts: readonly ClockFact[], now: Date): ClockView {
-  const startedAt = facts[0]?.at ?? now;
-  let dueAt = facts[0]?.dueAt ?? startedAt;
-  let state: ClockView['state'] = 'running';
-  for (const fact of facts.slice(1)) {
-    state = stateAfter(state, fact, dueAt);
-    dueAt = fact.dueAt ?? dueAt;
-  }
-  const isLate = state === 'running' && now > dueAt;
-  return { id, startedAt, dueAt, state: isLate ? 'breached' : state };
-}
-
-const STATE_AFTER: Readonly<Record<ClockEventKind, ClockView['state']>> = {
-  started: 'running',
-  paused: 'paused',
-  resumed: 'running',
-  met: 'met',
-  stopped: 'stopped',
-};
-
-function stateAfter(state: ClockView['state'], fact: ClockFact, dueAt: Date): ClockView['state'] {
-  if (state === 'running' && fact.at > dueAt) return 'breached';
-  return state === 'running' || state === 'paused' ? STATE_AFTER[fact.kind] : state;
-}
-
-/** When a promise such as `5BD` falls due, by the calendar of the claim's pack. */
-export type DueAfter = (from: Date, within: string) => Date;
-
-/** Starts the clocks that run from an event and do not run yet. */
-export function startClocks(
-  clocks: readonly PackClock[],
-  event: { readonly name: ClockEvent; readonly at: Date },
-  running: { readonly facts: readonly ClockFact[]; readonly dueAfter: DueAfter },
-): ClockFact[] {
-  return clocks
-    .filter(
-      ({ id, from }) => from === event.name && !running.facts.some(({ clock }) => clock === id),
-    )
-    .map(({ id, within }) => ({
-      clock: id,
-      kind: 'started' as const,
-      at: event.at,
-      dueAt: running.dueAfter(event.at, within),
-    }));
-}
-
-/** Ends clocks: as `met` when what was promised is done, or as `stopped` when it lapsed. */
-export function endClocks(
-  ids: readonly string[] | 'all',
-  facts: readonly ClockFact[],
-  end: { readonly kind: 'met' | 'stopped'; readonly at: Date },
-): ClockFact[] {
-  return openClocks(facts, end.at)
-    .filter(({ id }) => ids === 'all' || ids.includes(id))
-    .map(({ id }) => ({ clock: id, kind: end.kind, at: end.at, dueAt: null }));
-}
-
-/** Pauses the pausable clocks that run, while we wait for the claimant. */
-export function pauseClocks(
-  clocks: readonly PackClock[],
-  facts: readonly ClockFact[],
-  at: Date,
-): ClockFact[] {
-  const pausable = new Set(clocks.filter((clock) => clock.pausable).map(({ id }) => id));
-  return openClocks(facts, at)
-    .filter(({ id, state }) => pausable.has(id) && state === 'running')
-    .map(({ id }) => ({ clock: id, kind: 'paused' as const, at, dueAt: null }));
-}
-
-/** Lets paused clocks run again, with as much time left as they had when they stopped. */
-export function resumeClocks(facts: readonly ClockFact[], at: Date): ClockFact[] {
-  return openClocks(facts, at)
-    .filter(({ state }) => state === 'paused')
-    .map(({ id, dueAt: due }) => {
-      const pausedAt =
-        facts.findLast(({ clock, kind }) => clock === id && kind === 'paused')?.at ?? at;
-      return {
-        clock: id,
-        kind: 'resumed' as const,
-        at,
-        dueAt: new Date(due.getTime() + at.getTime() - pausedAt.getTime()),
-      };
-    });
+  return runsOf(facts).map((run) => viewOf(brokenBy(run, now)));
 }
 
 /** Those that nothing has ended yet: a broken promise is still to be kept. */
-function openClocks(facts: readonly ClockFact[], now: Date): ClockView[] {
-  const ended = facts.filter(({ kind }) => kind === 'met' || kind === 'stopped');
-  return foldClocks(facts, now).filter(({ id }) => !ended.some(({ clock }) => clock === id));
+export function openClocks(facts: readonly ClockFact[], now: Date): ClockView[] {
+  return runsOf(facts)
+    .filter(({ end }) => end === null)
+    .map((run) => viewOf(brokenBy(run, now)));
+}
+
+/** A promise that nobody has recorded as broken, and when it breaks or broke. */
+export interface PendingBreach {
+  readonly clock: string;
+  readonly at: Date;
+}
+
+/** What breaks next, and what broke unrecorded, in the order of time, if nothing else happens. */
+export function pendingBreaches(facts: readonly ClockFact[]): PendingBreach[] {
+  return runsOf(facts)
+    .flatMap((run) => {
+      const at = run.end !== null || run.isBreachRecorded ? null : (run.brokenAt ?? breaksAt(run));
+      return at === null ? [] : [{ clock: run.id, at }];
+    })
+    .sort((one, other) => one.at.getTime() - other.at.getTime());
+}
+
+/** The facts about one clock, in their order. */
+export function factsOf(clock: string, facts: readonly ClockFact[]): ClockFact[] {
+  return facts.filter((fact) => fact.clock === clock);
+}
+
+function runsOf(facts: readonly ClockFact[]): Run[] {
+  const runs = new Map<string, Run>();
+  for (const fact of facts) {
+    const run = runs.get(fact.clock);
+    runs.set(fact.clock, run === undefined ? begun(fact) : after(run, fact));
+  }
+  return [...runs.values()];
+}
+
+function begun({ clock, at, dueAt, hardEndAt }: ClockFact): Run {
+  return {
+    id: clock,
+    startedAt: at,
+    dueAt,
+    hardEndAt,
+    pause: null,
+    brokenAt: null,
+    end: null,
+    isBreachRecorded: false,
+  };
+}
+
+function after(before: Run, fact: ClockFact): Run {
+  // What has ended is over; the next claim has clocks of its own.
+  if (before.end !== null) return before;
+  // A start that is recorded anew corrects the past: it never had the due time that it had.
+  const run = fact.kind === 'started' ? before : brokenBy(before, fact.at);
+  switch (fact.kind) {
+    case 'started':
+      return { ...run, startedAt: fact.at, dueAt: fact.dueAt, hardEndAt: fact.hardEndAt };
+    case 'extended':
+      return { ...run, dueAt: fact.dueAt };
+    case 'paused':
+      return { ...run, pause: { since: fact.at, reason: fact.reason } };
+    case 'resumed':
+      return { ...run, dueAt: fact.dueAt, pause: null };
+    case 'breached':
+      return { ...run, brokenAt: run.brokenAt ?? fact.at, isBreachRecorded: true };
+    case 'met':
+    case 'stopped':
+      return { ...run, end: fact.kind, pause: null };
+  }
+}
+
+/** When a clock that is still to be kept breaks, if nothing happens; null if it never does. */
+function breaksAt(run: Run): Date | null {
+  if (run.end !== null || run.brokenAt !== null) return null;
+  return run.pause === null ? run.dueAt : run.hardEndAt;
+}
+
+/** On time means at the due time or before. */
+function brokenBy(run: Run, now: Date): Run {
+  const at = breaksAt(run);
+  return at !== null && now > at ? { ...run, brokenAt: at } : run;
+}
+
+function viewOf({ id, startedAt, dueAt, hardEndAt, pause, brokenAt, end }: Run): ClockView {
+  const standing = pause === null ? 'running' : 'paused';
+  const state = brokenAt === null ? (end ?? standing) : 'breached';
+  const shown = state === 'paused' ? pause : null;
+  return { id, startedAt, dueAt, hardEndAt, state, pause: shown, brokenAt };
 }

@@ -1,4 +1,6 @@
-import type { ClockView, DueAfter } from './clocks';
+import { untilOf } from './clock-rules';
+import type { ClockRules } from './clock-rules';
+import type { ClockView } from './clocks';
 import { NEXT_STEPS } from './next-step';
 import type { NextStepCode } from './next-step';
 
@@ -9,11 +11,22 @@ import type { NextStepCode } from './next-step';
 export function nextDueAt(
   step: NextStepCode,
   clocks: readonly ClockView[],
-  given: { readonly now: Date; readonly dueAfter: DueAfter },
+  given: { readonly now: Date; readonly rules: Pick<ClockRules, 'clocks' | 'dueAfter'> },
 ): Date {
-  const { clocks: names, within } = NEXT_STEPS[step];
-  const running = (names as readonly string[])
-    .map((name) => clocks.find(({ id, state }) => id === name && state === 'running'))
+  const { clocks: names, until, within } = NEXT_STEPS[step];
+  const { now, rules } = given;
+  const promised = clocks.flatMap(({ id, state, dueAt }) =>
+    state === 'running' && dueAt !== null ? [{ id, dueAt }] : [],
+  );
+  const named = (names as readonly string[])
+    .map((name) => promised.find(({ id }) => id === name))
     .find((clock) => clock !== undefined);
-  return running?.dueAt ?? given.dueAfter(given.now, within);
+  if (named !== undefined) return named.dueAt;
+  const [first] = promised
+    .filter(({ id }) => {
+      const rule = rules.clocks.find((clock) => clock.id === id);
+      return rule !== undefined && untilOf(rule) === until;
+    })
+    .sort((one, other) => one.dueAt.getTime() - other.dueAt.getTime());
+  return first?.dueAt ?? rules.dueAfter(now, within);
 }

@@ -1,12 +1,16 @@
 import type { Bilingual } from '@app/kernel';
+import type { EventName } from '@app/programs';
 
 /** Who has to act next. */
 export type NextBy = 'system' | 'claimant' | 'reviewer' | 'approver' | 'operator';
 
 interface Step {
   readonly by: NextBy;
-  /** The clocks that say by when, the first that runs; else `within` from now. */
+  /** The clocks that say by when, the first that runs. */
   readonly clocks: readonly string[];
+  /** Else, under whatever names, the first to end of those that wait for this. */
+  readonly until: EventName | null;
+  /** Else so long from now. */
   readonly within: string;
   readonly text: Bilingual;
 }
@@ -16,6 +20,7 @@ export const NEXT_STEPS = {
   assess: {
     by: 'system',
     clocks: ['forward'],
+    until: null,
     within: '1BD',
     text: {
       en: 'We check your claim against the guarantee. You need do nothing now.',
@@ -25,6 +30,7 @@ export const NEXT_STEPS = {
   add_evidence: {
     by: 'claimant',
     clocks: [],
+    until: null,
     within: '10D',
     text: {
       en: 'Please add the evidence that is marked as missing. What you have sent already you need not send again.',
@@ -34,6 +40,7 @@ export const NEXT_STEPS = {
   review: {
     by: 'reviewer',
     clocks: ['verify', 'decide'],
+    until: 'decided',
     within: '5BD',
     text: {
       en: 'A reviewer looks at your claim and decides. You need do nothing now.',
@@ -43,6 +50,7 @@ export const NEXT_STEPS = {
   approve: {
     by: 'approver',
     clocks: ['verify', 'decide'],
+    until: 'decided',
     within: '2BD',
     text: {
       en: 'A second person confirms the decision. You need do nothing now.',
@@ -52,6 +60,7 @@ export const NEXT_STEPS = {
   open_payout: {
     by: 'system',
     clocks: ['pay'],
+    until: 'paid',
     within: '1BD',
     text: {
       en: 'Your claim is approved. We prepare the payment.',
@@ -61,6 +70,7 @@ export const NEXT_STEPS = {
   settle_payout: {
     by: 'system',
     clocks: ['pay'],
+    until: 'paid',
     within: '1BD',
     text: {
       en: 'The payment is on its way. We follow it until it has arrived.',
@@ -70,6 +80,7 @@ export const NEXT_STEPS = {
   await_funds: {
     by: 'operator',
     clocks: ['pay'],
+    until: 'paid',
     within: '1BD',
     text: {
       en: 'The payment waits until money has reached the account that we pay from. Your award stands; it goes out by itself.',
@@ -79,10 +90,62 @@ export const NEXT_STEPS = {
   resolve_payout: {
     by: 'operator',
     clocks: ['pay'],
+    until: 'paid',
     within: '1BD',
     text: {
       en: 'The payment met an obstacle. A person of ours is clearing it; your award stands.',
       'zh-CN': '付款遇到问题，我们的工作人员正在处理，赔付决定不受影响。',
+    },
+  },
+  credit_provisionally: {
+    by: 'reviewer',
+    clocks: [],
+    until: null,
+    within: '1BD',
+    text: {
+      en: 'The decision takes longer than promised, so you are due a provisional credit until then. A person of ours arranges it; what is still missing you can send meanwhile.',
+      'zh-CN':
+        '决定所需时间超过承诺，按保障条款应先行垫付，工作人员正在办理；如有缺少的材料，您可同时补充。',
+    },
+  },
+  pay_by_default: {
+    by: 'reviewer',
+    clocks: [],
+    until: null,
+    within: '1BD',
+    text: {
+      en: 'The time that the guarantee allows has passed, so your claim is to be paid. A reviewer confirms it.',
+      'zh-CN': '保障条款规定的时限已过，您的索赔应予赔付，待审核员确认。',
+    },
+  },
+  deny_by_default: {
+    by: 'reviewer',
+    clocks: [],
+    until: null,
+    within: '2BD',
+    text: {
+      en: 'The time to answer has passed. A reviewer looks at the claim and decides; until then you can still add what is missing.',
+      'zh-CN': '答复时限已过，审核员将查看并作出决定；在此之前您仍可补充材料。',
+    },
+  },
+  close_by_default: {
+    by: 'reviewer',
+    clocks: [],
+    until: null,
+    within: '2BD',
+    text: {
+      en: 'The time to go on with the claim has passed. A reviewer looks at it before anything is closed; until then you can still add what is missing.',
+      'zh-CN': '推进索赔的时限已过，结案前将由审核员查看；在此之前您仍可补充材料。',
+    },
+  },
+  follow_up: {
+    by: 'reviewer',
+    clocks: [],
+    until: null,
+    within: '5BD',
+    text: {
+      en: 'Your claim is settled. Something around it was not done in time, and a person of ours follows it up. You need do nothing.',
+      'zh-CN': '您的索赔已办结，相关后续事项未按时完成，工作人员正在跟进，无需您操作。',
     },
   },
 } as const satisfies Record<string, Step>;

@@ -1,3 +1,4 @@
+import { calendarOf, dueAfterPause } from '@app/programs';
 import { AssessClaim } from '@app/review';
 
 import {
@@ -74,12 +75,11 @@ describe('adding evidence', () => {
   it('resumes the clocks with the time they had left, and rings once, with the last item', async () => {
     const claim = await waitingCase();
     const queries = ops.get(ClaimQueries);
-    /** When the clock was paused or resumed last, and when it is due, in milliseconds. */
-    const decideClock = async (): Promise<{ atMs: number; dueMs: number }> => {
+    /** When the clock was paused or resumed last, and when it is due. */
+    const decideClock = async (): Promise<{ at: Date; due: Date }> => {
       const facts = await queries.clockFacts(ops.reads, claim);
       const [clock] = foldClocks(facts, ops.clock.now()).filter(({ id }) => id === 'decide');
-      const last = facts.findLast((fact) => fact.clock === 'decide');
-      return { atMs: last?.at.getTime() ?? 0, dueMs: clock?.dueAt.getTime() ?? 0 };
+      return { at: facts.findLast((fact) => fact.clock === 'decide')!.at, due: clock!.dueAt! };
     };
     const paused = await decideClock();
     await handIn(ops, claim, 'identity');
@@ -93,7 +93,9 @@ describe('adding evidence', () => {
     expect(complete).toMatchObject({ status: 'assessing', nextStep: 'assess' });
     expect(await jobsFor(ops, claim)).toBe(2);
     const resumed = await decideClock();
-    expect(resumed.dueMs - resumed.atMs).toBe(paused.dueMs - paused.atMs);
+    const pause = { from: paused.at, to: resumed.at };
+    expect(resumed.due).toEqual(dueAfterPause(paused.due, pause, '5BD', calendarOf('CN')));
+    expect(resumed.due.getTime()).toBeGreaterThan(paused.due.getTime());
     expect(await clocksOf(ops, claim)).toEqual([
       'forward met',
       'decide running',

@@ -10,8 +10,9 @@ import type { EvidenceState, Pack } from '@app/programs';
 import { assessClaimJob } from '../claims.jobs';
 import { ClaimQueries } from '../claims.queries';
 import { isSettledStatus, isUndecided } from '../domain/claim-lifecycle';
+import { claimForEvidence } from '../domain/claim-for-evidence';
 import { CLAIM_TEXTS } from '../domain/claim-texts';
-import { resumeClocks, startClocks } from '../domain/clocks';
+import { clocksAfterWaiting, clocksAtCompletion } from '../domain/clock-stages';
 import { ClaimEvidenceEntity } from '../persistence/claim-evidence.entity';
 import type { ClaimEntity } from '../persistence/claim.entity';
 import { ChangeClaim } from './change-claim';
@@ -44,7 +45,7 @@ export class AddEvidence {
    */
   async run(tx: Tx, actor: Actor, input: NewEvidence): Promise<ClaimEvidenceEntity> {
     const claim = await this.changeClaim.lock(tx, input.claimId);
-    const pack = this.packs.get(claim.packId, claim.packVersion);
+    const pack = await this.packs.pinned(tx, claim);
     const held = await this.queries.evidence(tx, claim);
     const same = held.find(
       ({ item, sha256 }) => item === input.item && sha256 === input.file.sha256,
@@ -60,9 +61,13 @@ export class AddEvidence {
       objectId: claim.id,
       facts: { evidenceId: evidence.id, item: input.item, sha256: input.file.sha256 },
     });
+    const asked = claimForEvidence(claim, {
+      milestones: await this.queries.milestones(tx, claim),
+      circumstances: await this.queries.circumstances(tx, claim),
+    });
     const before = held.map(({ item }) => item);
     const missing = (items: readonly string[]): EvidenceState[] =>
-      evidenceChecklist(pack, claim.claimedMinor, items, []).filter(
+      evidenceChecklist(pack, asked, items, []).filter(
         ({ required, state }) => required && state === 'missing',
       );
     const completes = missing(before).length > 0 && missing([...before, input.item]).length === 0;
@@ -84,11 +89,9 @@ export class AddEvidence {
     await this.changeClaim.apply(tx, claim, {
       actor,
       ...(waited ? { to: 'assessing' as const, nextStep: 'assess' as const } : {}),
-      clocks: (facts, { pack, dueAfter }) => {
-        const at = this.clock.now();
-        const event = { name: 'documents_complete', at } as const;
-        const started = undecided ? startClocks(pack.clocks, event, { facts, dueAfter }) : [];
-        return [...resumeClocks(facts, at), ...started];
+      clocks: (facts, rules) => {
+        const moved = undecided ? clocksAtCompletion : clocksAfterWaiting;
+        return moved(this.clock.now(), facts, rules);
       },
       event: { kind: 'evidence.complete', summary: CLAIM_TEXTS.documentsComplete },
     });

@@ -2,15 +2,21 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock, DomainError, isId, laneOfId, newId } from '@app/kernel';
 import type { Bilingual } from '@app/kernel';
+import { enqueue } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
-import { PackLibrary, calendarOf, dueAt } from '@app/programs';
-import type { Pack } from '@app/programs';
+import { PackLibrary } from '@app/programs';
+import type { BreachEffect } from '@app/programs';
 
+import { claimRules } from '../claim-rules';
+import type { ClaimRules } from '../claim-rules';
+import { breakClocksJob } from '../claims.jobs';
 import { ClaimQueries } from '../claims.queries';
+import { stepAfterBreaches } from '../domain/breach-effects';
 import { advance } from '../domain/claim-lifecycle';
 import type { ClaimStatus } from '../domain/claim-lifecycle';
-import { foldClocks } from '../domain/clocks';
-import type { ClockFact, DueAfter } from '../domain/clocks';
+import { CLOCK_TEXTS, wallTime } from '../domain/clock-texts';
+import { foldClocks, pendingBreaches } from '../domain/clocks';
+import type { ClockFact } from '../domain/clocks';
 import { nextDueAt } from '../domain/next-due';
 import { NEXT_STEPS } from '../domain/next-step';
 import type { NextStepCode } from '../domain/next-step';
@@ -25,17 +31,20 @@ export interface ClaimChange {
   /** Null when nothing is left to be done. */
   readonly nextStep?: NextStepCode | null;
   /** New facts about its clocks, computed from the facts so far. */
-  readonly clocks?: (facts: readonly ClockFact[], pack: ClockRules) => readonly ClockFact[];
+  readonly clocks?: (facts: readonly ClockFact[], rules: ClaimRules) => readonly ClockFact[];
   readonly set?: Partial<
-    Pick<ClaimEntity, 'reserveMinor' | 'awardedMinor' | 'decisionId' | 'paidMinor' | 'ownerId'>
+    Pick<
+      ClaimEntity,
+      'reserveMinor' | 'awardedMinor' | 'decisionId' | 'paidMinor' | 'ownerId' | 'escalatedAt'
+    >
   >;
   /** A line for the timeline. */
-  readonly event?: { readonly kind: string; readonly summary: Bilingual };
+  readonly event?: TimelineEvent;
 }
 
-export interface ClockRules {
-  readonly pack: Pack;
-  readonly dueAfter: DueAfter;
+interface TimelineEvent {
+  readonly kind: string;
+  readonly summary: Bilingual;
 }
 
 /** The one way to change a claim: locks it, checks the transition, keeps due time and timeline. */
@@ -64,30 +73,55 @@ export class ChangeClaim {
     return claim;
   }
 
-  /** Applies a change to a claim that this transaction has locked; returns it as it is now. */
+  /**
+   * Applies a change to a claim that this transaction has locked; returns it as it is now. Each
+   * promise that is recorded as broken gets a line in the timeline.
+   */
   async apply(tx: Tx, claim: ClaimEntity, change: ClaimChange): Promise<ClaimEntity> {
     const now = this.clock.now();
-    const pack = this.packs.get(claim.packId, claim.packVersion);
-    const dueAfter: DueAfter = (from, within) => dueAt(from, within, calendarOf(pack.calendar));
-    const calendar = { now, dueAfter };
-    const facts = await this.queries.clockFacts(tx, claim);
-    const added = change.clocks?.(facts, { pack, dueAfter }) ?? [];
-    await this.addClockFacts(tx, claim, facts.length, added);
-    const step = change.nextStep === undefined ? claim.nextStep : change.nextStep;
+    const known = await this.queries.clockFacts(tx, claim);
+    const rules = await this.rulesFor(tx, claim, change);
+    const added = change.clocks?.(known, rules) ?? [];
+    const facts = [...known, ...added];
+    const status = change.to === undefined ? claim.status : advance(claim.status, change.to);
+    const wanted = change.nextStep === undefined ? claim.nextStep : change.nextStep;
+    const step = stepAfterBreaches(wanted, status, facts, now);
+    const isPromised = added.length === 0 && isStillPromised(claim, step, now);
+    const promise = isPromised ? {} : promiseOf(step, facts, { now, rules });
+    const clockDueAt = pendingBreaches(facts)[0]?.at ?? null;
     const changed: Partial<ClaimEntity> = {
       ...change.set,
-      status: change.to === undefined ? claim.status : advance(claim.status, change.to),
-      nextStep: step,
-      nextBy: step === null ? null : NEXT_STEPS[step].by,
-      nextDueAt: isStillPromised(claim, { step, added, now })
-        ? claim.nextDueAt
-        : step && nextDueAt(step, foldClocks([...facts, ...added], now), calendar),
+      ...promise,
+      status,
+      clockDueAt,
       version: claim.version + 1,
       updatedAt: now,
     };
+    await this.addClockFacts(tx, claim, { position: known.length, added, rules, ...change });
     await tx.update(ClaimEntity, { lane: claim.lane, id: claim.id }, changed);
-    if (change.event !== undefined) await this.addEvent(tx, claim, change.actor, change.event);
+    await this.ring(tx, claim, clockDueAt);
+    const events = [...added.flatMap((fact) => breachEvent(fact, rules)), change.event];
+    await this.addEvents(tx, claim, change.actor, events);
     return Object.assign(claim, changed);
+  }
+
+  /** Records the clocks with which a new claim begins. Its row knows already when they break. */
+  async beginClocks(
+    tx: Tx,
+    claim: ClaimEntity,
+    actor: Actor,
+    begun: { readonly facts: readonly ClockFact[]; readonly rules: ClaimRules },
+  ): Promise<void> {
+    const { facts: added, rules } = begun;
+    await this.addClockFacts(tx, claim, { position: 0, added, rules, actor });
+    await this.ring(tx, { id: claim.id, clockDueAt: null }, claim.clockDueAt);
+  }
+
+  /** Writes down when the next clock of a claim breaks, if its row does not know; else nothing. */
+  async tendClocks(tx: Tx, claim: ClaimEntity, clockDueAt: Date | null): Promise<void> {
+    if (clockDueAt?.getTime() === claim.clockDueAt?.getTime()) return;
+    await tx.update(ClaimEntity, { lane: claim.lane, id: claim.id }, { clockDueAt });
+    await this.ring(tx, claim, clockDueAt);
   }
 
   /** Adds a line to the timeline without changing the claim. */
@@ -95,7 +129,7 @@ export class ChangeClaim {
     tx: Tx,
     claim: Pick<ClaimEntity, 'lane' | 'id'>,
     actor: Actor,
-    event: { readonly kind: string; readonly summary: Bilingual },
+    event: TimelineEvent,
   ): Promise<void> {
     const at = this.clock.now();
     await tx.insert(ClaimEventEntity, {
@@ -110,38 +144,93 @@ export class ChangeClaim {
     });
   }
 
-  async addClockFacts(
+  private async addEvents(
+    tx: Tx,
+    claim: ClaimEntity,
+    actor: Actor,
+    events: readonly (TimelineEvent | undefined)[],
+  ): Promise<void> {
+    for (const event of events) {
+      if (event !== undefined) await this.addEvent(tx, claim, actor, event);
+    }
+  }
+
+  /** Circumstances matter to clocks only, so that a change without clocks does not read them. */
+  private async rulesFor(tx: Tx, claim: ClaimEntity, change: ClaimChange): Promise<ClaimRules> {
+    const pack = await this.packs.pinned(tx, claim);
+    const circumstances =
+      change.clocks === undefined ? [] : await this.queries.circumstances(tx, claim);
+    return claimRules(pack, circumstances);
+  }
+
+  private async addClockFacts(
     tx: Tx,
     claim: Pick<ClaimEntity, 'lane' | 'id'>,
-    count: number,
-    added: readonly ClockFact[],
+    given: {
+      readonly position: number;
+      readonly added: readonly ClockFact[];
+      readonly rules: ClaimRules;
+      readonly actor: Actor;
+    },
   ): Promise<void> {
+    const { position, added, rules, actor } = given;
     if (added.length === 0) return;
+    const recordedAt = this.clock.now();
     await tx.insert(
       ClaimClockEventEntity,
       added.map((fact, index) => ({
         lane: claim.lane,
         claimId: claim.id,
-        position: count + index,
+        position: position + index,
         ...fact,
+        calendar: fact.dueAt === null ? null : rules.calendar.version,
+        actorId: actor.id,
+        recordedAt,
       })),
     );
   }
+
+  /**
+   * Rings when the next clock breaks. A bell for a time that does not hold any more is left alone:
+   * whoever hears it looks at the claim, and finds nothing to do.
+   */
+  private async ring(
+    tx: Tx,
+    claim: Pick<ClaimEntity, 'id' | 'clockDueAt'>,
+    clockDueAt: Date | null,
+  ): Promise<void> {
+    if (clockDueAt === null || clockDueAt.getTime() === claim.clockDueAt?.getTime()) return;
+    const dueMs = clockDueAt.getTime();
+    // Broken is what is not kept at the due time, so that the bell rings just after it.
+    const delayMs = Math.max(0, dueMs + 1 - this.clock.now().getTime());
+    const dispatch = `due-${String(dueMs)}`;
+    await enqueue(tx, breakClocksJob, { claimId: claim.id }, { delayMs, dispatch });
+  }
 }
 
-/** The same step, the same clocks: what was promised stays, however often the claim is touched. */
-function isStillPromised(
-  claim: ClaimEntity,
-  {
-    step,
-    added,
-    now,
-  }: {
-    readonly step: NextStepCode | null;
-    readonly added: readonly ClockFact[];
-    readonly now: Date;
-  },
-): boolean {
-  const isSame = step === claim.nextStep && added.length === 0;
-  return isSame && claim.nextDueAt !== null && claim.nextDueAt > now;
+/** The same step, by the same clocks: what was promised stays, however often it is touched. */
+function isStillPromised(claim: ClaimEntity, step: NextStepCode | null, now: Date): boolean {
+  return step === claim.nextStep && claim.nextDueAt !== null && claim.nextDueAt > now;
+}
+
+function promiseOf(
+  step: NextStepCode | null,
+  facts: readonly ClockFact[],
+  given: { readonly now: Date; readonly rules: ClaimRules },
+): Pick<ClaimEntity, 'nextStep' | 'nextBy' | 'nextDueAt'> {
+  if (step === null) return { nextStep: null, nextBy: null, nextDueAt: null };
+  const dueAt = nextDueAt(step, foldClocks(facts, given.now), given);
+  return { nextStep: step, nextBy: NEXT_STEPS[step].by, nextDueAt: dueAt };
+}
+
+/** What the timeline says of a broken promise; nothing of other facts. */
+function breachEvent(
+  { kind, clock, at, reason }: ClockFact,
+  { clocks, calendar }: ClaimRules,
+): TimelineEvent[] {
+  const rule = clocks.find(({ id }) => id === clock);
+  if (kind !== 'breached' || rule === undefined) return [];
+  const due = wallTime(at, calendar);
+  const summary = CLOCK_TEXTS.breached(rule.label, due, reason as BreachEffect | null);
+  return [{ kind: 'clock.breached', summary }];
 }

@@ -57,6 +57,7 @@ describe('closing a claim', () => {
     const claim = await deniedCase();
     await ops.transaction((tx) =>
       ops.get(PostEvents).run(tx, [{ code: 'E05', money: Money.of(1n, 'CNY') }], {
+        pack: `${claim.packId}@${claim.packVersion}`,
         lane: claim.lane,
         claimId: claim.id,
         actor: SYSTEM.id,

@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 
 import { ZERO_WHEN_CLOSED } from '@app/accounting';
 import { AuditTrail } from '@app/audit';
-import { DomainError } from '@app/kernel';
+import { Clock, DomainError } from '@app/kernel';
 import { LedgerQueries } from '@app/ledger';
 import type { Actor, Tx } from '@app/platform';
 
 import { CLAIM_TEXTS } from '../domain/claim-texts';
+import { endClocks } from '../domain/clock-moves';
 import type { ClaimEntity } from '../persistence/claim.entity';
 import { ChangeClaim } from './change-claim';
 
@@ -17,6 +18,7 @@ export class CloseClaim {
     private readonly changeClaim: ChangeClaim,
     private readonly ledger: LedgerQueries,
     private readonly audit: AuditTrail,
+    private readonly clock: Clock,
   ) {}
 
   /** `claim.books_open` names the accounts on which something of the claim is left. */
@@ -30,6 +32,7 @@ export class CloseClaim {
       actor,
       to: 'closed',
       nextStep: null,
+      clocks: (facts) => endClocks('all', facts, { kind: 'stopped', at: this.clock.now() }),
       event: { kind: 'claim.closed', summary: CLAIM_TEXTS.closed(input.reason) },
     });
     const turnover = await this.ledger.turnoverOfClaim(tx, claim.id);

@@ -11,21 +11,24 @@ import { ChangeClaimed } from '@app/payments';
 import type { PaymentEntity } from '@app/payments';
 import { enqueue } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
-import { PackLibrary, assess, calendarOf, dueAt } from '@app/programs';
+import { PackLibrary, assess, calendarOf } from '@app/programs';
 import type { Pack } from '@app/programs';
 
 import { choosePack } from '../choose-pack';
 import { claimantYear } from '../claimant-year';
 import { assessClaimJob } from '../claims.jobs';
 import { ClaimQueries } from '../claims.queries';
+import { clocksAtFiling } from '../clocks-at-filing';
+import type { BegunClocks } from '../clocks-at-filing';
 import { claimFacts } from '../domain/claim-facts';
 import { REFERENCE_RANDOM_BITS, makeReference } from '../domain/claim-reference';
 import { CLAIM_TEXTS } from '../domain/claim-texts';
 import { requireClaimable } from '../domain/claimable-payments';
 import type { RequestedLine } from '../domain/claimable-payments';
-import { foldClocks, startClocks } from '../domain/clocks';
+import { foldClocks, pendingBreaches } from '../domain/clocks';
 import { nextDueAt } from '../domain/next-due';
 import { NEXT_STEPS } from '../domain/next-step';
+import { NOTHING_RECORDED } from '../domain/recorded-facts';
 import { ClaimContactEntity } from '../persistence/claim-contact.entity';
 import { ClaimLineEntity } from '../persistence/claim-line.entity';
 import { ClaimEntity } from '../persistence/claim.entity';
@@ -91,10 +94,11 @@ export class FileClaim {
       status: 'claimed' as const,
     }));
     const reserve = await this.estimate(tx, lane, filing, lines);
-    const claim = await this.insertClaim(tx, { lane, claimId, filing, reserve });
+    const clocks = beginClocks(filing);
+    const claim = await this.insertClaim(tx, { lane, claimId, filing, reserve, clocks });
     await tx.insert(ClaimLineEntity, lines);
     await tx.insert(ClaimContactEntity, { lane, claimId, ...input.contact });
-    await this.startClocks(tx, claim, filing);
+    await this.changeClaim.beginClocks(tx, claim, actor, clocks);
     await this.bookAndTell(tx, claim, actor);
     return claim;
   }
@@ -109,7 +113,9 @@ export class FileClaim {
     const filedAt = this.clock.now();
     if (input.discoveredAt > filedAt) throw discoveredInTheFuture(input.discoveredAt);
     const paidAt = new Date(Math.min(...payments.map((payment) => payment.paidAt.getTime())));
-    const pack = choosePack(this.packs, input, { paidAt, filedAt });
+    // A version that another process has published counts from its first moment.
+    await this.packs.refresh(tx);
+    const pack = choosePack(this.packs, input, { paidAt, filedAt, payments });
     return { actor, input, partyId, payments, pack, filedAt };
   }
 
@@ -139,6 +145,7 @@ export class FileClaim {
       awardedThisYearMinor,
       evidence: [],
       signals: [],
+      recorded: NOTHING_RECORDED,
     });
     const currency = payments[0]?.currency ?? pack.currency;
     // A pack pays in its own currency only: a claim in another one is filed, and assessed at zero.
@@ -154,10 +161,10 @@ export class FileClaim {
       claimId,
       filing,
       reserve,
-    }: { lane: Lane; claimId: string; filing: Filing; reserve: Money },
+      clocks: { facts, rules },
+    }: { lane: Lane; claimId: string; filing: Filing; reserve: Money; clocks: BegunClocks },
   ): Promise<ClaimEntity> {
     const { input, pack, filedAt } = filing;
-    const clocks = this.clocksAtFiling(filing);
     const claim: ClaimEntity = {
       lane,
       id: claimId,
@@ -171,10 +178,7 @@ export class FileClaim {
       discoveredAt: input.discoveredAt,
       payoutMethod: { route: input.payoutMethod.route },
       currency: reserve.currency,
-      claimedMinor: sumOf(
-        input.lines.map(({ money }) => money),
-        reserve.currency,
-      ).amountMinor,
+      claimedMinor: claimedIn(filing).amountMinor,
       reserveMinor: reserve.amountMinor,
       awardedMinor: null,
       decisionId: null,
@@ -183,10 +187,9 @@ export class FileClaim {
       ownerId: null,
       nextStep: 'assess',
       nextBy: NEXT_STEPS.assess.by,
-      nextDueAt: nextDueAt('assess', foldClocks(clocks, filedAt), {
-        now: filedAt,
-        dueAfter: dueAfterIn(pack),
-      }),
+      nextDueAt: nextDueAt('assess', foldClocks(facts, filedAt), { now: filedAt, rules }),
+      clockDueAt: pendingBreaches(facts)[0]?.at ?? null,
+      escalatedAt: null,
       version: 1,
       filedAt,
       updatedAt: filedAt,
@@ -201,15 +204,6 @@ export class FileClaim {
       const reference = makeReference(lane, randomInt(2 ** REFERENCE_RANDOM_BITS));
       if (!(await tx.existsBy(ClaimEntity, { lane, reference }))) return reference;
     }
-  }
-
-  private clocksAtFiling({ pack, filedAt }: Filing): ReturnType<typeof startClocks> {
-    const event = { name: 'claim_received', at: filedAt } as const;
-    return startClocks(pack.clocks, event, { facts: [], dueAfter: dueAfterIn(pack) });
-  }
-
-  private async startClocks(tx: Tx, claim: ClaimEntity, filing: Filing): Promise<void> {
-    await this.changeClaim.addClockFacts(tx, claim, 0, this.clocksAtFiling(filing));
   }
 
   private async bookAndTell(tx: Tx, claim: ClaimEntity, actor: Actor): Promise<void> {
@@ -245,8 +239,22 @@ export class FileClaim {
   }
 }
 
-function dueAfterIn(pack: Pack): (from: Date, within: string) => Date {
-  return (from, within) => dueAt(from, within, calendarOf(pack.calendar));
+function beginClocks(filing: Filing): BegunClocks {
+  const { pack, payments, input, filedAt } = filing;
+  return clocksAtFiling(pack, {
+    claimedMinor: claimedIn(filing).amountMinor,
+    paidAt: payments.map(({ paidAt }) => paidAt),
+    discoveredAt: input.discoveredAt,
+    filedAt,
+  });
+}
+
+function claimedIn({ input, payments, pack }: Filing): Money {
+  const currency = payments[0]?.currency ?? pack.currency;
+  return sumOf(
+    input.lines.map(({ money }) => money),
+    currency,
+  );
 }
 
 function claimantOf(actor: Actor, input: NewClaim): string {

@@ -5,7 +5,7 @@ import { Clock } from '@app/kernel';
 import type { Actor, Tx } from '@app/platform';
 
 import { CLAIM_TEXTS } from '../domain/claim-texts';
-import { endClocks } from '../domain/clocks';
+import { endClocks } from '../domain/clock-moves';
 import type { ClaimEntity } from '../persistence/claim.entity';
 import { ChangeClaim } from './change-claim';
 import { ReleaseClaim } from './release-claim';

@@ -1,16 +1,20 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 import type { ClockEventKind } from '../domain/clocks';
 import { ClaimEntity } from './claim.entity';
 
-/** A fact about a clock of a claim. Only ever inserted. */
+/** A fact about a clock of a claim. Only ever inserted; that it was broken, once. */
 @Entity('claim_clock_events')
+@Index('claim_clock_events_breach_key', ['lane', 'claimId', 'clock'], {
+  unique: true,
+  where: `kind = 'breached'`,
+})
 @ForeignKey(() => ClaimEntity, ['lane', 'claimId'], ['lane', 'id'], {
   name: 'claim_clock_events_claim_fk',
 })
 @Check(
   'claim_clock_events_kind_check',
-  `kind IN ('started', 'paused', 'resumed', 'met', 'stopped')`,
+  `kind IN ('started', 'paused', 'resumed', 'extended', 'met', 'breached', 'stopped')`,
 )
 export class ClaimClockEventEntity {
   @PrimaryColumn('smallint', { primaryKeyConstraintName: 'claim_clock_events_pk' })
@@ -33,4 +37,19 @@ export class ClaimClockEventEntity {
 
   @Column('timestamptz', { nullable: true })
   dueAt!: Date | null;
+  @Column('timestamptz', { nullable: true })
+  hardEndAt!: Date | null;
+
+  @Column('text', { nullable: true })
+  reason!: string | null;
+
+  /** By which calendar, and which version of it, the due time was reckoned. */
+  @Column('text', { nullable: true })
+  calendar!: string | null;
+
+  @Column('text')
+  actorId!: string;
+
+  @Column('timestamptz')
+  recordedAt!: Date;
 }

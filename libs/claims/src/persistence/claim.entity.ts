@@ -10,6 +10,7 @@ import type { NextBy, NextStepCode } from '../domain/next-step';
 @Unique('claims_reference_key', ['lane', 'reference'])
 @Index('claims_claimant_idx', ['lane', 'claimantPartyId', 'id'])
 @Index('claims_queue_idx', ['status', 'nextDueAt'])
+@Index('claims_clock_due_idx', ['clockDueAt'], { where: 'clock_due_at IS NOT NULL' })
 @Check('claims_claimed_check', 'claimed_minor > 0')
 @Check('claims_reserve_check', 'reserve_minor >= 0')
 @Check(
@@ -92,6 +93,14 @@ export class ClaimEntity {
 
   @Column('timestamptz', { nullable: true })
   nextDueAt!: Date | null;
+
+  /** When the next of its clocks breaks if nothing happens, by its clock events. */
+  @Column('timestamptz', { nullable: true })
+  clockDueAt!: Date | null;
+
+  /** Since when a promise on it is broken for the first time: such claims come first. */
+  @Column('timestamptz', { nullable: true })
+  escalatedAt!: Date | null;
 
   /** Grows with every change; the ETag. */
   @Column('integer')

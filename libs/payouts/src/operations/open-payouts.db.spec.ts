@@ -1,13 +1,19 @@
 import { AuditTrail } from '@app/audit';
-import { ChangeClaim, ClaimQueries } from '@app/claims';
+import { ChangeClaim, ClaimQueries, FileClaim } from '@app/claims';
 import type { ClaimEntity } from '@app/claims';
-import { PaymentQueries } from '@app/payments';
+import { Money } from '@app/money';
+import { PaymentQueries, RecordRefund } from '@app/payments';
+import { AssessClaim } from '@app/review';
 
 import {
+  aClaimant,
+  aFiling,
+  aPaymentOf,
   awaitingApproval,
   claimNow,
   decide,
   giveVerdict,
+  handIn,
   payoutNow,
   payoutsOf,
   reviewedCase,
@@ -15,13 +21,22 @@ import {
 import { actsOn, bookingsOf } from '../../../../test/support/claim-traces';
 import { duel, endOf } from '../../../../test/support/duels';
 import { TestOperations } from '../../../../test/support/test-operations';
+import { AwardedPayments } from '../awarded-payments';
 import { RailDirectory } from '../rails/rail-directory';
 import { OpenPayouts } from './open-payouts';
 
 describe('opening the payouts of a claim', () => {
   let ops: TestOperations;
   beforeAll(async () => {
-    ops = await TestOperations.start();
+    ops = await TestOperations.start({
+      config: {
+        programs: {
+          packsDir: null,
+          calendarsFile: null,
+          offered: ['cn-wallet-theft-guarantee', 'cn-store-guarantee'],
+        },
+      },
+    });
   });
   afterAll(async () => {
     await ops.stop();
@@ -113,13 +128,62 @@ describe('opening the payouts of a claim', () => {
     expect(await payoutsOf(ops, claim)).toMatchObject([{ amountMinor: 600_000n }]);
   });
 
+  describe('under a guarantee that pays three times the price', () => {
+    async function counterfeitCase(): Promise<ClaimEntity> {
+      const claimant = aClaimant();
+      const payment = await aPaymentOf(ops, claimant, { amountMinor: 10_000n });
+      const claim = await ops.transaction((tx) =>
+        ops.get(FileClaim).run(tx, claimant, {
+          ...aFiling(ops, [{ payment }]),
+          packId: 'cn-store-guarantee',
+          lossType: 'counterfeit',
+        }),
+      );
+      await handIn(ops, claim, 'goods_pictures');
+      await ops.get(AssessClaim).run({ claimId: claim.id });
+      const decision = await decide(ops, claim, { awards: [30_000n] });
+      await giveVerdict(ops, decision, ops.staff.zhao);
+      return claimNow(ops, claim);
+    }
+
+    it('pays three times the payment, which stays claimed once', async () => {
+      const claim = await counterfeitCase();
+      expect(claim).toMatchObject({ status: 'approved', awardedMinor: 30_000n });
+      await open(claim);
+      const [payout] = await payoutsOf(ops, claim);
+      expect(payout).toMatchObject({ amountMinor: 30_000n });
+      await ops.advancePayout.run({ payoutId: payout!.id });
+      expect(await claimNow(ops, claim)).toMatchObject({ status: 'paid', paidMinor: 30_000n });
+      const [line] = await ops.get(ClaimQueries).lines(ops.reads, claim);
+      const payment = await ops.get(PaymentQueries).byId(ops.reads, line!.paymentId);
+      expect(payment).toMatchObject({ claimedMinor: 10_000n });
+    });
+
+    it('pays nothing for a payment that came back in the meantime', async () => {
+      const claim = await counterfeitCase();
+      const [line] = await ops.get(ClaimQueries).lines(ops.reads, claim);
+      const payment = await ops.get(PaymentQueries).byId(ops.reads, line!.paymentId);
+      const { source, sourceId: paymentSourceId } = payment!;
+      const refund = {
+        source,
+        paymentSourceId,
+        refundId: `back of ${claim.id}`,
+        money: Money.of(10_000n, 'CNY'),
+        refundedAt: ops.clock.now(),
+      };
+      await ops.transaction((tx) => ops.get(RecordRefund).run(tx, refund, null));
+      await open(claim);
+      expect(await payoutsOf(ops, claim)).toEqual([]);
+      expect(await claimNow(ops, claim)).toMatchObject({ nextStep: 'resolve_payout' });
+    });
+  });
+
   it('waits while no rail is configured, and says so', async () => {
     const claim = await approvedCase([30_000n]);
     const withoutRails = new OpenPayouts(
       ops.libs.unitOfWork,
       ops.get(ChangeClaim),
-      ops.get(ClaimQueries),
-      ops.get(PaymentQueries),
+      ops.get(AwardedPayments),
       new RailDirectory([]),
       ops.get(AuditTrail),
       ops.clock,

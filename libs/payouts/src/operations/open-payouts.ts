@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '@app/audit';
-import { ChangeClaim, ClaimQueries } from '@app/claims';
-import type { ClaimEntity, ClaimLineEntity } from '@app/claims';
+import { ChangeClaim } from '@app/claims';
+import type { ClaimEntity } from '@app/claims';
 import { Clock, newId } from '@app/kernel';
-import { Money } from '@app/money';
-import { PaymentQueries } from '@app/payments';
+import type { PaymentEntity } from '@app/payments';
 import { SYSTEM, UnitOfWork, enqueue } from '@app/platform';
 import type { Tx } from '@app/platform';
 
+import { AwardedPayments } from '../awarded-payments';
+import type { AwardedPayment } from '../awarded-payments';
 import { railOrder } from '../domain/payout-order';
 import { PAYOUT_TEXTS } from '../domain/payout-texts';
 import { advancePayoutJob } from '../payouts.jobs';
@@ -22,8 +23,7 @@ export class OpenPayouts {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly changeClaim: ChangeClaim,
-    private readonly claims: ClaimQueries,
-    private readonly payments: PaymentQueries,
+    private readonly awardedPayments: AwardedPayments,
     private readonly rails: RailDirectory,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
@@ -34,8 +34,8 @@ export class OpenPayouts {
     await this.unitOfWork.transaction(async (tx) => {
       const claim = await this.changeClaim.lock(tx, claimId);
       if (claim.status !== 'approved' || claim.nextStep !== 'open_payout') return;
-      const lines = (await this.claims.lines(tx, claim)).filter((line) => awardOf(line) > 0n);
-      if (await this.isOvertakenByRefund(tx, claim, lines)) {
+      const awarded = await this.awardedPayments.of(tx, claim);
+      if (awarded.some(({ isOvertaken }) => isOvertaken)) {
         await this.changeClaim.apply(tx, claim, {
           actor: SYSTEM,
           nextStep: 'resolve_payout',
@@ -43,7 +43,7 @@ export class OpenPayouts {
         });
         return;
       }
-      for (const line of lines) await this.open(tx, claim, line);
+      for (const each of awarded) await this.open(tx, claim, each);
       await this.changeClaim.apply(tx, claim, {
         actor: SYSTEM,
         to: 'paying',
@@ -53,26 +53,14 @@ export class OpenPayouts {
     });
   }
 
-  /** The award was right when it was made; since then the payer got (part of) the money back. */
-  private async isOvertakenByRefund(
+  private async open(
     tx: Tx,
     claim: ClaimEntity,
-    lines: readonly ClaimLineEntity[],
-  ): Promise<boolean> {
-    for (const line of lines) {
-      const payment = await this.payments.byId(tx, line.paymentId);
-      if (payment === null) throw new Error(`Claim line ${line.id} has no payment.`);
-      const elsewhere = await this.claims.awardedOnPayment(tx, payment, claim.id);
-      if (awardOf(line) > payment.amountMinor - payment.refundedMinor - elsewhere) return true;
-    }
-    return false;
-  }
-
-  private async open(tx: Tx, claim: ClaimEntity, line: ClaimLineEntity): Promise<void> {
+    { line, payment, award: money }: AwardedPayment,
+  ): Promise<void> {
     const now = this.clock.now();
     const id = newId('pyo', claim.lane);
-    const money = Money.of(awardOf(line), line.currency);
-    const payee = await this.payeeOf(tx, line);
+    const payee = payeeOf(payment);
     const order = railOrder(id, money, payee);
     await tx.insert(PayoutEntity, {
       lane: claim.lane,
@@ -100,18 +88,8 @@ export class OpenPayouts {
     });
     await enqueue(tx, advancePayoutJob, { payoutId: id });
   }
-
-  private async payeeOf(tx: Tx, line: ClaimLineEntity): Promise<RailPayee> {
-    const payment = await this.payments.byId(tx, line.paymentId);
-    if (payment === null) throw new Error(`Claim line ${line.id} has no payment.`);
-    return {
-      route: 'original',
-      paymentSource: payment.source,
-      paymentSourceId: payment.sourceId,
-    };
-  }
 }
 
-function awardOf(line: ClaimLineEntity): bigint {
-  return line.awardMinor ?? 0n;
+function payeeOf({ source, sourceId }: PaymentEntity): RailPayee {
+  return { route: 'original', paymentSource: source, paymentSourceId: sourceId };
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { PostEvents } from '@app/accounting';
 import { AuditTrail } from '@app/audit';
-import { ChangeClaim, endClocks } from '@app/claims';
+import { ChangeClaim, clocksAtPayment } from '@app/claims';
 import { Clock } from '@app/kernel';
 import { Money } from '@app/money';
 import { SYSTEM, UnitOfWork, enqueue } from '@app/platform';
@@ -124,7 +124,7 @@ export class RecordAnswer {
       set: { paidMinor },
       ...(isLast ? { to: 'paid' as const, nextStep: null } : {}),
       ...(isLast
-        ? { clocks: (facts) => endClocks('all', facts, { kind: 'met', at: this.clock.now() }) }
+        ? { clocks: (facts, rules) => clocksAtPayment(this.clock.now(), facts, rules) }
         : {}),
       event: {
         kind: 'payout.settled',

@@ -43,7 +43,7 @@ describe('the configuration', () => {
         checkpointDir: join(resolve('.ganpei'), 'ledger-checkpoints'),
         checkpointWebhook: null,
       },
-      programs: { packsDir: null, offered: ['cn-wallet-theft-guarantee'] },
+      programs: { packsDir: null, calendarsFile: null, offered: ['cn-wallet-theft-guarantee'] },
       metricsToken: null,
     });
   });
@@ -65,6 +65,7 @@ describe('the configuration', () => {
       LEDGER_CHECKPOINT_WEBHOOK: 'https://auditor.example.com/checkpoints',
       LEDGER_CHECKPOINT_WEBHOOK_SECRET: SECRET,
       GANPEI_PACKS_DIR: '/etc/ganpei/packs',
+      GANPEI_CALENDARS_FILE: '/etc/ganpei/calendars.json',
       GANPEI_PROGRAMS: 'us-reg-e, visa-zero-liability,us-reg-e',
       METRICS_TOKEN: 'a-token-of-the-scraper',
     };
@@ -88,6 +89,7 @@ describe('the configuration', () => {
       },
       programs: {
         packsDir: '/etc/ganpei/packs',
+        calendarsFile: '/etc/ganpei/calendars.json',
         offered: ['us-reg-e', 'visa-zero-liability'],
       },
       metricsToken: env.METRICS_TOKEN,

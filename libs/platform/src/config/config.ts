@@ -28,6 +28,8 @@ export interface Config {
 export interface ProgramsConfig {
   /** A folder with packs of the deployer's own, beside the ones that are built in. */
   readonly packsDir: string | null;
+  /** A file with working days and days off of the deployer's own, above the built-in ones. */
+  readonly calendarsFile: string | null;
   /** The packs that claimants are promised; the others only evaluate and compare. */
   readonly offered: readonly string[];
 }
@@ -127,7 +129,8 @@ export function loadConfig(env: Environment): Config {
       checkpointWebhook: read.checkpointWebhook(),
     },
     programs: {
-      packsDir: read.folder('GANPEI_PACKS_DIR'),
+      packsDir: read.path('GANPEI_PACKS_DIR'),
+      calendarsFile: read.path('GANPEI_CALENDARS_FILE'),
       offered: read.list('GANPEI_PROGRAMS', { form: PACK_IDS, fallback: DEFAULT_OFFER }),
     },
     metricsToken: read.matching('METRICS_TOKEN', TOKEN),
@@ -172,7 +175,7 @@ class Reader {
     return null;
   }
 
-  folder(name: string): string | null {
+  path(name: string): string | null {
     const value = this.text(name);
     return value === null ? null : resolve(value);
   }

@@ -51,6 +51,30 @@ const CONSTRAINTS: Readonly<Record<string, Problem>> = {
       'zh-CN': '该决定已变更，请重新加载。',
     },
   },
+  program_version_approvals_other_eyes: {
+    kind: 'conflict',
+    code: 'approval.own_hand',
+    texts: {
+      en: 'You proposed this version: another person has to approve it.',
+      'zh-CN': '该版本由您提交，须由另一人批准。',
+    },
+  },
+  program_version_approvals_pk: {
+    kind: 'conflict',
+    code: 'approval.given_already',
+    texts: {
+      en: 'This version has been approved or returned already.',
+      'zh-CN': '该版本已被批准或退回。',
+    },
+  },
+  program_version_approvals_published_idx: {
+    kind: 'conflict',
+    code: 'programs.version_not_newer',
+    texts: {
+      en: 'This version of the pack is published already, and a published version is never edited.',
+      'zh-CN': '该版本已发布，已发布的版本不可修改。',
+    },
+  },
   users_username_key: {
     kind: 'conflict',
     code: 'account.username_taken',

@@ -6,13 +6,10 @@ import { decidedLines, requireEvidence } from './decidable';
 import type { DecidableClaim, ProposedDecision } from './decidable';
 import type { Outcome } from './decision';
 
-/** Two lines are claimed, for 100.00 and 50.00; the policy gives 80.00 on the first. */
+/** Two lines are claimed; the policy gives 80.00 on the first and 50.00 on the second. */
 const CLAIM: DecidableClaim = {
   currency: 'CNY',
-  lines: [
-    { id: 'cln_a', amountMinor: 10_000n },
-    { id: 'cln_b', amountMinor: 5_000n },
-  ],
+  lines: [{ id: 'cln_a' }, { id: 'cln_b' }],
 };
 const cny = (amountMinor: bigint): Money => Money.of(amountMinor, 'CNY');
 
@@ -119,6 +116,25 @@ describe('the lines of a decision', () => {
     ],
   ])('must not award %s', (_what, outcome, awards, expected) => {
     expect(endOf(() => decidedLines(proposal(outcome, awards), CLAIM, ASSESSMENT))).toBe(expected);
+  });
+
+  describe('under a policy that pays three times the loss', () => {
+    const threefold = assessed(cny(30_000n), cny(15_000n));
+
+    it('may award all of it', () => {
+      const all = proposal('approve', { cln_a: 30_000n, cln_b: 15_000n });
+      expect(decidedLines(all, CLAIM, threefold).map(({ awardMinor }) => awardMinor)).toEqual([
+        '30000',
+        '15000',
+      ]);
+    });
+
+    it('are no approval with the loss alone', () => {
+      const once = proposal('approve', { cln_a: 10_000n, cln_b: 5_000n });
+      expect(endOf(() => decidedLines(once, CLAIM, threefold))).toBe(
+        'decision.contradiction at outcome',
+      );
+    });
   });
 
   it('must not name a line twice', () => {

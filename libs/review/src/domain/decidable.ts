@@ -17,7 +17,7 @@ export interface ProposedDecision {
 /** A claim as the rules of deciding see it. */
 export interface DecidableClaim {
   readonly currency: string;
-  readonly lines: readonly { readonly id: string; readonly amountMinor: bigint }[];
+  readonly lines: readonly { readonly id: string }[];
 }
 
 /**
@@ -34,7 +34,7 @@ export function decidedLines(
     const first = proposal.lines.findIndex((line) => line.lineId === lineId) === index;
     if (!known || !first) throw unknownLine(index, lineId);
   });
-  const lines = claim.lines.map(({ id, amountMinor }) => {
+  const lines = claim.lines.map(({ id }) => {
     const index = proposal.lines.findIndex(({ lineId }) => lineId === id);
     const proposed = proposal.lines[index];
     const award = proposed?.award ?? Money.zero(claim.currency);
@@ -46,7 +46,7 @@ export function decidedLines(
         awardMinor: award.amountMinor.toString(),
         reasonCode: proposed?.reasonCode ?? 'not_awarded',
       },
-      full: award.amountMinor === amountMinor || award.equals(max),
+      full: award.equals(max),
     };
   });
   requireOutcome(

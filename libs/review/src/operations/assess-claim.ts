@@ -1,7 +1,16 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '@app/audit';
-import { ChangeClaim, endClocks, pauseClocks } from '@app/claims';
+import {
+  AssignOwner,
+  ChangeClaim,
+  VICTIM_INFORMATION,
+  clocksAfterWaiting,
+  clocksAtCompletion,
+  endClocks,
+  pauseClocks,
+  startClocks,
+} from '@app/claims';
 import type { ClaimEntity } from '@app/claims';
 import { Clock } from '@app/kernel';
 import { Money } from '@app/money';
@@ -11,7 +20,7 @@ import type { Assessment } from '@app/programs';
 
 import { REVIEW_TEXTS } from '../domain/review-texts';
 import { AssessFacts } from './assess-facts';
-import { AssignOwner } from './assign-owner';
+import type { AssessedClaim } from './assess-facts';
 import { DecideClaim } from './decide-claim';
 
 /** The automatic assessment of a claim; then it waits for evidence, for a person, or for money. */
@@ -37,7 +46,7 @@ export class AssessClaim {
       if (claim.status !== 'assessing') return;
       const assessed = await this.assessFacts.run(tx, claim);
       const { assessment } = assessed;
-      if (assessment.recommendation === 'approve' && assessment.approval.tier === 'automatic') {
+      if (isForTheMachine(assessed)) {
         await this.approve(tx, claim, assessment);
         return;
       }
@@ -53,7 +62,7 @@ export class AssessClaim {
         ({ required, state }) => required && state === 'missing',
       );
       if (assessment.eligible && missing.length > 0) await this.askForEvidence(tx, claim, missing);
-      else await this.handToReviewer(tx, claim);
+      else await this.handToReviewer(tx, claim, missing.length === 0);
     });
   }
 
@@ -82,10 +91,13 @@ export class AssessClaim {
       to: 'awaiting_claimant',
       nextStep: 'add_evidence',
       set: { ownerId: await this.assignOwner.run(tx, claim) },
-      clocks: (facts, { pack }) => {
+      clocks: (facts, rules) => {
         const at = this.clock.now();
-        const forwarded = endClocks(['forward'], facts, { kind: 'met', at });
-        return [...forwarded, ...pauseClocks(pack.clocks, facts, at)];
+        return [
+          ...endClocks(['forward'], facts, { kind: 'met', at }),
+          ...pauseClocks({ at, reason: VICTIM_INFORMATION }, facts, rules),
+          ...startClocks({ name: 'information_requested', at }, facts, rules),
+        ];
       },
       event: {
         kind: 'claim.evidence_needed',
@@ -94,14 +106,24 @@ export class AssessClaim {
     });
   }
 
-  private async handToReviewer(tx: Tx, claim: ClaimEntity): Promise<void> {
+  private async handToReviewer(tx: Tx, claim: ClaimEntity, isComplete: boolean): Promise<void> {
     await this.changeClaim.apply(tx, claim, {
       actor: SYSTEM,
       to: 'in_review',
       nextStep: 'review',
       set: { ownerId: await this.assignOwner.run(tx, claim) },
-      clocks: (facts) => endClocks(['forward'], facts, { kind: 'met', at: this.clock.now() }),
+      clocks: (facts, rules) => {
+        const at = this.clock.now();
+        const moved = isComplete ? clocksAtCompletion : clocksAfterWaiting;
+        return [...endClocks(['forward'], facts, { kind: 'met', at }), ...moved(at, facts, rules)];
+      },
       event: { kind: 'claim.in_review', summary: REVIEW_TEXTS.inReview },
     });
   }
+}
+
+/** Small, clean and complete, and no promise was broken from which a person has to conclude. */
+function isForTheMachine({ assessment, isContested }: AssessedClaim): boolean {
+  const { recommendation, approval } = assessment;
+  return recommendation === 'approve' && approval.tier === 'automatic' && !isContested;
 }

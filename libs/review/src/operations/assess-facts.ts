@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { ClaimQueries, claimFacts, claimantYear } from '@app/claims';
+import { ClaimQueries, claimFacts, claimantYear, isContested } from '@app/claims';
 import type { ClaimEntity, DisputedLine } from '@app/claims';
 import { Clock, newId } from '@app/kernel';
 import { Money } from '@app/money';
@@ -19,6 +19,8 @@ export interface AssessedClaim {
   readonly pack: Pack;
   readonly facts: AssessmentFacts;
   readonly assessment: Assessment;
+  /** A time ran out that speaks against the claim: a person weighs that, and no machine. */
+  readonly isContested: boolean;
 }
 
 /** Puts a claim before its pinned policy pack, with the facts as they are now. */
@@ -33,7 +35,7 @@ export class AssessFacts {
   ) {}
 
   async run(reads: Reads, claim: ClaimEntity): Promise<AssessedClaim> {
-    const pack = this.packs.get(claim.packId, claim.packVersion);
+    const pack = await this.packs.pinned(reads, claim);
     const year = claimantYear(claim.filedAt, calendarOf(pack.calendar));
     const who = { lane: claim.lane, partyId: claim.claimantPartyId, exceptClaimId: claim.id };
     const evidence = await this.claims.evidence(reads, claim);
@@ -48,8 +50,17 @@ export class AssessFacts {
       }),
       evidence: [...new Set(evidence.map(({ item }) => item))],
       signals: await this.signals(reads, claim, pack),
+      recorded: {
+        milestones: await this.claims.milestones(reads, claim),
+        circumstances: await this.claims.circumstances(reads, claim),
+      },
     });
-    return { pack, facts, assessment: assess(pack, facts, this.clock.now()) };
+    return {
+      pack,
+      facts,
+      assessment: assess(pack, facts, this.clock.now()),
+      isContested: isContested(await this.claims.clockFacts(reads, claim)),
+    };
   }
 
   /** Keeps an assessment with its facts, so that it can be replayed byte for byte. */

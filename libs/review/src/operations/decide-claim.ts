@@ -8,7 +8,7 @@ import { Clock, DomainError, newId } from '@app/kernel';
 import type { JournalDraft } from '@app/ledger';
 import { Money } from '@app/money';
 import type { Actor, Tx } from '@app/platform';
-import { approvalFor, evidenceChecklist } from '@app/programs';
+import { approvalFor } from '@app/programs';
 
 import { decidedLines, requireEvidence } from '../domain/decidable';
 import type { ProposedDecision } from '../domain/decidable';
@@ -76,7 +76,7 @@ export class DecideClaim {
         to: 'awaiting_approval',
         nextStep: 'approve',
         // It no longer waits for the claimant, whatever evidence is missing.
-        clocks: (facts) => resumeClocks(facts, this.clock.now()),
+        clocks: (facts, rules) => resumeClocks({ at: this.clock.now() }, facts, rules),
         event: { kind: 'claim.awaiting_approval', summary: REVIEW_TEXTS.awaitingApproval },
       });
     }
@@ -101,9 +101,7 @@ export class DecideClaim {
     const decided = decidedLines(input, { currency: claim.currency, lines }, assessed.assessment);
     const award = awardOf(decided, claim.currency);
     if (input.outcome !== 'deny') {
-      const received = assessed.facts.evidence;
-      const list = evidenceChecklist(assessed.pack, claim.claimedMinor, received, []);
-      requireEvidence(list, input.evidenceWaivers);
+      requireEvidence(assessed.assessment.evidence, input.evidenceWaivers);
     }
     const decision = await this.draft(tx, { actor, claim, input, decided, award, assessed });
     return { decision, assessed, journals: plannedJournals(claim, decision, award) };

@@ -6,9 +6,9 @@ import {
   ClaimLineEntity,
   ClaimQueries,
   ReleaseClaim,
-  endClocks,
+  clocksAtApproval,
+  clocksAtDenial,
   openPayoutsJob,
-  startClocks,
 } from '@app/claims';
 import type { ClaimEntity } from '@app/claims';
 import { Clock, DomainError } from '@app/kernel';
@@ -52,7 +52,7 @@ export class FinaliseDecision {
       to: 'denied',
       nextStep: null,
       set: { reserveMinor: 0n, awardedMinor: 0n, decisionId: decision.id },
-      clocks: (facts) => endClocks('all', facts, { kind: 'met', at: this.clock.now() }),
+      clocks: (facts, rules) => clocksAtDenial(this.clock.now(), facts, rules),
       event: { kind: 'claim.denied', summary: REVIEW_TEXTS.denied(decision.reason) },
     });
   }
@@ -82,10 +82,7 @@ export class FinaliseDecision {
       to: 'approved',
       nextStep: 'open_payout',
       set: { reserveMinor: 0n, awardedMinor: award.amountMinor, decisionId: decision.id },
-      clocks: (facts, { pack, dueAfter }) => [
-        ...endClocks(['forward', 'verify', 'decide'], facts, { kind: 'met', at }),
-        ...startClocks(pack.clocks, { name: 'approved', at }, { facts, dueAfter }),
-      ],
+      clocks: (facts, rules) => clocksAtApproval(at, facts, rules),
       event: { kind: 'claim.approved', summary: REVIEW_TEXTS.approved(award) },
     });
     await enqueue(tx, openPayoutsJob, { claimId: claim.id });

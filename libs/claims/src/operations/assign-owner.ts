@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull } from 'typeorm';
 
-import { ClaimQueries } from '@app/claims';
-import type { ClaimEntity } from '@app/claims';
 import { UserEntity } from '@app/platform';
 import type { Tx } from '@app/platform';
+
+import { ClaimQueries } from '../claims.queries';
+import type { ClaimEntity } from '../persistence/claim.entity';
 
 /**
  * Picks who owns a claim: the reviewer with the fewest open claims. Nobody picks a claim for

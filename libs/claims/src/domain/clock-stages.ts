@@ -1,0 +1,90 @@
+import type { EventName } from '@app/programs';
+
+import { untilOf } from './clock-rules';
+import type { ClockRules } from './clock-rules';
+import { endClocks, meetClocks, resumeClocks, startClocks } from './clock-moves';
+import type { ClockFact } from './clocks';
+import { VICTIM_INFORMATION } from './pause-reasons';
+
+/** What the claimant was asked for, and what nobody waits for once it is decided. */
+const ASKED_OF_CLAIMANT: readonly EventName[] = ['documents_complete', 'information_requested'];
+
+/** Nobody waits for the claimant any more: what stood still for that goes on. */
+export function clocksAfterWaiting(
+  at: Date,
+  facts: readonly ClockFact[],
+  rules: ClockRules,
+): ClockFact[] {
+  return resumeClocks({ at, reason: VICTIM_INFORMATION }, facts, rules);
+}
+
+/** All documents are there: what ran for them ends, and what runs from then begins. */
+export function clocksAtCompletion(
+  at: Date,
+  facts: readonly ClockFact[],
+  rules: ClockRules,
+): ClockFact[] {
+  return [
+    ...clocksAfterWaiting(at, facts, rules),
+    ...meetClocks(['documents_complete'], at, facts, rules),
+    ...startClocks({ name: 'documents_complete', at }, facts, rules),
+  ];
+}
+
+/** The claim is approved: it was decided in time or late, and what runs until the payout begins. */
+export function clocksAtApproval(
+  at: Date,
+  facts: readonly ClockFact[],
+  rules: ClockRules,
+): ClockFact[] {
+  return [
+    ...meetClocks(['decided', 'approved'], at, facts, rules),
+    ...stopClocks(ASKED_OF_CLAIMANT, at, facts, rules),
+    ...startClocks({ name: 'decided', at }, facts, rules),
+    ...startClocks({ name: 'approved', at }, facts, rules),
+  ];
+}
+
+/** The claim is denied: nothing is left to be paid, asked for or waited for. */
+export function clocksAtDenial(
+  at: Date,
+  facts: readonly ClockFact[],
+  rules: ClockRules,
+): ClockFact[] {
+  const met = meetClocks(['decided', 'approved', 'paid'], at, facts, rules);
+  return [
+    ...met,
+    ...endClocks('all', [...facts, ...met], { kind: 'stopped', at }),
+    ...startClocks({ name: 'decided', at }, facts, rules),
+  ];
+}
+
+/**
+ * The claim is paid. What is settled between institutions, or was never recorded as done, runs on:
+ * a paid claim is no proof of it.
+ */
+export function clocksAtPayment(
+  at: Date,
+  facts: readonly ClockFact[],
+  rules: ClockRules,
+): ClockFact[] {
+  return [
+    ...meetClocks(['decided', 'approved', 'paid'], at, facts, rules),
+    ...stopClocks(ASKED_OF_CLAIMANT, at, facts, rules),
+    ...startClocks({ name: 'paid', at }, facts, rules),
+  ];
+}
+
+function stopClocks(
+  events: readonly EventName[],
+  at: Date,
+  facts: readonly ClockFact[],
+  rules: ClockRules,
+): ClockFact[] {
+  const lapsed = rules.clocks.filter((clock) => events.includes(untilOf(clock)));
+  return endClocks(
+    lapsed.map(({ id }) => id),
+    facts,
+    { kind: 'stopped', at },
+  );
+}
