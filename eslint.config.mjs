@@ -213,7 +213,6 @@ export default defineConfig(
     files: TESTS,
     extends: [jest.configs['flat/recommended']],
     rules: {
-      'max-lines': ['error', 600],
       'max-lines-per-function': 'off',
       'no-restricted-syntax': ['error', ...EVERYWHERE, ...NO_DEFAULT_EXPORT],
       'jest/expect-expect': [

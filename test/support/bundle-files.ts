@@ -8,6 +8,11 @@ import { JournalAudit } from '../../libs/ledger/src/domain/bundle/journal-audit'
 import { parseChart } from '../../libs/ledger/src/domain/bundle/chart';
 import { leafHash } from '../../libs/ledger/src/domain/transparency/merkle-tree';
 
+/** The file in a bundle with the checkpoint of so many journals. */
+export function checkpointFile(size: number): string {
+  return `checkpoints/${String(size).padStart(16, '0')}.txt`;
+}
+
 /** The files of a bundle in memory, to be tampered with and written down again. */
 export class BundleFiles {
   private constructor(readonly contents: Map<string, Buffer>) {}

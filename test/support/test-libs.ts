@@ -144,7 +144,7 @@ function configOf(stateDir: string, demo: boolean): Config {
       checkpointDir: join(stateDir, 'ledger-checkpoints'),
       checkpointWebhook: null,
     },
-    programs: { packsDir: null, offered: ['cn-wallet-theft-guarantee'] },
+    programs: { packsDir: null, calendarsFile: null, offered: ['cn-wallet-theft-guarantee'] },
     metricsToken: null,
   };
 }

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 
 import { AuditTrail } from '@app/audit';
-import { ChangeClaim, ClaimQueries } from '@app/claims';
+import { ChangeClaim } from '@app/claims';
 import { HOUSE_LANE, newId } from '@app/kernel';
-import { PaymentQueries } from '@app/payments';
 import {
   AdvancePayout,
   OpenPayouts,
@@ -21,11 +20,13 @@ import { ReviewModule } from '@app/review';
 import { railSecrets } from '../../apps/cli/src/rail-secrets';
 import { startSimulatedRail } from '../../apps/cli/src/simulated-rail/start-simulated-rail';
 import type { SimulatedRail } from '../../apps/cli/src/simulated-rail/start-simulated-rail';
+import { AwardedPayments } from '../../libs/payouts/src/awarded-payments';
 import { RecordAnswer } from '../../libs/payouts/src/operations/record-answer';
 import { SubmitPayout } from '../../libs/payouts/src/operations/submit-payout';
 import { InterceptedRail } from './intercepted-rail';
 import type { TestClock } from './test-clock';
 import { TestLibs } from './test-libs';
+import type { LibsUnderTest } from './test-libs';
 
 /** The staff of the tests: two reviewers, two approvers and an agent. */
 export type Staff = 'wang' | 'qian' | 'zhao' | 'li' | 'sun';
@@ -78,8 +79,7 @@ export class TestOperations {
     this.openPayouts = new OpenPayouts(
       libs.unitOfWork,
       libs.get(ChangeClaim),
-      libs.get(ClaimQueries),
-      libs.get(PaymentQueries),
+      libs.get(AwardedPayments),
       rails,
       libs.get(AuditTrail),
       libs.clock,
@@ -93,8 +93,8 @@ export class TestOperations {
     );
   }
 
-  static async start(): Promise<TestOperations> {
-    const libs = await TestLibs.start({ imports: [ReviewModule, PayoutsModule] });
+  static async start(wish: Pick<LibsUnderTest, 'config'> = {}): Promise<TestOperations> {
+    const libs = await TestLibs.start({ imports: [ReviewModule, PayoutsModule], ...wish });
     const secrets = railSecrets(libs.stateDir);
     const bookFile = join(libs.stateDir, 'rail.jsonl');
     const rail = await startSimulatedRail({ bookFile, secret: secrets.secret });

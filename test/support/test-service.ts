@@ -22,6 +22,8 @@ import type { Installation } from './test-libs';
 /** Who signs in as what in the tests; the same people as in the demo. */
 export type Person = 'lin' | 'chen' | 'wang' | 'zhao' | 'sun' | 'audit' | 'ops' | 'bank';
 
+const BANK = { username: 'bank@demo.ganpei', name: 'Bank', role: 'institution' as Role };
+
 export interface ServiceUnderTest {
   /** One that is there already, and stays; otherwise a new one, which goes with the service. */
   readonly installation?: Installation;
@@ -127,6 +129,12 @@ export class TestService {
     }
   }
 
+  /** Lets the time pass. Whoever was signed in signs in again: tokens are not good for days. */
+  async passTime(ms: number): Promise<void> {
+    this.clock.moveOn(ms);
+    await this.signInAll();
+  }
+
   private async signIn(username: string): Promise<string> {
     const response = await request(this.service.url)
       .post('/v1/auth/token')
@@ -137,18 +145,21 @@ export class TestService {
 
   private async addPeople(): Promise<void> {
     const accounts = this.app.get(Accounts);
-    const bank = { username: 'bank@demo.ganpei', name: 'Bank', role: 'institution' as Role };
     const unitOfWork = this.app.get(UnitOfWork);
     const [known] = await unitOfWork.reads.query<{ people: number }[]>(
       'SELECT count(*)::int AS people FROM users',
     );
     await unitOfWork.transaction(async (tx) => {
       if (known?.people !== 0) return;
-      for (const account of [...DEMO_ACCOUNTS, bank]) {
+      for (const account of [...DEMO_ACCOUNTS, BANK]) {
         await accounts.add(tx, { ...account, password: DEMO_PASSWORD, demo: true });
       }
     });
-    for (const { username } of [...DEMO_ACCOUNTS, bank]) {
+    await this.signInAll();
+  }
+
+  private async signInAll(): Promise<void> {
+    for (const { username } of [...DEMO_ACCOUNTS, BANK]) {
       this.tokens.set(username.split('@')[0] as Person, await this.signIn(username));
     }
   }
@@ -181,7 +192,7 @@ function testConfig(
       checkpointDir: join(stateDir, 'ledger-checkpoints'),
       checkpointWebhook: null,
     },
-    programs: { packsDir: null, offered: ['cn-wallet-theft-guarantee'] },
+    programs: { packsDir: null, calendarsFile: null, offered: ['cn-wallet-theft-guarantee'] },
     metricsToken: null,
   };
 }

@@ -186,9 +186,7 @@ describe('what went through the accounts', () => {
   it('is exact where it is more than one amount can say, sealed or not', async () => {
     const { reads } = libs.unitOfWork;
     const queries = libs.get(AccountQueries);
-    const transfers = [
-      { debit: '5020', credit: '2020', money: Money.of(AMOUNT_MINOR_MAX, 'KWD') },
-    ];
+    const transfers = [{ debit: '5020', credit: '2020', money: Money.of(AMOUNT_MINOR_MAX, 'KWD') }];
     const booking = { lane: 9, kind: 'E03', claimId: null, actor: 'a', memo: '', transfers };
     const occurredAt = new Date('2026-03-01T00:00:00Z');
     const journals = [{ ...booking, occurredAt, idempotencyKey: '' }];

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 
 import type { Reads } from '@app/platform';
 
-import type { Side } from './domain/account';
 import type { AccountTurnover, Basis } from './domain/turnover';
 import { readTurnover, readTurnoverUntil } from './persistence/read-turnover';
 import { readRegister } from './persistence/read-register';

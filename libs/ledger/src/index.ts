@@ -21,7 +21,7 @@ export type { JournalWithTransfers } from './ledger.queries';
 export { LogQueries } from './log.queries';
 export type { JournalProof, LogKey, SealedCheckpoint } from './log.queries';
 export { checkLog } from './log/check-log';
-export type { LogFault } from './log/check-log';
+export type { LogFaults } from './log/check-log';
 export type { CheckpointPlace } from './log/checkpoint-place';
 export { checkpointPlaces } from './log/checkpoint-places';
 export { LogKeyFiles } from './log/log-key-files';

@@ -1,9 +1,15 @@
 export { checkBooks } from './check-books';
 export type { BookCheck } from './check-books';
+export { comparedClaims } from './compared-claims';
+export type { ComparedSpan } from './compared-claims';
 export { INVARIANTS } from './invariants';
 export type { Invariant, Violation } from './invariants';
+export { RunComparison } from './operations/run-comparison';
+export { StartComparison } from './operations/start-comparison';
+export type { ComparisonInput, PackName } from './operations/start-comparison';
 export { payoutsAwaitingFunds } from './payouts-awaiting-funds';
 export type { PayoutsAwaitingFunds } from './payouts-awaiting-funds';
+export { comparePacksJob } from './reports.jobs';
 export { ReportsModule } from './reports.module';
 export { ReportQueries } from './reports.queries';
 export type { CurrencyTrialBalance, TrialBalanceLine } from './reports.queries';

@@ -52,11 +52,25 @@ interface Sums {
   creditMinor: bigint;
 }
 
-/** Folds journals into turnover per account and currency, and per day of either basis. */
+/** What went from one account to another by journals of the same two days. */
+interface Flow {
+  readonly booked: string;
+  readonly effective: string;
+  readonly debit: string;
+  readonly credit: string;
+  readonly currency: string;
+  readonly leafIndexes: number[];
+  amountMinor: bigint;
+}
+
+/**
+ * Folds journals into turnover per account and currency, and per day of either basis. Most lines of
+ * a batch go between the same accounts on the same day: each is added up once, and shared out to
+ * accounts and days in the end.
+ */
 export class TurnoverFold {
   private readonly ranges = new Map<Basis, { first: string; last: string }>();
-  private readonly sums = new Map<string, Sums & { leafIndexes: number[] }>();
-  private readonly days = new Map<string, Sums & { basis: Basis; day: string }>();
+  private readonly flows = new Map<string, Flow>();
 
   /** Adds the journal of a leaf; leaves come in their order. */
   add(leafIndex: number, { transfers, postedAt, effectiveAt }: CanonicalJournal): void {
@@ -65,23 +79,66 @@ export class TurnoverFold {
     const booked = postedAt.slice(0, 10);
     const effective = effectiveAt.slice(0, 10);
     for (const { debit, credit, currency, amountMinor } of transfers) {
-      const amount = BigInt(amountMinor);
-      this.of(leafIndex, debit, currency).debitMinor += amount;
-      this.of(leafIndex, credit, currency).creditMinor += amount;
-      this.day('booked', booked, debit, currency).debitMinor += amount;
-      this.day('booked', booked, credit, currency).creditMinor += amount;
-      this.day('effective', effective, debit, currency).debitMinor += amount;
-      this.day('effective', effective, credit, currency).creditMinor += amount;
+      const key = `${booked} ${effective} ${currency} ${debit} ${credit}`;
+      let flow = this.flows.get(key);
+      if (flow === undefined) {
+        flow = { booked, effective, debit, credit, currency, leafIndexes: [], amountMinor: 0n };
+        this.flows.set(key, flow);
+      }
+      flow.amountMinor += BigInt(amountMinor);
+      if (flow.leafIndexes.at(-1) !== leafIndex) flow.leafIndexes.push(leafIndex);
     }
   }
 
   /** Totals of all that was added, one per account and currency. */
   totals(): SealedTurnover[] {
-    return [...this.sums.values()];
+    const sums = new Map<string, Sums & { leaves: number[][] }>();
+    for (const { debit, credit, currency, amountMinor, leafIndexes } of this.flows.values()) {
+      for (const code of [debit, credit]) {
+        const key = `${code} ${currency}`;
+        const sum = sums.get(key) ?? {
+          code,
+          currency,
+          debitMinor: 0n,
+          creditMinor: 0n,
+          leaves: [],
+        };
+        if (code === debit) sum.debitMinor += amountMinor;
+        else sum.creditMinor += amountMinor;
+        sum.leaves.push(leafIndexes);
+        sums.set(key, sum);
+      }
+    }
+    return [...sums.values()].map(({ leaves, ...sum }) => ({
+      ...sum,
+      leafIndexes: merged(leaves),
+    }));
   }
 
   daily(): DailyTurnover[] {
-    return [...this.days.values()];
+    const sums = new Map<string, Sums & { basis: Basis; day: string }>();
+    for (const { booked, effective, debit, credit, currency, amountMinor } of this.flows.values()) {
+      for (const [basis, day] of [
+        ['booked', booked],
+        ['effective', effective],
+      ] as const) {
+        for (const code of [debit, credit]) {
+          const key = `${basis} ${day} ${code} ${currency}`;
+          const sum = sums.get(key) ?? {
+            basis,
+            day,
+            code,
+            currency,
+            debitMinor: 0n,
+            creditMinor: 0n,
+          };
+          if (code === debit) sum.debitMinor += amountMinor;
+          else sum.creditMinor += amountMinor;
+          sums.set(key, sum);
+        }
+      }
+    }
+    return [...sums.values()];
   }
 
   /** Within which times all that was added was booked, or takes effect. */
@@ -98,25 +155,11 @@ export class TurnoverFold {
     else if (time < range.first) range.first = time;
     else if (time > range.last) range.last = time;
   }
+}
 
-  private of(leafIndex: number, code: string, currency: string): Sums {
-    const key = `${code} ${currency}`;
-    let sums = this.sums.get(key);
-    if (sums === undefined) {
-      sums = { code, currency, debitMinor: 0n, creditMinor: 0n, leafIndexes: [] };
-      this.sums.set(key, sums);
-    }
-    if (sums.leafIndexes.at(-1) !== leafIndex) sums.leafIndexes.push(leafIndex);
-    return sums;
-  }
-
-  private day(basis: Basis, day: string, code: string, currency: string): Sums {
-    const key = `${basis} ${day} ${code} ${currency}`;
-    let sums = this.days.get(key);
-    if (sums === undefined) {
-      sums = { basis, day, code, currency, debitMinor: 0n, creditMinor: 0n };
-      this.days.set(key, sums);
-    }
-    return sums;
-  }
+/** All of some lists in their order, each once. */
+function merged(lists: readonly (readonly number[])[]): readonly number[] {
+  const [only] = lists;
+  if (only !== undefined && lists.length === 1) return only;
+  return [...new Set(lists.flat())].sort((one, other) => one - other);
 }

@@ -85,15 +85,16 @@ describe('SealJournals', () => {
     await post(20);
     await bulk(700);
     const first = await seal(300);
+    await bulk(1_000);
     await post(5);
     const sealed = [first, await seal(1), await seal(), await seal()];
     expect(sealed.at(-1)).toBeNull();
     const last = sealed.at(-2)!;
     const leaves = (await entries()).map(leafHash);
-    expect([last.size, leaves.length]).toEqual([725, 725]);
+    expect([last.size, leaves.length]).toEqual([1_725, 1_725]);
     expect(last.root).toEqual(merkleRoot(leaves));
     const checkpoint = openCheckpoint(last.note, [verifierKeyOf(ORIGIN, privateKey)], ORIGIN);
-    expect(checkpoint).toMatchObject({ size: 725, root: last.root });
+    expect(checkpoint).toMatchObject({ size: 1_725, root: last.root });
     expect(await rows('SELECT FROM ledger_unsealed')).toEqual([]);
   });
 
@@ -152,6 +153,19 @@ describe('SealJournals', () => {
       await rows(`SELECT sum(debit_minor) AS booked FROM ledger_daily_turnover
          WHERE account = '5010' AND basis = 'booked'`),
     ).toEqual([{ booked: sum }]);
+  });
+
+  it('takes a journal of many lines and a long memo as it stands', async () => {
+    const memo = '很长的备注 '.repeat(1_500);
+    const transfers = Array.from({ length: 300 }, (_none, line) => ({
+      debit: line % 2 === 0 ? '5010' : '2030',
+      credit: '2010',
+      money: Money.of(BigInt(line + 1), 'CNY'),
+    }));
+    const drafts = [aDraft({ lane: 3 }), aDraft({ lane: 3, memo, transfers }), aDraft({ lane: 3 })];
+    await libs.inTransaction((tx) => libs.get(PostJournals).run(tx, drafts));
+    const sealed = await seal();
+    expect(sealed?.root).toEqual(merkleRoot((await entries()).map(leafHash)));
   });
 
   it('leaves no trace of a seal that was not committed', async () => {

@@ -5,6 +5,7 @@ import { connectionOf } from '@app/platform';
 import type { Tx } from '@app/platform';
 
 import { canonicalJournal } from '../domain/canonical-journal';
+import type { CanonicalJournal } from '../domain/canonical-journal';
 import { appendLeaves } from '../domain/transparency/append-leaves';
 import { formatCheckpoint } from '../domain/transparency/checkpoint';
 import { nodesForRoot } from '../domain/transparency/merkle-proof';
@@ -16,6 +17,7 @@ import { TurnoverFold } from '../domain/turnover';
 import { readLogNodes } from '../persistence/read-log-nodes';
 import { tryHoldSealLock } from '../persistence/seal-lock';
 import { readJournals, takeUnsealed } from '../persistence/unsealed-journals';
+import type { JournalPlace } from '../persistence/unsealed-journals';
 import {
   insertBalances,
   insertCheckpoint,
@@ -25,6 +27,9 @@ import {
 } from '../persistence/write-seal';
 
 const JOURNALS_MAX = 10_000;
+const PART = 500;
+
+type Connection = Pick<PoolClient, 'query'>;
 
 export interface SealWish {
   /** The log's name in its checkpoints. */
@@ -62,15 +67,9 @@ export class SealJournals {
     if (places.length === 0) return null;
     const oldSize = await logSize(connection);
     const edge = nodeLookup(await readLogNodes(tx, nodesForRoot(oldSize)));
-    const fold = new TurnoverFold();
-    const hashes: Buffer[] = [];
-    for (const journal of await readJournals(connection, places)) {
-      fold.add(oldSize + hashes.length, journal);
-      hashes.push(leafHash(canonicalJournal(journal)));
-    }
+    const { fold, hashes } = await writeLeaves(connection, oldSize, places);
     const { size, root, nodes } = appendLeaves(oldSize, hashes, edge);
     const note = signNote(formatCheckpoint({ origin, size, root, extensions }), signers);
-    await insertLeaves(connection, { first: oldSize, places, hashes });
     await insertNodes(connection, nodes);
     const times = { booked: fold.range('booked'), effective: fold.range('effective') };
     await insertCheckpoint(connection, { size, root, note, ...times });
@@ -80,7 +79,55 @@ export class SealJournals {
   }
 }
 
-async function logSize(connection: Pick<PoolClient, 'query'>): Promise<number> {
+/**
+ * Makes journals the leaves from `first` on. To read them, to hash them and to write their leaves
+ * takes about the same time, so while one part is hashed here, PostgreSQL writes the one before and
+ * reads the one after.
+ */
+async function writeLeaves(
+  connection: Connection,
+  first: number,
+  places: readonly JournalPlace[],
+): Promise<{ readonly fold: TurnoverFold; readonly hashes: Buffer[] }> {
+  const fold = new TurnoverFold();
+  const hashes: Buffer[] = [];
+  const read = (begin: number): Promise<CanonicalJournal[]> =>
+    readJournals(connection, places.slice(begin, begin + PART));
+  const hash = (journals: readonly CanonicalJournal[]): void => {
+    for (const journal of journals) {
+      fold.add(first + hashes.length, journal);
+      hashes.push(leafHash(canonicalJournal(journal)));
+    }
+  };
+  let written = 0;
+  const write = async (): Promise<void> => {
+    const begin = written;
+    written = hashes.length;
+    const part = { places: places.slice(begin, written), hashes: hashes.slice(begin) };
+    await insertLeaves(connection, { first: first + begin, ...part });
+  };
+  let journals = await read(0);
+  for (let next = PART; journals.length > 0; next += PART) {
+    const current = journals;
+    const half = current.length >> 1;
+    await meanwhile(write(), () => hash(current.slice(0, half)));
+    journals = await meanwhile(read(next), () => hash(current.slice(half)));
+  }
+  await write();
+  return { fold, hashes };
+}
+
+/** Does some work while a statement is under way, and returns what the statement does. */
+async function meanwhile<Result>(statement: Promise<Result>, work: () => void): Promise<Result> {
+  try {
+    work();
+  } finally {
+    await statement;
+  }
+  return statement;
+}
+
+async function logSize(connection: Connection): Promise<number> {
   const { rows } = await connection.query<{ size: string }>(
     'SELECT coalesce(max(size), 0) AS size FROM ledger_checkpoints',
   );

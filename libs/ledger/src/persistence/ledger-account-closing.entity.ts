@@ -12,7 +12,7 @@ export class LedgerAccountClosingEntity {
   code!: string;
 
   /** Set by the database, never chosen. */
-  @Column({ type: 'timestamptz', default: () => 'transaction_timestamp()', insert: false })
+  @Column({ type: 'timestamptz', insert: false })
   closedAt!: Date;
 
   @Column('text')

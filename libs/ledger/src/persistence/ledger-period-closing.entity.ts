@@ -8,7 +8,7 @@ export class LedgerPeriodClosingEntity {
   closedUntil!: Date;
 
   /** Set by the database, never chosen. */
-  @Column({ type: 'timestamptz', default: () => 'transaction_timestamp()', insert: false })
+  @Column({ type: 'timestamptz', insert: false })
   closedAt!: Date;
 
   @Column('text')

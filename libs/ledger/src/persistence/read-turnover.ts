@@ -7,11 +7,11 @@ import { readPrepared } from './read-prepared';
 const DAY_MS = 86_400_000;
 
 /**
- * What had gone through each account and currency when the log had a size (`$2`): the last row up
- * to it. Of one account (`$1`), or of all where that is null. The keys are hopped along in the
- * index, from an empty one on, because there is a row for each seal that touched an account.
+ * Each account and currency that a checkpoint has a balance of: one account (`$1`), or all of them
+ * where that is null. They are hopped along in the index, from an empty one on, because there is a
+ * row for each seal that touched an account.
  */
-const SEALED = `
+export const ACCOUNT_KEYS = `
   WITH RECURSIVE keys AS (
     SELECT coalesce($1::text, '') AS account, ''::char(3) AS currency
     UNION ALL
@@ -20,7 +20,11 @@ const SEALED = `
        WHERE (b.account, b.currency) > (keys.account, keys.currency)
        ORDER BY b.account, b.currency LIMIT 1) AS following
      WHERE $1::text IS NULL OR following.account = $1
-  ), sealed AS (
+  )`;
+
+/** What had gone through these when the log had a size (`$2`): the last row up to it. */
+const SEALED = `
+  ${ACCOUNT_KEYS}, sealed AS (
     SELECT keys.account AS code, keys.currency, latest.debit_minor AS debit, latest.credit_minor AS credit
       FROM keys CROSS JOIN LATERAL (
         SELECT debit_minor, credit_minor FROM ledger_balance_checkpoints b

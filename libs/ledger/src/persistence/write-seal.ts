@@ -1,12 +1,7 @@
 import type { PoolClient } from 'pg';
 
 import type { StoredNode } from '../domain/transparency/stored-nodes';
-import type {
-  AccountTurnover,
-  DailyTurnover,
-  SealedTurnover,
-  TimeRange,
-} from '../domain/turnover';
+import type { AccountTurnover, DailyTurnover, SealedTurnover, TimeRange } from '../domain/turnover';
 import { arrayLiteral } from './array-literal';
 import type { JournalPlace } from './unsealed-journals';
 
@@ -24,6 +19,7 @@ export async function insertLeaves(
   connection: Connection,
   { first, places, hashes }: NewLeaves,
 ): Promise<void> {
+  if (hashes.length === 0) return;
   await connection.query({
     name: 'ledger.leaves',
     text: `INSERT INTO ledger_leaves (leaf_index, lane, journal_id, hash)

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+
+import { AuditTrail } from '@app/audit';
+import { Clock, HOUSE_LANE, newId } from '@app/kernel';
+import { OperationEntity, enqueue } from '@app/platform';
+import type { Actor, Tx } from '@app/platform';
+import { PackLibrary } from '@app/programs';
+
+import { comparePacksJob } from '../reports.jobs';
+
+export interface PackName {
+  readonly packId: string;
+  readonly version: string;
+}
+
+export interface ComparisonInput {
+  readonly a: PackName;
+  readonly b: PackName;
+  /** Claims filed at or after, and before; `null` is open. */
+  readonly from: Date | null;
+  readonly to: Date | null;
+}
+
+/** Accepts a comparison of two packs over our claims; a job does it, and the answer names it. */
+@Injectable()
+export class StartComparison {
+  constructor(
+    private readonly packs: PackLibrary,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Refuses a pack that does not exist (`programs.unknown_pack`). */
+  async run(tx: Tx, actor: Actor, { a, b, from, to }: ComparisonInput): Promise<OperationEntity> {
+    await this.packs.refresh(tx);
+    for (const { packId, version } of [a, b]) this.packs.get(packId, version);
+    const now = this.clock.now();
+    const input = { a, b, from: from?.toISOString() ?? null, to: to?.toISOString() ?? null };
+    const operation: OperationEntity = {
+      id: newId('opn', HOUSE_LANE),
+      kind: 'programs.compare',
+      status: 'queued',
+      input,
+      done: 0n,
+      total: null,
+      unit: 'claims',
+      phase: 'waiting',
+      result: null,
+      problem: null,
+      startedBy: actor.id,
+      createdAt: now,
+      updatedAt: now,
+    };
+    await tx.insert(OperationEntity, operation as never);
+    await this.audit.record(tx, {
+      lane: HOUSE_LANE,
+      actor,
+      action: 'program.comparison_started',
+      objectId: operation.id,
+      facts: input,
+    });
+    await enqueue(tx, comparePacksJob, { operationId: operation.id });
+    return operation;
+  }
+}
