@@ -9,9 +9,11 @@ import type { TestDatabase } from '../support/test-database';
 const APPEND_ONLY = [
   'assessments',
   'audit_records',
+  'claim_circumstances',
   'claim_clock_events',
   'claim_events',
   'claim_evidence',
+  'claim_milestones',
   'decision_approvals',
   'decisions',
   'ledger_account_closings',
@@ -29,6 +31,8 @@ const APPEND_ONLY = [
   'payment_refunds',
   'payout_answers',
   'payout_attempts',
+  'program_version_approvals',
+  'program_versions',
   'rail_notices',
 ];
 
@@ -59,7 +63,7 @@ describe('append-only tables', () => {
     for (const role of ['ganpei_app', 'ganpei_owner'] as const) {
       const client = new Client({
         connectionString: database.adminUrl,
-        options: sessionOptions(role),
+        options: sessionOptions({ role }),
       });
       await client.connect();
       clients.set(role, client);

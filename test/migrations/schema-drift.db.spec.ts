@@ -6,6 +6,7 @@ import { LEDGER_ENTITIES } from '@app/ledger';
 import { PAYMENT_ENTITIES } from '@app/payments';
 import { PAYOUT_ENTITIES } from '@app/payouts';
 import { PLATFORM_ENTITIES, dataSourceOptions, prepareDatabase } from '@app/platform';
+import { PROGRAM_ENTITIES } from '@app/programs';
 import { REVIEW_ENTITIES } from '@app/review';
 
 import { MIGRATIONS } from '../../migrations';
@@ -17,6 +18,7 @@ const ENTITIES = [
   ...AUDIT_ENTITIES,
   ...LEDGER_ENTITIES,
   ...PAYMENT_ENTITIES,
+  ...PROGRAM_ENTITIES,
   ...CLAIM_ENTITIES,
   ...REVIEW_ENTITIES,
   ...PAYOUT_ENTITIES,

@@ -79,7 +79,7 @@ export class TestLibs {
 
   /** A connection past all our code, with the rights of a role; null is the server's superuser. */
   async connectAs(role: 'ganpei_app' | 'ganpei_owner' | null): Promise<Client> {
-    const options = role === null ? '-c search_path=ganpei,bullmq' : sessionOptions(role);
+    const options = role === null ? '-c search_path=ganpei,bullmq' : sessionOptions({ role });
     const client = new Client({ connectionString: this.database.adminUrl, options });
     await client.connect();
     this.clients.push(client);

@@ -69,6 +69,7 @@ function changesOfAmount({ amount, split }: Pack): Change[] {
       [path, undefined],
       ...field(`${path}.amountMinor`, amountMinor, more),
     ]),
+    ...field('amount.liability.lossTypes', liability?.lossTypes),
     ...each('amount.liability.rows', liability?.rows, (path, row) => [
       ...field(`${path}.within`, row.within, longer),
       ...field(`${path}.ownShareUpToMinor`, row.ownShareUpToMinor, more),

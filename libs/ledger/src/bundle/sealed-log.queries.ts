@@ -7,6 +7,7 @@ import type { Chart, ChartAccount, PeriodClosing } from '../domain/bundle/chart'
 import type { CanonicalJournal } from '../domain/canonical-journal';
 import { CANONICAL_COLUMNS, canonicalOf } from '../persistence/read-canonical-journals';
 import type { CanonicalRow } from '../persistence/read-canonical-journals';
+import { readSealedTurnover } from '../persistence/read-turnover';
 
 /** A journal with its leaf, as the log holds them. */
 export interface SealedJournal {
@@ -105,41 +106,17 @@ export async function readChart(reads: Reads): Promise<Chart> {
   };
 }
 
-/**
- * For each account and currency the balance of the last checkpoint that touched it. The keys are
- * hopped along in the index, because there is a row for each seal that touched an account.
- */
-const BALANCES = `
-  WITH RECURSIVE keys AS (
-    (SELECT account, currency FROM ledger_balance_checkpoints ORDER BY account, currency LIMIT 1)
-    UNION ALL
-    SELECT following.account, following.currency FROM keys CROSS JOIN LATERAL (
-      SELECT b.account, b.currency FROM ledger_balance_checkpoints b
-       WHERE (b.account, b.currency) > (keys.account, keys.currency)
-       ORDER BY b.account, b.currency LIMIT 1) following
-  )
-  SELECT keys.account, keys.currency, latest.debit_minor AS debit, latest.credit_minor AS credit
-    FROM keys CROSS JOIN LATERAL (
-      SELECT debit_minor, credit_minor FROM ledger_balance_checkpoints b
-       WHERE b.account = keys.account AND b.currency = keys.currency AND b.size <= $1
-       ORDER BY b.size DESC LIMIT 1) latest`;
-
 /** What the ledger itself says had gone through each account at a size of the log. */
 export async function readBalances(
   reads: Reads,
   size: number,
   accounts: readonly ChartAccount[],
 ): Promise<Balance[]> {
-  const rows = await reads.query<
-    { account: string; currency: string; debit: string; credit: string }[]
-  >(BALANCES, [size]);
   const byCode = new Map(accounts.map((account) => [account.code, account]));
-  return rows
-    .map(({ account, currency, debit, credit }) =>
-      balanceFrom(byCode.get(account) ?? { code: account, normalSide: 'debit' }, currency, {
-        debitMinor: BigInt(debit),
-        creditMinor: BigInt(credit),
-      }),
+  const turnovers = await readSealedTurnover(reads, size);
+  return turnovers
+    .map(({ code, currency, ...sums }) =>
+      balanceFrom(byCode.get(code) ?? { code, normalSide: 'debit' }, currency, sums),
     )
     .sort(inOrder);
 }

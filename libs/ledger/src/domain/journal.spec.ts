@@ -71,6 +71,18 @@ describe('a journal', () => {
     ['a long actor', { actor: 'a'.repeat(66_000) }],
     ['a long dimension', { transfers: [transfer({ dimensions: { rail: 'r'.repeat(66_000) } })] }],
     ['many long lines', { transfers: manyLines(LINES_MAX, { rail: 'r'.repeat(30) }) }],
+    [
+      'many short dimensions',
+      {
+        transfers: Array.from({ length: 20 }, () =>
+          transfer({
+            dimensions: Object.fromEntries(Array.from({ length: 400 }, (_, n) => [String(n), ''])),
+          }),
+        ),
+      },
+    ],
+    ['a kind', { kind: 'E'.repeat(66_000) }],
+    ['a claim', { claimId: 'c'.repeat(66_000) }],
   ])('is refused when %s makes it too long for the log', (_what, wish) => {
     expect(() => requirePostable(draft(wish))).toThrow('too long for the log');
   });

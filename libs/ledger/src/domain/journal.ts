@@ -119,7 +119,10 @@ function requireEntry(draft: JournalDraft): void {
     draft.transfers.length <= LINES_LIGHT &&
     draft.memo.length <= TEXT_LIGHT &&
     draft.idempotencyKey.length + draft.actor.length <= TEXT_LIGHT &&
-    draft.transfers.every(({ dimensions }) => textOf(dimensions ?? {}).length <= TEXT_LIGHT);
+    draft.kind.length + (draft.claimId?.length ?? 0) <= TEXT_LIGHT &&
+    draft.transfers.every(
+      ({ dimensions }) => JSON.stringify(dimensions ?? {}).length <= TEXT_LIGHT,
+    );
   if (isLight) return;
   const texts = [contentOf(draft), JSON.stringify([draft.idempotencyKey, draft.actor])];
   const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), ENVELOPE_BYTES);
@@ -128,8 +131,4 @@ function requireEntry(draft: JournalDraft): void {
     `A journal of ${String(bytes)} bytes is too long for the log: split it into smaller ones.`,
     `该笔分录长达 ${String(bytes)} 字节，超出日志上限，请拆分。`,
   );
-}
-
-function textOf(dimensions: Readonly<Record<string, string>>): string {
-  return Object.entries(dimensions).flat().join('');
 }

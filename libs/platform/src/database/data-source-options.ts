@@ -11,19 +11,23 @@ export type DatabaseRole = 'ganpei_owner' | 'ganpei_app';
 export interface DatabaseLogin {
   readonly url: string;
   readonly role: DatabaseRole;
+  /** For a command that reads whole books: its statements take as long as they take. */
+  readonly isPatient?: boolean;
 }
 
 /**
  * Settings that PostgreSQL applies when a connection opens. `role` drops the login's own rights, so
  * that one superuser URL is as harmless in daily work as the application's own login.
  */
-export function sessionOptions(role: DatabaseRole): string {
+export function sessionOptions(login: Omit<DatabaseLogin, 'url'>): string {
   const settings: Record<string, string> = {
-    role,
+    role: login.role,
     search_path: SEARCH_PATH,
     TimeZone: 'UTC',
     default_transaction_isolation: 'read committed',
-    statement_timeout: role === 'ganpei_owner' ? '0' : '30s',
+    statement_timeout: hasTime(login) ? '0' : '30s',
+    // Our reads look up few rows; compiling a query takes longer than running it.
+    jit: 'off',
     lock_timeout: '10s',
     idle_in_transaction_session_timeout: '60s',
   };
@@ -32,14 +36,18 @@ export function sessionOptions(role: DatabaseRole): string {
     .join(' ');
 }
 
+function hasTime({ role, isPatient }: Omit<DatabaseLogin, 'url'>): boolean {
+  return role === 'ganpei_owner' || isPatient === true;
+}
+
 /** What `pg` needs to open a pool that cannot hang on a dead connection. */
 export function poolOptions(login: DatabaseLogin, sizeMax: number): Record<string, unknown> {
   return {
     connectionString: login.url,
-    options: sessionOptions(login.role),
+    options: sessionOptions(login),
     max: sizeMax,
     connectionTimeoutMillis: 5_000,
-    query_timeout: login.role === 'ganpei_owner' ? 0 : 35_000,
+    query_timeout: hasTime(login) ? 0 : 35_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
   };

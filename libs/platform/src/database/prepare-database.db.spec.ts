@@ -59,7 +59,7 @@ describe('preparing a database', () => {
   it('lets the application work the queue, but not change its tables', async () => {
     await prepareDatabase({ ownerUrl: database.adminUrl, migrations: MIGRATIONS });
     const asApp = (sql: string): Promise<object[]> =>
-      ask(database.adminUrl, sql, sessionOptions('ganpei_app'));
+      ask(database.adminUrl, sql, sessionOptions({ role: 'ganpei_app' }));
     expect(await asApp('SELECT count(*)::int AS jobs FROM bullmq.job')).toEqual([{ jobs: 0 }]);
     await expect(asApp('DROP TABLE bullmq.job CASCADE')).rejects.toMatchObject({ code: '42501' });
     await expect(asApp('TRUNCATE bullmq.job CASCADE')).rejects.toMatchObject({ code: '42501' });
@@ -77,7 +77,11 @@ describe('preparing a database', () => {
     const ownerUrl = url.toString();
     const preparation = { ownerUrl, migrations: MIGRATIONS, runsApplication: true };
     expect(await prepareDatabase(preparation)).toEqual(NAMES);
-    const [me] = await ask(ownerUrl, 'SELECT current_user AS me', sessionOptions('ganpei_app'));
+    const [me] = await ask(
+      ownerUrl,
+      'SELECT current_user AS me',
+      sessionOptions({ role: 'ganpei_app' }),
+    );
     expect(me).toEqual({ me: 'ganpei_app' });
     await database.drop();
     await ask(

@@ -37,7 +37,7 @@ export async function prepareDatabase({
   });
   const asOwner = { url: ownerUrl, role: 'ganpei_owner' } as const;
   return withClient(
-    { connectionString: ownerUrl, options: sessionOptions('ganpei_owner') },
+    { connectionString: ownerUrl, options: sessionOptions({ role: 'ganpei_owner' }) },
     async (client) => {
       await client.query('SET lock_timeout = 0'); // Another start may be migrating for a while.
       await client.query('SELECT pg_advisory_lock($1)', [PREPARE_LOCK]);

@@ -13,7 +13,8 @@ export async function withReads<Result>(
   look: (reads: Reads) => Promise<Result>,
   entities: readonly EntityClass[] = [],
 ): Promise<Result> {
-  const dataSource = await new DataSource(dataSourceOptions(login, { entities }, 2)).initialize();
+  const options = dataSourceOptions({ ...login, isPatient: true }, { entities }, 2);
+  const dataSource = await new DataSource(options).initialize();
   try {
     return await look(dataSource.manager);
   } finally {

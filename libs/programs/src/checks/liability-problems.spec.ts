@@ -65,6 +65,17 @@ describe('a liability table by notice', () => {
   });
 });
 
+describe('the loss types of a liability table', () => {
+  it.each([
+    [['issuer_fault', 'third_party_breach'], []],
+    [['third_party_breach', 'regret'], ['$.amount.liability.lossTypes[1]']],
+  ])('%j are those of the pack, or %j are refused', (lossTypes, paths) => {
+    const india = shipped('in-rbi-wallet-liability');
+    const problems = problemsOf(changed(india, 'amount.liability.lossTypes', lossTypes));
+    expect(problems.map(({ path }) => path)).toEqual(paths);
+  });
+});
+
 describe('a liability table of periods', () => {
   it.each<[string, readonly LiabilityRow[], string]>([
     ['ends', [alert('3D', '50')], '[0] A claim that fits no row'],

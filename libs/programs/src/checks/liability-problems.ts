@@ -14,15 +14,29 @@ const TABLE = '$.amount.liability.rows';
  * A liability table must leave no gap, no row that is never reached, and no advantage to whoever
  * reports late: every claim finds its row, rows follow in time, and the own share only grows.
  */
-export function liabilityProblems({ amount: { liability } }: Pack): PackProblem[] {
+export function liabilityProblems(pack: Pack): PackProblem[] {
+  const { liability } = pack.amount;
   if (liability === null) return [];
   const rows = located(TABLE, liability.rows);
   return [
+    ...lossTypeProblems(pack, liability),
     ...rows.flatMap((row) => fieldProblems(row, liability)),
     ...lastRowProblems(rows),
     ...unreachableProblems(rows, liability),
     ...orderProblems(rows, liability),
   ];
+}
+
+function lossTypeProblems(pack: Pack, { lossTypes = [] }: Liability): PackProblem[] {
+  return located('$.amount.liability.lossTypes', lossTypes)
+    .filter(({ entry }) => !pack.lossTypes.some(({ id }) => id === entry))
+    .map(({ path, entry }) =>
+      problem(
+        path,
+        `"${entry}" is no loss type of this pack.`,
+        `“${entry}”不是本规则包的损失类型。`,
+      ),
+    );
 }
 
 function fieldProblems({ path, entry: row }: LocatedRow, { mode }: Liability): PackProblem[] {

@@ -172,6 +172,11 @@ describe('an excess', () => {
       { award: '0', ownShare: '100', reasons: ['excess.applied'], recommendation: 'deny' },
     ],
     [
+      'touches no line that is too small for a cent of it',
+      { lines: linesOf({ amountMinor: '900000000' }, { amountMinor: '1' }) },
+      { lines: ['899990000 excess.applied', '1 covered.full'] },
+    ],
+    [
       'is taken once from a claim, in proportion to its lines',
       { lines: linesOf({ amountMinor: '30000' }, { amountMinor: '10000' }) },
       { lines: ['22500 excess.applied', '7500 excess.applied'] },

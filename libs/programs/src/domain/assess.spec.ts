@@ -4,6 +4,7 @@ import { assess } from './assess';
 import type { Pack } from './pack';
 import { NOW } from './testing/outcome';
 import { aLine, linesOf, theFacts } from './testing/sample-facts';
+import { aPackWhere } from './testing/sample-pack';
 
 const wallet = PackLibrary.read(PACKS_FOLDER).get('cn-wallet-theft-guarantee', '0.1.0');
 
@@ -55,6 +56,16 @@ describe('an assessment', () => {
     expect(steps.find(({ rule }) => rule === 'cap')?.why.en).toBe(
       'Nothing is left for this rule to look at.',
     );
+  });
+
+  it('does not ask for facts that a refusal does not need', () => {
+    const pack = aPackWhere(
+      { caps: [{ scope: 'funds_found' }] },
+      { split: { mode: 'shares', rows: [{ party: 'claimant', shareBp: 10_000 }] } },
+    );
+    const { missingFacts, reasons } = assess(pack, theFacts(), NOW);
+    expect(missingFacts).toEqual([]);
+    expect(reasons.map(({ code }) => code)).toEqual(['split.claimant_bears']);
   });
 
   it('does not add a foreign amount to those of the pack', () => {

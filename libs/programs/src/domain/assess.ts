@@ -70,7 +70,7 @@ export function assess(pack: Pack, facts: AssessmentFacts, now: Date): Assessmen
       reasonCode: reason.code,
     })),
     ownShare: moneyJson(run.ownShareMinor, pack),
-    split: award.isPositive() ? run.split : [],
+    split: run.split,
     provisional,
     steps: [
       ...run.steps,

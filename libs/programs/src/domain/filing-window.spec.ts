@@ -61,6 +61,13 @@ describe('the window for filing', () => {
     expect(under(window, changes).lines).toEqual(expected);
   });
 
+  it.each([
+    ['2026-12-01T15:59:59.999Z', '200 covered.full'],
+    ['2026-12-01T16:00:00.000Z', '0 window.expired'],
+  ])('of 30 days from 1 November meets a claim at %s', (filedAt, expected) => {
+    expect(under({ from: 'payment', within: '30D' }, { filedAt }).lines[1]).toBe(expected);
+  });
+
   it('refuses nothing while the moment that it runs from is unknown', () => {
     expect(under({ from: 'statement_sent', within: '60D' })).toMatchObject({
       award: '300',

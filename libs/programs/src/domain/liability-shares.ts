@@ -97,11 +97,10 @@ export function cumulativeShares(input: RuleInput, rows: readonly LiabilityRow[]
   return { borne: borne.filter(({ partsMinor }) => sum(partsMinor) > 0n) };
 }
 
-/** The last period that had begun, by its number; -1 after notice and after the last period. */
+/** The last period that had begun, by its number: of no row after notice, or after all of them. */
 function periodOf({ paidAt }: ReadLine, ends: readonly (Date | null)[], notice: Date): number {
   if (paidAt > notice) return -1;
-  const begun = ends.findLastIndex((end) => end !== null && paidAt > end) + 1;
-  return begun < ends.length ? begun : -1;
+  return ends.findLastIndex((end) => end !== null && paidAt > end) + 1;
 }
 
 /** A row's limit includes what the rows before it took; no limit adds all that the row counts. */

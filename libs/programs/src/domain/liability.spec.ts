@@ -74,6 +74,46 @@ describe('a share by the time of notice', () => {
     expect([under(['account_theft']), under(['error'])]).toEqual(['2600', '0']);
   });
 
+  it.each([
+    ['2026-11-23T15:59:59.999Z', '0'],
+    ['2026-11-23T16:00:00.000Z', '2600'],
+  ])('counts the third day to its end: notice at %s costs %s', (filedAt, ownShare) => {
+    const events = { transaction_alert: '2026-11-20T02:00:00Z' };
+    expect(alertedOn('11-20', { filedAt, events }).ownShare).toBe(ownShare);
+  });
+
+  it('asks for one time after the other, not for what it may never need', () => {
+    const rows: Liability['rows'] = [
+      { within: '3D', from: 'transaction_alert', ownShareUpToMinor: '0' },
+      { within: '3D', from: 'statement_sent', ownShareUpToMinor: '50' },
+      { within: null, ownShareUpToMinor: '500' },
+    ];
+    const pack = aPackWhere({ liability: { mode: 'by_notice', rows } });
+    expect(outcomeOf(pack, theFacts()).missing).toEqual(['events.transaction_alert']);
+  });
+
+  it('knows of a payment what is known of its claim too', () => {
+    const rows: Liability['rows'] = [
+      {
+        when: { all: ['at_fault', 'preventable', { not: 'vulnerable' }] },
+        within: null,
+        ownShareUpToMinor: '7',
+      },
+      { within: null, ownShareUpToMinor: '0' },
+    ];
+    const pack = aPackWhere({ liability: { mode: 'by_notice', rows } });
+    const facts = theFacts({
+      circumstances: ['at_fault'],
+      refuted: ['vulnerable'],
+      lines: linesOf({
+        amountMinor: '9000',
+        circumstances: ['preventable'],
+        refuted: ['good_reason'],
+      }),
+    });
+    expect(outcomeOf(pack, facts).ownShare).toBe('7');
+  });
+
   it('says by which row it was taken', () => {
     const facts = theFacts({ lines, events: { transaction_alert: '2026-11-13T02:00:00Z' } });
     expect(whyOf(aPackWhere({ liability: byNotice }), facts, 'liability')).toBe(
@@ -161,6 +201,38 @@ describe('a share that adds up over periods', () => {
       missing: [`events.${event}`],
       recommendation: 'review',
     });
+  });
+
+  it('waits for the end of a period that does not count where the next one begins there', () => {
+    const [first, second, third] = cumulative.rows;
+    const rows = [{ ...first!, when: 'at_fault' }, { ...second!, when: 'at_fault' }, third!];
+    const facts = theFacts({ lines: linesOf(made('11-10', '7000')), filedAt: NOTICE });
+    expect(outcomeOf(aPackWhere({ liability: { mode: 'cumulative', rows } }), facts)).toMatchObject(
+      { award: '7000', missing: ['events.statement_sent'] },
+    );
+  });
+
+  it('gives nothing back where a later limit is below what was borne before', () => {
+    const [first, second, third] = cumulative.rows;
+    const rows = [
+      { ...first!, ownShareUpToMinor: '500' },
+      { ...second!, ownShareUpToMinor: '50' },
+      { ...third!, ownShareUpToMinor: '450' },
+    ];
+    const facts = theFacts({
+      lines: linesOf(made('09-02', '400'), made('09-05', '9000'), made('11-10', '9000')),
+      filedAt: NOTICE,
+      events: {
+        learned_of_loss: '2026-09-01T04:00:00Z',
+        statement_sent: '2026-09-10T04:00:00Z',
+      },
+    });
+    const pack = aPackWhere({ liability: { mode: 'cumulative', rows } });
+    expect(outcomeOf(pack, facts).lines).toEqual([
+      '0 own_share.applied',
+      '9000 covered.full',
+      '8950 own_share.applied',
+    ]);
   });
 
   it('does not wait for the end of a period that does not count', () => {

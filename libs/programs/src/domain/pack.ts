@@ -11,8 +11,8 @@ import type {
   Split,
 } from './pack-amount';
 
-export { CLAIM_EVENTS, MILESTONES, PAYMENT_EVENTS } from './events';
-export type { ClaimEvent, EventName, Milestone, PaymentEvent } from './events';
+export { MILESTONES, PAYMENT_EVENTS } from './events';
+export type { EventName, Milestone, PaymentEvent } from './events';
 export type {
   Cap,
   Circumstance,

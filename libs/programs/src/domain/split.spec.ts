@@ -1,5 +1,5 @@
 import type { AssessmentFacts } from './assessment';
-import type { Split } from './pack';
+import type { Excess, Split } from './pack';
 import { outcomeOf, whyOf } from './testing/outcome';
 import type { Outcome } from './testing/outcome';
 import { aLine, linesOf, theFacts } from './testing/sample-facts';
@@ -89,6 +89,33 @@ describe('an excess that the payer chose not to take', () => {
     ['10003', ['waived_by_choice'], ['payer_psp 10002', 'payee_psp 1']],
   ])('of a loss of %s given %j is split into %j', (amountMinor, circumstances, expected) => {
     expect(halves(amountMinor, circumstances).split).toEqual(expected);
+  });
+});
+
+describe('a share that somebody keeps back', () => {
+  const excess: Excess = { amountMinor: '100', waivedByChoice: 'waived_by_choice' };
+  const splitOf = (rows: Split['rows']): Outcome =>
+    outcomeOf(
+      aPackWhere({ excess }, { split: { mode: 'shares', rows } }),
+      claiming('1000', { circumstances: ['waived_by_choice'] }),
+    );
+
+  it('is borne by the other payers and not by the claimant', () => {
+    const rows = [
+      { party: 'payer_psp', shareBp: 4000 },
+      { party: 'payee_psp', shareBp: 5000, deductsWaivedExcess: true },
+      { party: 'claimant', shareBp: 1000 },
+    ];
+    expect(splitOf(rows)).toMatchObject({
+      award: '900',
+      ownShare: '100',
+      split: ['payer_psp 450', 'payee_psp 450'],
+    });
+  });
+
+  it('is borne by its party where there is nobody else', () => {
+    const rows = [{ party: 'payee_psp', shareBp: 10_000, deductsWaivedExcess: true }];
+    expect(splitOf(rows).split).toEqual(['payee_psp 1000']);
   });
 });
 

@@ -55,11 +55,10 @@ function sharesOf(pack: Pack, facts: ReadFacts, total: Money): Share[] {
 
 /**
  * Whoever may keep back its share of the excess that was given up by choice pays so much less, and
- * the others bear it by their shares. The claim itself is the most that the excess could have been.
+ * the others bear it by their shares.
  */
 function withExcessKeptBack(pack: Pack, shares: readonly Share[], total: Money): Share[] {
-  const full = Money.of(BigInt(pack.amount.excess?.amountMinor ?? '0'), total.currency);
-  const given = total.isGreaterThan(full) ? full : total;
+  const excess = Money.of(BigInt(pack.amount.excess?.amountMinor ?? '0'), total.currency);
   const weights = shares.map(({ row }) => BigInt(row.shareBp));
   const bearing = shares.map(({ row }) =>
     row.deductsWaivedExcess === true || row.party === CLAIMANT ? 0n : BigInt(row.shareBp),
@@ -67,10 +66,10 @@ function withExcessKeptBack(pack: Pack, shares: readonly Share[], total: Money):
   // Where nobody is left to bear it, nobody keeps anything back.
   if (bearing.every((weight) => weight === 0n)) return [...shares];
   const zero = Money.zero(total.currency);
-  const kept = allocate(given, weights).map((part, place) => {
+  const kept = allocate(excess, weights).map((part, place) => {
     const share = shares[place];
     if (share?.row.deductsWaivedExcess !== true) return zero;
-    // By largest remainder a part of less can be a cent more.
+    // Of a smaller claim no more could have been taken than there is.
     return part.isGreaterThan(share.money) ? share.money : part;
   });
   const borne = allocate(sumOf(kept, total.currency), bearing);

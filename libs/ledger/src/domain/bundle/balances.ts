@@ -1,3 +1,4 @@
+import { onNormalSide } from '../turnover';
 import type { ChartAccount } from './chart';
 import { badBundle } from './bundle-error';
 import type { TransferLine } from './journal-line';
@@ -45,13 +46,12 @@ export function balanceFrom(
   currency: string,
   { debitMinor, creditMinor }: Readonly<Sums>,
 ): Balance {
-  const net = debitMinor - creditMinor;
   return {
     account: code,
     currency,
     debitMinor: debitMinor.toString(),
     creditMinor: creditMinor.toString(),
-    balanceMinor: (normalSide === 'debit' ? net : -net).toString(),
+    balanceMinor: onNormalSide(debitMinor - creditMinor, normalSide).toString(),
   };
 }
 

@@ -13,14 +13,9 @@ export function text(en: string, zh: string): Bilingual {
   return { en, 'zh-CN': zh };
 }
 
-/** Texts one after the other, with something between them. */
-export function joinedWith(parts: readonly Bilingual[], en: string, zh: string): Bilingual {
-  return text(parts.map((part) => part.en).join(en), parts.map((part) => part['zh-CN']).join(zh));
-}
-
 /** Texts one after the other without anything between them. */
 export function sentence(...parts: readonly Bilingual[]): Bilingual {
-  return joinedWith(parts, '', '');
+  return text(parts.map(({ en }) => en).join(''), parts.map((part) => part['zh-CN']).join(''));
 }
 
 export const NOTHING: Bilingual = text('', '');

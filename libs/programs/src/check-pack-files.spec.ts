@@ -1,0 +1,93 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { checkPackFiles } from './check-pack-files';
+import { PACKS_FOLDER } from './read-pack-folder';
+import { WALLET, aWrittenVersion } from './testing/proposed-versions';
+
+describe('the check of pack files', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'ganpei-packs-'));
+    mkdirSync(join(folder, WALLET));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const write = (name: string, content: unknown): string => {
+    const file = join(folder, WALLET, name);
+    writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+    return file;
+  };
+  const aPack = (version: string, changes: object = {}): string => {
+    const { pack, cases } = aWrittenVersion(version);
+    write(`${version}.cases.json`, cases);
+    return write(`${version}.json`, { ...pack, ...changes });
+  };
+  const placesIn = (path: string): string[] =>
+    checkPackFiles(path).flatMap(({ problems }) =>
+      problems.map((found) => `${found.file.slice(folder.length + 1)} ${found.path}`),
+    );
+
+  it('finds the packs that are built in right, each with its cases', () => {
+    const checked = checkPackFiles(PACKS_FOLDER);
+    expect(checked.length).toBeGreaterThanOrEqual(16);
+    expect(checked.flatMap(({ problems }) => problems)).toEqual([]);
+    expect(checked.filter(({ casesPassed }) => casesPassed < 8)).toEqual([]);
+  });
+
+  it('takes a file, the folder of a pack, or the folder of all packs', () => {
+    const file = aPack('0.2.0');
+    for (const path of [file, join(folder, WALLET), folder])
+      expect(checkPackFiles(path).map((one) => one.file)).toEqual([file]);
+  });
+
+  it('names every problem of every file', () => {
+    aPack('0.2.0', { currency: 'TALER' });
+    aPack('0.3.0', { packId: 'another' });
+    write('0.4.0.json', '{"packId":');
+    expect(placesIn(folder)).toEqual([
+      expect.stringMatching(/0\.2\.0\.json \$\.currency$/),
+      expect.stringMatching(/0\.3\.0\.json \$\.packId$/),
+      expect.stringMatching(/0\.4\.0\.json \$$/),
+    ]);
+  });
+
+  it.each<[string, unknown, RegExp]>([
+    ['are not there', undefined, /0\.2\.0\.cases\.json \$$/],
+    ['are no JSON', '[', /0\.2\.0\.cases\.json \$$/],
+    ['have another shape', { cases: [] }, /0\.2\.0\.cases\.json \$/],
+  ])('misses cases that %s', (_, cases, place) => {
+    const file = aPack('0.2.0');
+    if (cases === undefined) rmSync(join(folder, WALLET, '0.2.0.cases.json'));
+    else write('0.2.0.cases.json', cases);
+    const places = placesIn(file);
+    expect(places.length).toBeGreaterThan(0);
+    expect(places.filter((found) => !place.test(found))).toEqual([]);
+  });
+
+  it('counts the cases that pass, and says by title and place which do not', () => {
+    const amount = { ...aWrittenVersion('0.2.0').pack.amount, coverageBp: 5_000 };
+    const [checked] = checkPackFiles(aPack('0.2.0', { amount }));
+    expect(checked?.problems[0]).toMatchObject({
+      path: expect.stringMatching(/^\$\.cases\[\d+\]\.expect/),
+      text: { en: expect.stringMatching(/^".+": Expected/) },
+    });
+    expect(checked?.casesPassed).toBeGreaterThan(0);
+  });
+
+  it('looks at the versions of one pack together', () => {
+    aPack('0.2.0');
+    aPack('0.3.0');
+    expect(placesIn(folder)).toEqual([expect.stringMatching(/0\.3\.0\.json \$\.effective\.from$/)]);
+  });
+
+  it('is refused where there is no pack at all', () => {
+    for (const path of [folder, join(folder, 'nowhere')])
+      expect(() => checkPackFiles(path)).toThrow(
+        expect.objectContaining({ code: 'programs.no_packs' }),
+      );
+  });
+});
