@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { offeringClockPack } from '../support/clock-pack';
 import { TestService } from '../support/test-service';
 import { BAD_IDS, BAD_QUERIES } from './bad-addresses';
 import { fieldsOf } from './body-fields';
@@ -54,7 +55,7 @@ describe('bad input', () => {
   let keys = 0;
 
   beforeAll(async () => {
-    service = await TestService.start();
+    service = await TestService.start({ config: offeringClockPack('cn-wallet-theft-guarantee') });
     wire = new Wire(service.url);
     good = await goodRequests(service);
   });
@@ -122,7 +123,7 @@ describe('bad input', () => {
         ...attempt,
         headers: {
           'Content-Type': 'application/json',
-          'Idempotency-Key': `good-${route.length}`,
+          'Idempotency-Key': `good-${route.replaceAll(/\W+/g, '-')}`,
           ...service.authorization(somebodyFor(route)),
         },
       });

@@ -140,7 +140,7 @@ describe('claims over HTTP', () => {
       expectProblem(answer, 422, 'claim.unknown_loss_type');
       const { texts } = answer.body as { texts: Record<string, string> };
       for (const text of Object.values(texts)) {
-        expect(text).toMatch(/account_theft, payment_code_theft, payee_qr_swapped/);
+        expect(text).toMatch(/account_theft(, |、)payment_code_theft(, |、)payee_qr_swapped/);
       }
     });
 

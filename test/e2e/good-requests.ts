@@ -9,13 +9,19 @@ import {
   untilStatus,
 } from '../support/builders';
 import type { TestService } from '../support/test-service';
+import { aWrittenVersion } from '../../libs/programs/src/testing/proposed-versions';
+import { goodClockRequests } from './good-clock-requests';
+import { FACTS } from './programs-facts';
 
 /** By route as it is written down, such as `POST /v1/claims/:id/withdraw`. */
 export type GoodRequests = Readonly<
   Record<string, { readonly path: string; readonly body: object }>
 >;
 
-/** A request to each route that takes JSON, with every field that it has, all of them right. */
+/**
+ * A request to each route that takes JSON, with every field that it has, all of them right. The
+ * service offers the pack with the test's clocks besides.
+ */
 export async function goodRequests(service: TestService): Promise<GoodRequests> {
   const paymentId = await reported(service, { amountMinor: '999999999999999' });
   const refunded = { status: 'partly_refunded', refundedMinor: '100', sourceId: 'good-1' };
@@ -34,6 +40,11 @@ export async function goodRequests(service: TestService): Promise<GoodRequests> 
   const { body: contribution } = await service.post('ops', '/v1/funds/contributions', {
     money: cny('1000'),
   });
+  const { body: version } = await service.post('ops', '/v1/programs/versions', {
+    ...aWrittenVersion('0.2.0'),
+    reason: 'A lower cap.',
+  });
+  const pack = { packId: 'cn-wallet-theft-guarantee', version: '0.1.0' };
   const waived = toDecide.evidence.filter(({ required }) => required);
   const contact = {
     name: 'Lin',
@@ -43,6 +54,7 @@ export async function goodRequests(service: TestService): Promise<GoodRequests> 
   };
   const named = { packId: 'cn-wallet-theft-guarantee', claimantPartyId: 'u_1001', contact };
   return {
+    ...(await goodClockRequests(service)),
     'POST /v1/auth/token': {
       path: '/v1/auth/token',
       body: { username: 'lin@demo.ganpei', password: 'demo' },
@@ -70,6 +82,22 @@ export async function goodRequests(service: TestService): Promise<GoodRequests> 
     },
     'POST /v1/decisions/:id/approvals': {
       path: `/v1/decisions/${String(decision.id)}/approvals`,
+      body: { verdict: 'approve', note: 'Agreed.' },
+    },
+    'POST /v1/programs/evaluate': {
+      path: '/v1/programs/evaluate',
+      body: { ...pack, facts: FACTS, now: '2026-11-23T02:00:00Z' },
+    },
+    'POST /v1/programs/compare': {
+      path: '/v1/programs/compare',
+      body: { a: pack, b: pack, from: '2026-01-01T00:00:00Z', to: '2027-01-01T00:00:00Z' },
+    },
+    'POST /v1/programs/versions': {
+      path: '/v1/programs/versions',
+      body: { ...aWrittenVersion('0.3.0'), reason: 'A lower cap still.' },
+    },
+    'POST /v1/programs/versions/:id/approvals': {
+      path: `/v1/programs/versions/${String(version.id)}/approvals`,
       body: { verdict: 'approve', note: 'Agreed.' },
     },
     'POST /v1/funds/contributions': {

@@ -22,6 +22,7 @@ const always = (): boolean => true;
 const unlessObject = ({ type }: FieldRule): boolean => type !== 'object';
 const unlessList = ({ type }: FieldRule): boolean => type !== 'array';
 const unlessFlag = ({ type }: FieldRule): boolean => type !== 'boolean';
+const unlessNumber = ({ type }: FieldRule): boolean => type !== 'integer';
 const ifNarrow = ({ narrow, type }: FieldRule): boolean => narrow || type !== 'string';
 const text = (value: string) => (): string => JSON.stringify(value);
 const raw = (value: string) => (): string => value;
@@ -38,8 +39,8 @@ const MUTATORS: readonly Mutator[] = [
   { name: 'null', text: raw('null'), refused: always },
   { name: 'true', text: raw('true'), refused: unlessFlag },
   { name: 'the word "true"', text: text('true'), refused: ifNarrow },
-  { name: 'zero', text: raw('0'), refused: always },
-  { name: 'minus zero', text: raw('-0'), refused: always },
+  { name: 'zero', text: raw('0'), refused: unlessNumber },
+  { name: 'minus zero', text: raw('-0'), refused: unlessNumber },
   { name: 'a fraction', text: raw('0.30000000000000004'), refused: always },
   { name: 'more than a double holds', text: raw('1e400'), refused: always },
   { name: 'more than a double counts', text: raw('9007199254740993'), refused: always },

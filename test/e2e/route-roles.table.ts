@@ -49,6 +49,14 @@ export const ROUTE_ROLES: Readonly<Record<string, readonly RoleInTable[]>> = {
   'GET /v1/claims/:id/timeline': ['claimant', ...STAFF],
   'POST /v1/claims/:id/withdraw': ['claimant', 'agent'],
   'POST /v1/claims/:id/close': [...REVIEW],
+  'GET /v1/claims/:id/clocks': ['claimant', ...STAFF],
+  'POST /v1/claims/:id/clocks/pause': [...REVIEW],
+  'POST /v1/claims/:id/clocks/resume': [...REVIEW],
+  'GET /v1/claims/:id/milestones': ['claimant', ...STAFF],
+  'POST /v1/claims/:id/milestones': ['agent', ...REVIEW, 'institution'],
+  // They may say that somebody is vulnerable: for those who decide, and for nobody else.
+  'GET /v1/claims/:id/circumstances': [...REVIEW],
+  'POST /v1/claims/:id/circumstances': [...REVIEW],
   'POST /v1/claims/:id/evidence': ['claimant', 'agent'],
   'GET /v1/claims/:id/evidence/:evidenceId/content': ['claimant', 'agent', ...REVIEW, 'auditor'],
 
@@ -62,7 +70,14 @@ export const ROUTE_ROLES: Readonly<Record<string, readonly RoleInTable[]>> = {
   'GET /v1/payouts/:id': ['claimant', ...STAFF],
 
   'GET /v1/programs': ['claimant', ...STAFF, 'institution'],
+  'GET /v1/programs/:packId': ['claimant', ...STAFF, 'institution'],
   'GET /v1/programs/:packId/versions/:version': ['claimant', ...STAFF, 'institution'],
+  'POST /v1/programs/evaluate': ['reviewer', 'operator', 'auditor'],
+  'POST /v1/programs/compare': ['operator', 'auditor'],
+  'GET /v1/programs/versions': ['approver', 'operator', 'auditor'],
+  'GET /v1/programs/versions/:id': ['approver', 'operator', 'auditor'],
+  'POST /v1/programs/versions': ['operator'],
+  'POST /v1/programs/versions/:id/approvals': ['approver', 'operator'],
 
   'GET /v1/ledger/period-closings': [...REVIEW, 'auditor', 'operator'],
   'POST /v1/ledger/period-closings': ['operator'],

@@ -9,7 +9,10 @@ import { ReviewModule } from '@app/review';
 
 import { ClaimPresenter } from './claims/claim-presenter';
 import { ClaimsController } from './claims/claims.controller';
+import { ClockPresenter } from './claims/clock-presenter';
+import { ClocksController } from './claims/clocks.controller';
 import { EvidenceController } from './claims/evidence.controller';
+import { RecordedFactsController } from './claims/recorded-facts.controller';
 import { FundsController } from './funds/funds.controller';
 import { GuaranteeController } from './guarantee/guarantee.controller';
 import { HealthController } from './health/health.controller';
@@ -27,6 +30,8 @@ import { ImportsController } from './payments/imports.controller';
 import { PaymentsController } from './payments/payments.controller';
 import { PayoutsController } from './payouts/payouts.controller';
 import { RailWebhooksController } from './payouts/rail-webhooks.controller';
+import { ComparisonsController } from './programs/comparisons.controller';
+import { ProgramVersionsController } from './programs/program-versions.controller';
 import { ProgramsController } from './programs/programs.controller';
 import { ReportsController } from './reports/reports.controller';
 import { DecisionPresenter } from './review/decision-presenter';
@@ -41,11 +46,16 @@ import { ReviewController } from './review/review.controller';
     PaymentsController,
     ImportsController,
     ClaimsController,
+    ClocksController,
+    RecordedFactsController,
     EvidenceController,
     ReviewController,
     DecisionsController,
     PayoutsController,
     RailWebhooksController,
+    // Before the packs: their proposals stand at an address that could be a pack's name.
+    ProgramVersionsController,
+    ComparisonsController,
     ProgramsController,
     AccountsController,
     ClosingsController,
@@ -65,6 +75,7 @@ import { ReviewController } from './review/review.controller';
     Metrics,
     LedgerGauges,
     ClaimPresenter,
+    ClockPresenter,
     DecisionPresenter,
   ],
 })

@@ -13,6 +13,7 @@ import { runLedgerKeys, runRotateLogKey } from './commands/ledger-keys';
 import { runMigrate } from './commands/migrate';
 import { runUp } from './commands/up';
 import { runVerifyBundle } from './commands/verify-bundle';
+import { addProgramsCommands } from './programs-commands';
 
 /** Besides 0, all is well. `broken` is also a check that failed; `unreachable` is the database. */
 const EXIT = { broken: 1, usage: 2, unreachable: 3 } as const;
@@ -79,6 +80,22 @@ function program(): Command {
       });
     });
   addLedgerCommands(ganpei.command('ledger').description('the ledger and its transparency log'));
+  addProgramsCommands(
+    ganpei
+      .command('programs')
+      .description('guarantee programmes: packs, and what they would change'),
+    (options) => configOf(options, PHONE_NOT_NEEDED),
+  );
+  addVerifyCommand(ganpei);
+  return ganpei;
+}
+
+interface VerifyChoices {
+  readonly checkpoint?: string;
+  readonly key: readonly string[];
+}
+
+function addVerifyCommand(ganpei: Command): void {
   ganpei
     .command('verify <folder>')
     .description('verify an exported bundle of the ledger; needs no database and no service')
@@ -92,12 +109,6 @@ function program(): Command {
     .action((folder: string, { checkpoint, key }: VerifyChoices) => {
       runVerifyBundle(folder, { keys: key, ...(checkpoint === undefined ? {} : { checkpoint }) });
     });
-  return ganpei;
-}
-
-interface VerifyChoices {
-  readonly checkpoint?: string;
-  readonly key: readonly string[];
 }
 
 interface ExportChoices extends Options {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { DomainError } from '@app/kernel';
 import { withReads } from '@app/platform';
-import type { Config, Reads } from '@app/platform';
+import type { Config, EntityClass, Reads } from '@app/platform';
 
 import { MIGRATIONS } from '../../../migrations';
 import { explainedRefusal } from './database-refusal';
@@ -32,14 +32,15 @@ export async function openInstallation(config: Config): Promise<OpenDatabase> {
   }
 }
 
-/** Gives a command what an installation holds, to read and no more. */
+/** Gives a command what an installation holds, to read and no more; rows of `entities`, or SQL. */
 export async function withInstallation<Result>(
   config: Config,
   look: (reads: Reads, place: string) => Promise<Result>,
+  entities: readonly EntityClass[] = [],
 ): Promise<Result> {
   const database = await openInstallation(config);
   try {
-    return await withReads(database.login, (reads) => look(reads, database.place));
+    return await withReads(database.login, (reads) => look(reads, database.place), entities);
   } finally {
     // A server that ran already belongs to the service that runs on it.
     if (database.startedHere) await database.close();

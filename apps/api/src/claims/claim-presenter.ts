@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 
-import { ClaimQueries, NEXT_STEPS, foldClocks } from '@app/claims';
+import { ClaimQueries, NEXT_STEPS, claimForEvidence } from '@app/claims';
 import type { ClaimEntity, ClaimLineEntity } from '@app/claims';
-import { Clock } from '@app/kernel';
 import { CONFIG, UserEntity } from '@app/platform';
 import type { Config, Reads } from '@app/platform';
 import { PackLibrary, evidenceChecklist } from '@app/programs';
 import { ReviewQueries } from '@app/review';
+
+import { ClockPresenter } from './clock-presenter';
 
 /** Shows claims: always with owner, next step and due time, clocks, and the whole evidence list. */
 @Injectable()
@@ -15,7 +16,7 @@ export class ClaimPresenter {
     private readonly claims: ClaimQueries,
     private readonly review: ReviewQueries,
     private readonly packs: PackLibrary,
-    private readonly clock: Clock,
+    private readonly clocks: ClockPresenter,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -34,7 +35,8 @@ export class ClaimPresenter {
       packVersion: claim.packVersion,
       owner: await this.owner(reads, claim),
       nextStep: nextStepOf(claim),
-      clocks: await this.clocks(reads, claim),
+      escalatedAt: claim.escalatedAt?.toISOString() ?? null,
+      ...(await this.clocks.present(reads, claim)),
       lines: lines.map(presentLine),
       evidence: await this.evidence(reads, claim),
       claimed: money(claim.claimedMinor),
@@ -56,23 +58,17 @@ export class ClaimPresenter {
     return user === null ? null : { name: user.name };
   }
 
-  private async clocks(reads: Reads, claim: ClaimEntity): Promise<object[]> {
-    const facts = await this.claims.clockFacts(reads, claim);
-    return foldClocks(facts, this.clock.now()).map((clock) => ({
-      id: clock.id,
-      startedAt: clock.startedAt.toISOString(),
-      dueAt: clock.dueAt.toISOString(),
-      state: clock.state,
-    }));
-  }
-
   private async evidence(reads: Reads, claim: ClaimEntity): Promise<object[]> {
-    const pack = this.packs.get(claim.packId, claim.packVersion);
+    const pack = await this.packs.pinned(reads, claim);
     const held = await this.claims.evidence(reads, claim);
     const decision = await this.review.newestDecision(reads, claim);
     const waived = (decision?.evidenceWaivers ?? []).map(({ item }) => item);
     const received = held.map(({ item }) => item);
-    return evidenceChecklist(pack, claim.claimedMinor, received, waived).map((state) => ({
+    const asked = claimForEvidence(claim, {
+      milestones: await this.claims.milestones(reads, claim),
+      circumstances: await this.claims.circumstances(reads, claim),
+    });
+    return evidenceChecklist(pack, asked, received, waived).map((state) => ({
       ...state,
       files: held
         .filter(({ item }) => item === state.item)

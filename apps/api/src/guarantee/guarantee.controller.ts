@@ -22,18 +22,20 @@ export class GuaranteeController {
   /** Whether the promise is kept, for everybody to see: claims by status and money paid. */
   @Get('guarantee')
   async guarantee(): Promise<object> {
-    const figures = await this.reports.guaranteeFigures(this.unitOfWork.reads);
+    const { reads } = this.unitOfWork;
+    const figures = await this.reports.guaranteeFigures(reads);
+    await this.packs.refresh(reads);
     const now = this.clock.now();
     return {
       asOf: now.toISOString(),
       supportPhone: this.config.supportPhone,
       demo: this.config.demo,
-      programs: this.packs.allInForce(now).map(({ packId, version, status, name, summary }) => ({
-        packId,
-        version,
-        status,
-        name,
-        summary,
+      programs: this.packs.offeredInForce(now).map((pack) => ({
+        packId: pack.packId,
+        version: pack.version,
+        status: pack.status,
+        name: pack.name,
+        summary: pack.summary,
       })),
       claims: figures.claims,
       paid: figures.paid.map(({ currency, paidMinor }) => ({

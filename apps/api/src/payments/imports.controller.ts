@@ -14,7 +14,7 @@ import {
 } from '@app/payments';
 import type { ImportFormat } from '@app/payments';
 import { Allow, FileStore, UnitOfWork, parseStrictly, receiveUpload } from '@app/platform';
-import type { Actor, RequestWithContext } from '@app/platform';
+import type { Actor, OperationEntity, RequestWithContext } from '@app/platform';
 
 import { CurrentActor } from '../http/current-actor.decorator';
 import { required } from '../http/not-found';
@@ -84,15 +84,19 @@ export class ImportsController {
 
   @Get('operations/:id')
   @Allow('operations:read')
-  async operation(@Param('id') id: string): Promise<object> {
-    return presentOperation(required(await this.queries.operation(this.unitOfWork.reads, id)));
+  async operation(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<object> {
+    return presentOperation(await this.visible(actor, id));
   }
 
   /** The rows that were not taken in, as CSV with line number and reason. */
   @Get('operations/:id/errors.csv')
   @Allow('operations:read')
-  async errors(@Param('id') id: string, @Res() response: Response): Promise<void> {
-    const operation = required(await this.queries.operation(this.unitOfWork.reads, id));
+  async errors(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Res() response: Response,
+  ): Promise<void> {
+    const operation = await this.visible(actor, id);
     response
       .status(200)
       .setHeader('Content-Type', 'text/csv; charset=utf-8')
@@ -105,6 +109,13 @@ export class ImportsController {
       if (response.destroyed) return;
     }
     response.end();
+  }
+
+  /** An institution asks about imports; what packs say of all claims is none of its business. */
+  private async visible(actor: Actor, id: string): Promise<OperationEntity> {
+    const operation = required(await this.queries.operation(this.unitOfWork.reads, id));
+    const isOurs = operation.kind !== 'payments.import' && actor.role === 'institution';
+    return required(isOurs ? null : operation);
   }
 }
 

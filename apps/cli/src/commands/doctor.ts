@@ -1,25 +1,38 @@
 import type { Config, Reads } from '@app/platform';
-import { PACKS_FOLDER, PackLibrary, calendarOf } from '@app/programs';
+import { PROGRAM_ENTITIES, readLibrary } from '@app/programs';
+import type { PackLibrary } from '@app/programs';
 import { checkBooks } from '@app/reports';
 
 import { withInstallation } from '../open-installation';
+import { calendarFindings } from './calendar-findings';
+import { clockFindings } from './clock-findings';
 import type { Finding } from './finding';
 import { fundFindings } from './fund-findings';
 import { logFindings } from './log-findings';
 
 /** `ganpei doctor`: what is set up, and how it is. The exit code is 1 when something is wrong. */
 export async function runDoctor(config: Config, { books }: { books: boolean }): Promise<number> {
-  const findings = await withInstallation(config, async (reads, place) => [
-    {
-      isGood: true,
-      text: `Node ${process.versions.node} on ${process.platform}-${process.arch}`,
+  const packs = readLibrary(config.programs);
+  const findings = await withInstallation(
+    config,
+    async (reads, place) => {
+      await packs.refresh(reads);
+      return [
+        {
+          isGood: true,
+          text: `Node ${process.versions.node} on ${process.platform}-${process.arch}`,
+        },
+        { isGood: true, text: place },
+        await serverVersion(reads),
+        ...packFindings(packs),
+        ...calendarFindings(packs, new Date().getUTCFullYear()),
+        ...(await clockFindings(reads, packs)),
+        ...(await logFindings(reads, config)),
+        ...(books ? [...(await bookFindings(reads)), ...(await fundFindings(reads))] : []),
+      ];
     },
-    { isGood: true, text: place },
-    await serverVersion(reads),
-    ...packFindings(),
-    ...(await logFindings(reads, config)),
-    ...(books ? [...(await bookFindings(reads)), ...(await fundFindings(reads))] : []),
-  ]);
+    PROGRAM_ENTITIES,
+  );
   for (const { isGood, text } of findings) {
     process.stdout.write(`${isGood ? '✓' : '✗'} ${text}\n`);
   }
@@ -36,22 +49,14 @@ async function serverVersion(reads: Reads): Promise<Finding> {
   };
 }
 
-/** A calendar without the holidays of a year knows weekends only: due times there are estimates. */
-function packFindings(): Finding[] {
-  const year = new Date().getUTCFullYear();
-  return PackLibrary.read(PACKS_FOLDER)
+function packFindings(packs: PackLibrary): Finding[] {
+  return packs
     .list()
-    .map((pack) => {
-      const calendar = calendarOf(pack.calendar);
-      const known = calendar.coversYear(year);
-      const next = calendar.coversYear(year + 1)
-        ? ''
-        : `; holidays of ${String(year + 1)} are not published yet`;
-      return {
-        isGood: known,
-        text: `Pack ${pack.packId}@${pack.version} (${pack.status}), calendar ${calendar.id} ${known ? 'knows' : 'does not know'} ${String(year)}${next}`,
-      };
-    });
+    .filter(({ packId }) => packs.offers(packId))
+    .map(({ packId, version, status, calendar }) => ({
+      isGood: true,
+      text: `Pack ${packId}@${version} (${status}), calendar ${calendar}`,
+    }));
 }
 
 async function bookFindings(reads: Reads): Promise<Finding[]> {

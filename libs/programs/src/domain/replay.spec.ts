@@ -50,6 +50,9 @@ describe('a replay', () => {
   it('shows that the pack is another one than it was', () => {
     const stingy = { ...wallet, amount: { ...wallet.amount, coverageBp: 5_000 } };
     const { difference } = replay(stingy, { facts, result: keptResult(), assessedAt });
-    expect(difference).toMatchObject({ path: '$.award.amountMinor', again: '"9950"' });
+    expect(difference).toMatchObject({
+      path: '$.approval.why.en',
+      again: expect.stringContaining('99.50 CNY'),
+    });
   });
 });

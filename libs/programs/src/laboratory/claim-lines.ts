@@ -57,7 +57,7 @@ async function* linesOf(path: string): AsyncGenerator<Buffer | null> {
       yield length + part.length > LINE_BYTES_MAX ? null : Buffer.concat([...waiting, part]);
       waiting = [];
       length = 0;
-      start = end;
+      start = end + 1;
     }
     const rest = chunk.subarray(start);
     length += rest.length;

@@ -35,14 +35,15 @@ describe('the times that a pack promises', () => {
     expect(times(pack)).toEqual([endOf('2026-11-27'), endOf('2026-11-30')]);
   });
 
-  it('are bound by the earliest of several promises, and take documents as handed in', () => {
+  it('are bound by the earliest promise of money and the last of a decision', () => {
     const pack = aPack(
+      aClock({ id: 'forward', from: 'claim_received', within: '2H' }),
       aClock({ id: 'decide', from: 'claim_received', within: '5BD' }),
       aClock({ id: 'verify', from: 'documents_complete', within: '2BD' }),
       aClock({ id: 'pay', from: 'approved', within: '10BD' }),
-      aClock({ id: 'total', from: 'documents_complete', until: 'paid', within: '5BD' }),
+      aClock({ id: 'total', from: 'documents_complete', until: 'paid', within: '6BD' }),
     );
-    expect(times(pack)).toEqual([endOf('2026-11-24'), endOf('2026-11-27')]);
+    expect(times(pack)).toEqual([endOf('2026-11-27'), endOf('2026-11-30')]);
   });
 
   it('follow a chain of steps, and what of it is recorded', () => {

@@ -17,7 +17,9 @@ export interface PromisedTimes {
  * By when a pack promises a claim's decision and its money. Every clock promises the event that
  * meets it (`until`), so long after the event from which it runs; where that has not happened,
  * after the last moment for which it is promised in its turn. Of several promises the earliest
- * binds. All documents count as handed in with the claim; an extension (`extends`) is no promise.
+ * binds; of those that end with the decision the last one counts, because steps on the way to it,
+ * such as handing a claim to a reviewer, end with it too. All documents count as handed in with the
+ * claim; an extension (`extends`) is no promise.
  */
 export function promisedTimes(pack: Pack, facts: ReadFacts): PromisedTimes {
   return {
@@ -42,8 +44,10 @@ function promisedAt(event: EventName, { pack, facts, asked }: Question): Date | 
     .filter((clock) => untilOf(clock) === event && clock.extends === undefined)
     .map((clock) => dueOf(clock, question))
     .filter((due) => due !== null);
+  const binds = (one: Date, other: Date): boolean =>
+    event === 'decided' ? one > other : one < other;
   return promised.reduce<Date | null>(
-    (first, due) => (first === null || due < first ? due : first),
+    (binding, due) => (binding === null || binds(due, binding) ? due : binding),
     null,
   );
 }

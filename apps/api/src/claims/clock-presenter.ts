@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+
+import { CLOCK_TEXTS, ClaimQueries, clockReport, shownPauseReason } from '@app/claims';
+import type { ClaimClockEventEntity, ClaimEntity, ReportedClock } from '@app/claims';
+import { Clock } from '@app/kernel';
+import type { Actor, Reads } from '@app/platform';
+import { PackLibrary } from '@app/programs';
+
+/** Those to whom it may be said by which circumstance a clock runs longer. */
+const WHO_DECIDES: readonly Actor['role'][] = ['reviewer', 'approver'];
+
+export interface ShownClocks {
+  readonly clocks: readonly object[];
+  /** What somebody who relies on the due times has to know. */
+  readonly warnings: readonly object[];
+}
+
+/** Shows the clocks of a claim: what was promised, how it stands, how sure the due time is. */
+@Injectable()
+export class ClockPresenter {
+  constructor(
+    private readonly claims: ClaimQueries,
+    private readonly packs: PackLibrary,
+    private readonly clock: Clock,
+  ) {}
+
+  /** As they stand on the claim itself, which everybody sees alike. */
+  async present(reads: Reads, claim: ClaimEntity): Promise<ShownClocks> {
+    const { report } = await this.report(reads, claim);
+    return {
+      clocks: report.map((clock) => presentClock(clock, true)),
+      warnings: report.flatMap(warningOf),
+    };
+  }
+
+  /** With all that happened to each; who did it and why, as far as `actor` may know. */
+  async presentHistory(reads: Reads, claim: ClaimEntity, actor: Actor): Promise<object> {
+    const { facts, report } = await this.report(reads, claim);
+    const data = report.map((clock) => ({
+      ...presentClock(clock, actor.role === 'claimant'),
+      hardEndAt: text(clock.hardEndAt),
+      brokenAt: text(clock.brokenAt),
+      history: facts
+        .filter((fact) => fact.clock === clock.id)
+        .map((fact) => presentFact(fact, actor)),
+    }));
+    return { data, hasMore: false, next: null };
+  }
+
+  private async report(
+    reads: Reads,
+    claim: ClaimEntity,
+  ): Promise<{ facts: ClaimClockEventEntity[]; report: ReportedClock[] }> {
+    const pack = await this.packs.pinned(reads, claim);
+    const facts = await this.claims.clockFacts(reads, claim);
+    const circumstances = await this.claims.circumstances(reads, claim);
+    return { facts, report: clockReport(pack, facts, circumstances, this.clock.now()) };
+  }
+}
+
+function presentClock(clock: ReportedClock, isClaimant: boolean): object {
+  const { id, rule, startedAt, dueAt, state, pause, uncoveredYears } = clock;
+  return {
+    id,
+    label: rule.label,
+    startedAt: startedAt.toISOString(),
+    dueAt: text(dueAt),
+    state,
+    pausedReason: shownPauseReason(pause?.reason ?? null, isClaimant),
+    isEstimate: uncoveredYears.length > 0,
+    onBreach: rule.onBreach,
+  };
+}
+
+function presentFact(fact: ClaimClockEventEntity, actor: Actor): object {
+  const shown = {
+    kind: fact.kind,
+    at: fact.at.toISOString(),
+    dueAt: text(fact.dueAt),
+    calendar: fact.calendar,
+    reason: shownReason(fact, actor),
+    recordedAt: fact.recordedAt.toISOString(),
+  };
+  return actor.role === 'claimant' ? shown : { ...shown, actorId: fact.actorId };
+}
+
+function shownReason({ kind, reason }: ClaimClockEventEntity, actor: Actor): string | null {
+  if (kind === 'extended') return WHO_DECIDES.includes(actor.role) ? reason : null;
+  return kind === 'paused' ? shownPauseReason(reason, actor.role === 'claimant') : reason;
+}
+
+/** Only of clocks that are still to be kept: nobody relies on the others. */
+function warningOf({ id, rule, state, uncoveredYears }: ReportedClock): object[] {
+  const isToBeKept = state === 'running' || state === 'paused';
+  if (!isToBeKept || uncoveredYears.length === 0) return [];
+  const words = CLOCK_TEXTS.estimated(rule.label, uncoveredYears.join(', '));
+  return [{ code: 'clock.due_estimated', clock: id, text: words }];
+}
+
+function text(instant: Date | null): string | null {
+  return instant?.toISOString() ?? null;
+}
