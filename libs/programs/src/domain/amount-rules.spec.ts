@@ -119,6 +119,12 @@ describe('the caps of a pack', () => {
       { lines: two },
       ['800 cap.applied', '500 cap.applied'],
     ],
+    [
+      'of each payment first, whatever the order in the pack',
+      [{ scope: 'claim', amountMinor: '1300' }, { scope: 'purchase_price' }],
+      { lines: two },
+      ['800 cap.applied', '500 cap.applied'],
+    ],
   ])('%s', (_, caps, changes, lines) => {
     expect(capped(caps, changes).lines).toEqual(lines);
   });

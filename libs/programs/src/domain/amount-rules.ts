@@ -95,11 +95,18 @@ function coveredLine(running: RunningLine, terms: Coverage): RunningLine {
   return { ...running, amountMinor, reason: { code: first.code, text } };
 }
 
-/** Each cap of the pack in its order; what one leaves is what the next one looks at. */
+/**
+ * Each cap of the pack; what one leaves is what the next one looks at. Those of single payments come
+ * first: a total shared over the lines before them would give a part to a payment that then loses
+ * it again, and a larger loss would be awarded less.
+ */
 export function caps(input: RuleInput): RuleOutcome {
   const outcomes: RuleOutcome[] = [];
   let { lines } = input;
-  for (const cap of input.pack.amount.caps) {
+  const isOfPayment = ({ scope }: Cap): boolean => scope === 'purchase_price';
+  const { caps: written } = input.pack.amount;
+  const ordered = [...written.filter(isOfPayment), ...written.filter((cap) => !isOfPayment(cap))];
+  for (const cap of ordered) {
     const outcome = applyCap(cap, { ...input, lines });
     lines = outcome.lines;
     outcomes.push(outcome);
