@@ -35,8 +35,10 @@ describe('the next step of a claim', () => {
     ['started+10 breached@10=deny_claimant', 'assessing', 'assess', 'assess'],
     ['started+10 breached@10=deny_claimant', 'awaiting_approval', 'approve', 'approve'],
     ['started+10 breached@10=pay_claimant', 'paying', 'settle_payout', 'settle_payout'],
-    // A settled claim waits for nobody, unless something around it is late.
+    // A settled claim waits for nobody, unless something around it is late or its payout came back.
     ['started+10 met@3', 'paid', null, null],
+    ['started+10 met@3', 'paid', 'resolve_payout', 'resolve_payout'],
+    ['started+10 breached@10=escalate', 'paid', 'resolve_payout', 'resolve_payout'],
     ['started+10 breached@10=escalate', 'paid', null, 'follow_up'],
     ['started+10 breached@10=escalate met@20', 'paid', 'follow_up', null],
     ['started+99', 'denied', null, null],

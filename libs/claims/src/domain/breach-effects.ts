@@ -39,7 +39,8 @@ function proposedStep(facts: readonly ClockFact[]): NextStepCode | null {
 /**
  * The next step of a claim with regard to its broken promises. What they call for stays the next
  * step until somebody decides, whatever happens meanwhile; nothing is decided here. A settled claim
- * waits for nobody, but when something around it is late, a person follows that up.
+ * waits for nobody, but when its payout comes back, or something around it is late, a person follows
+ * that up.
  */
 export function stepAfterBreaches(
   step: NextStepCode | null,
@@ -49,6 +50,7 @@ export function stepAfterBreaches(
 ): NextStepCode | null {
   if (status === 'closed') return null;
   if (isSettledStatus(status)) {
+    if (step === 'resolve_payout') return step;
     const isLate = openClocks(facts, now).some(({ state }) => state === 'breached');
     return isLate ? 'follow_up' : null;
   }
