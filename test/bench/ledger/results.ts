@@ -24,7 +24,7 @@ export interface Sitting {
 /** The table of a sitting: figures of this machine on this day, and ratios that travel. */
 export function tableOf({ settings, measurements, tpcB, targets }: Sitting): string {
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? '?'}, Node ${process.versions.node}`;
-  const rows = measurements.map(({ name, perS, p50Ms, p99Ms, nodeUs, postgresUs }) =>
+  const rows = measurements.map(({ name, perS, p50Ms, p99Ms, nodeUs, postgresUs, stolen }) =>
     row([
       name,
       whole(perS),
@@ -33,16 +33,26 @@ export function tableOf({ settings, measurements, tpcB, targets }: Sitting): str
       decimals(p99Ms),
       decimals(nodeUs),
       decimals(postgresUs),
+      `${(stolen * 100).toFixed(0)} %`,
     ]),
   );
   return [
     `# Ledger, ${new Date().toISOString().slice(0, 10)}`,
     '',
     `${machine}. PostgreSQL: ${settings.join(' ')}.`,
-    'All in one sitting on one server. The last two columns are processor time per journal (or row).',
+    'All in one sitting on one server. µs are processor time per journal (or row); stolen is what the host took away meanwhile.',
     '',
-    row(['what', 'per second', '× TPC-B', 'p50 ms', 'p99 ms', 'Node µs', 'PostgreSQL µs']),
-    row(['---', '--:', '--:', '--:', '--:', '--:', '--:']),
+    row([
+      'what',
+      'per second',
+      '× TPC-B',
+      'p50 ms',
+      'p99 ms',
+      'Node µs',
+      'PostgreSQL µs',
+      'stolen',
+    ]),
+    row(['---', '--:', '--:', '--:', '--:', '--:', '--:', '--:']),
     ...rows,
     '',
     row(['target', 'wanted', 'found', '']),

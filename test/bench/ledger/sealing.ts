@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { AccountQueries, LedgerQueries, SealJournals } from '@app/ledger';
 
 import type { BenchServer } from './bench-server';
-import { measure } from './measure';
+import { measure, stolenSince } from './measure';
 import type { Measurement } from './measure';
 
 const ORIGIN = 'ganpei.bench/log';
@@ -12,6 +12,7 @@ const ORIGIN = 'ganpei.bench/log';
 export async function measureSealing(server: BenchServer, when: string): Promise<Measurement> {
   const signers = [{ name: ORIGIN, privateKey: generateKeyPairSync('ed25519').privateKey }];
   const seal = new SealJournals();
+  const stolen = stolenSince();
   const nodeBefore = process.cpuUsage();
   const postgresBefore = await server.processorS();
   const startedAt = performance.now();
@@ -32,6 +33,7 @@ export async function measureSealing(server: BenchServer, when: string): Promise
     p99Ms: Number.NaN,
     nodeUs: (node.user + node.system) / journals,
     postgresUs: (((await server.processorS()) - postgresBefore) * 1_000_000) / journals,
+    stolen: stolen(),
   };
   process.stderr.write(`${found.name}: ${Math.round(found.perS).toLocaleString('en')}/s\n`);
   return found;

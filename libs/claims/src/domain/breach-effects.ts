@@ -39,8 +39,8 @@ function proposedStep(facts: readonly ClockFact[]): NextStepCode | null {
 /**
  * The next step of a claim with regard to its broken promises. What they call for stays the next
  * step until somebody decides, whatever happens meanwhile; nothing is decided here. A settled claim
- * waits for nobody, but when its payout comes back, or something around it is late, a person follows
- * that up.
+ * waits for nobody, but when its payout comes back, or something around it is late, a person
+ * follows that up.
  */
 export function stepAfterBreaches(
   step: NextStepCode | null,

@@ -96,9 +96,9 @@ function coveredLine(running: RunningLine, terms: Coverage): RunningLine {
 }
 
 /**
- * Each cap of the pack; what one leaves is what the next one looks at. Those of single payments come
- * first: a total shared over the lines before them would give a part to a payment that then loses
- * it again, and a larger loss would be awarded less.
+ * Each cap of the pack; what one leaves is what the next one looks at. Those of single payments
+ * come first: a total shared over the lines before them would give a part to a payment that then
+ * loses it again, and a larger loss would be awarded less.
  */
 export function caps(input: RuleInput): RuleOutcome {
   const outcomes: RuleOutcome[] = [];
