@@ -61,6 +61,7 @@ export { JobProcessor, ProcessesJob } from './jobs/job-processor';
 export { JobsModule } from './jobs/jobs.module';
 export { Sweep } from './jobs/sweep';
 export { processorProblems } from './jobs/worker-check';
+export { OperationProgress } from './long-operations/operation-progress';
 export { OperationRejectionEntity } from './long-operations/operation-rejection.entity';
 export { OperationEntity } from './long-operations/operation.entity';
 export type { OperationStatus } from './long-operations/operation.entity';

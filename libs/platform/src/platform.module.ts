@@ -19,6 +19,7 @@ import { UnitOfWork } from './database/unit-of-work';
 import { FILES_DIR, FileStore } from './files/file-store';
 import { IdempotencyKeyEntity } from './http/idempotency-key.entity';
 import { IdempotentWrites } from './http/idempotent-writes';
+import { OperationProgress } from './long-operations/operation-progress';
 import { OperationRejectionEntity } from './long-operations/operation-rejection.entity';
 import { OperationEntity } from './long-operations/operation.entity';
 
@@ -51,6 +52,7 @@ export class PlatformModule {
       Accounts,
       FileStore,
       IdempotentWrites,
+      OperationProgress,
     ];
     return {
       module: PlatformModule,

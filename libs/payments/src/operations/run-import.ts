@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock, DomainError, LANE_COUNT } from '@app/kernel';
 import type { Lane } from '@app/kernel';
-import { FileStore, OperationEntity, OperationRejectionEntity, UnitOfWork } from '@app/platform';
+import { FileStore, OperationProgress, OperationRejectionEntity, UnitOfWork } from '@app/platform';
 import type { Tx } from '@app/platform';
 import { In } from 'typeorm';
 
@@ -45,6 +45,7 @@ export class RunImport {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly files: FileStore,
+    private readonly progress: OperationProgress,
     private readonly recordPayments: RecordPayments,
     private readonly recordRefund: RecordRefund,
     private readonly clock: Clock,
@@ -56,52 +57,27 @@ export class RunImport {
    * job is tried again.
    */
   async run({ operationId }: { operationId: string }): Promise<void> {
-    const input = await this.begin(operationId);
-    if (input === null) return;
-    const { sha256, format, payerMap } = input;
+    const begun = await this.progress.begin(operationId, 'reading');
+    if (begun === null) return;
+    const { sha256, format, payerMap } = begun as unknown as Input;
     const batches = new Batches(operationId, this);
     try {
       if (!(await this.files.has(sha256))) throw fileMissing(sha256);
       const chunks = this.counted(this.files.read(sha256), operationId);
       for await (const row of readPayments(chunks, { format, payerMap })) await batches.take(row);
       await batches.flush();
-      await this.finish(operationId, { status: 'succeeded', result: { ...batches.counts } });
+      await this.progress.finish(operationId, {
+        status: 'succeeded',
+        result: { ...batches.counts },
+      });
     } catch (error) {
       if (!(error instanceof DomainError) || error.kind === 'unavailable') throw error;
-      await this.finish(operationId, {
+      await this.progress.finish(operationId, {
         status: 'failed',
         result: { ...batches.counts },
         problem: { code: error.code, texts: error.text, details: error.details },
       });
     }
-  }
-
-  /** Marks the operation as running; null when there is none, or it is over. */
-  private async begin(operationId: string): Promise<Input | null> {
-    return this.unitOfWork.transaction(async (tx) => {
-      const { affected } = await tx.update(
-        OperationEntity,
-        { id: operationId, status: In(['queued', 'running']) },
-        { status: 'running', phase: 'reading', done: 0n, updatedAt: this.clock.now() },
-      );
-      if (affected !== 1) return null;
-      const { input } = await tx.findOneByOrFail(OperationEntity, { id: operationId });
-      return input as unknown as Input;
-    });
-  }
-
-  /** Of two runs at once the first to come to the end finishes; both have counted the same. */
-  private async finish(
-    operationId: string,
-    end: Pick<OperationEntity, 'status' | 'result'> & Partial<Pick<OperationEntity, 'problem'>>,
-  ): Promise<void> {
-    await this.unitOfWork.transaction(async (tx) => {
-      await tx.update(
-        OperationEntity,
-        { id: operationId, status: 'running' },
-        { ...(end as object), phase: 'finished', updatedAt: this.clock.now() },
-      );
-    });
   }
 
   /** Passes the file's bytes on and writes down now and then how many went by. */
@@ -111,18 +87,12 @@ export class RunImport {
     for await (const chunk of content as AsyncIterable<Buffer>) {
       yield chunk;
       done += BigInt(chunk.length);
-      const now = this.clock.now();
-      if (now.getTime() - toldAtMs < PROGRESS_EVERY_MS) continue;
-      toldAtMs = now.getTime();
-      await this.tellProgress(operationId, done, now);
+      const nowMs = this.clock.now().getTime();
+      if (nowMs - toldAtMs < PROGRESS_EVERY_MS) continue;
+      toldAtMs = nowMs;
+      await this.progress.tell(operationId, { done });
     }
-    await this.tellProgress(operationId, done, this.clock.now());
-  }
-
-  private async tellProgress(operationId: string, done: bigint, updatedAt: Date): Promise<void> {
-    await this.unitOfWork.transaction(async (tx) => {
-      await tx.update(OperationEntity, { id: operationId, status: 'running' }, { done, updatedAt });
-    });
+    await this.progress.tell(operationId, { done });
   }
 
   /** Commits a batch of payments of one lane. */

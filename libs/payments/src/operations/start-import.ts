@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '@app/audit';
-import { Clock, HOUSE_LANE, newId } from '@app/kernel';
-import { OperationEntity, enqueue } from '@app/platform';
-import type { Actor, StoredFile, Tx } from '@app/platform';
+import { HOUSE_LANE } from '@app/kernel';
+import { OperationProgress, enqueue } from '@app/platform';
+import type { Actor, OperationEntity, StoredFile, Tx } from '@app/platform';
 
 import type { ImportFormat } from '../domain/importers';
 import { importPaymentsJob } from '../payments.jobs';
@@ -21,32 +21,22 @@ export interface ImportInput {
 export class StartImport {
   constructor(
     private readonly audit: AuditTrail,
-    private readonly clock: Clock,
+    private readonly progress: OperationProgress,
   ) {}
 
   async run(tx: Tx, actor: Actor, input: ImportInput): Promise<OperationEntity> {
-    const now = this.clock.now();
-    const operation: OperationEntity = {
-      id: newId('opn', HOUSE_LANE),
+    const operation = await this.progress.open(tx, {
       kind: 'payments.import',
-      status: 'queued',
       input: {
         sha256: input.file.sha256,
         fileName: input.fileName,
         format: input.format,
         payerMap: input.payerMap,
       },
-      done: 0n,
       total: BigInt(input.file.sizeBytes),
       unit: 'bytes',
-      phase: 'waiting',
-      result: null,
-      problem: null,
       startedBy: actor.id,
-      createdAt: now,
-      updatedAt: now,
-    };
-    await tx.insert(OperationEntity, operation as never);
+    });
     await this.audit.record(tx, {
       lane: HOUSE_LANE,
       actor,

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
 
 import { Clock, DomainError } from '@app/kernel';
-import { OperationEntity, UnitOfWork } from '@app/platform';
+import { OperationProgress, UnitOfWork } from '@app/platform';
 import { PackComparison, PackLibrary } from '@app/programs';
 import type { ComparisonResult, Pack } from '@app/programs';
 
@@ -19,51 +18,37 @@ interface Input {
   readonly to: string | null;
 }
 
-type End = Pick<OperationEntity, 'status'> & Partial<Pick<OperationEntity, 'result' | 'problem'>>;
-
 /** Puts the claims of a span before two packs, and keeps what would change as the result. */
 @Injectable()
 export class RunComparison {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly packs: PackLibrary,
+    private readonly progress: OperationProgress,
     private readonly clock: Clock,
   ) {}
 
   /** Safe to repeat and to run twice at once: it only reads, and the first to end is kept. */
   async run({ operationId }: { operationId: string }): Promise<void> {
-    const input = await this.begin(operationId);
-    if (input === null) return;
+    const begun = await this.progress.begin(operationId, 'comparing');
+    if (begun === null) return;
+    const input = begun as unknown as Input;
     try {
       await this.packs.refresh(this.unitOfWork.reads);
       const a = this.packs.get(input.a.packId, input.a.version);
       const b = this.packs.get(input.b.packId, input.b.version);
       const result = await this.compare(operationId, [a, b], spanOf(input));
-      await this.finish(operationId, {
+      await this.progress.finish(operationId, {
         status: 'succeeded',
         result: withoutTexts(result) as unknown as Record<string, unknown>,
       });
     } catch (error) {
       if (!(error instanceof DomainError) || error.kind === 'unavailable') throw error;
-      await this.finish(operationId, {
+      await this.progress.finish(operationId, {
         status: 'failed',
         problem: { code: error.code, texts: error.text, details: error.details },
       });
     }
-  }
-
-  /** Marks the operation as running; null when there is none, or it is over. */
-  private async begin(operationId: string): Promise<Input | null> {
-    return this.unitOfWork.transaction(async (tx) => {
-      const { affected } = await tx.update(
-        OperationEntity,
-        { id: operationId, status: In(['queued', 'running']) },
-        { status: 'running', phase: 'comparing', done: 0n, updatedAt: this.clock.now() },
-      );
-      if (affected !== 1) return null;
-      const { input } = await tx.findOneByOrFail(OperationEntity, { id: operationId });
-      return input as unknown as Input;
-    });
   }
 
   private async compare(
@@ -72,7 +57,7 @@ export class RunComparison {
     span: ComparedSpan,
   ): Promise<ComparisonResult> {
     const { reads } = this.unitOfWork;
-    await this.tell(operationId, { total: await countClaims(reads, span) });
+    await this.progress.tell(operationId, { total: await countClaims(reads, span) });
     const comparison = new PackComparison(a, b);
     let done = 0n;
     let toldAtMs = this.clock.now().getTime();
@@ -82,31 +67,10 @@ export class RunComparison {
       const nowMs = this.clock.now().getTime();
       if (nowMs - toldAtMs < PROGRESS_EVERY_MS) continue;
       toldAtMs = nowMs;
-      await this.tell(operationId, { done });
+      await this.progress.tell(operationId, { done });
     }
-    await this.tell(operationId, { done });
+    await this.progress.tell(operationId, { done });
     return comparison.result();
-  }
-
-  private async tell(
-    operationId: string,
-    progress: Partial<Pick<OperationEntity, 'done' | 'total'>>,
-  ): Promise<void> {
-    const updatedAt = this.clock.now();
-    await this.unitOfWork.transaction(async (tx) => {
-      const running = { id: operationId, status: 'running' } as const;
-      await tx.update(OperationEntity, running, { ...progress, updatedAt });
-    });
-  }
-
-  private async finish(operationId: string, end: End): Promise<void> {
-    await this.unitOfWork.transaction(async (tx) => {
-      await tx.update(
-        OperationEntity,
-        { id: operationId, status: 'running' },
-        { ...(end as object), phase: 'finished', updatedAt: this.clock.now() },
-      );
-    });
   }
 }
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '@app/audit';
-import { Clock, HOUSE_LANE, newId } from '@app/kernel';
-import { OperationEntity, enqueue } from '@app/platform';
-import type { Actor, Tx } from '@app/platform';
+import { HOUSE_LANE } from '@app/kernel';
+import { OperationProgress, enqueue } from '@app/platform';
+import type { Actor, OperationEntity, Tx } from '@app/platform';
 import { PackLibrary } from '@app/programs';
 
 import { comparePacksJob } from '../reports.jobs';
@@ -27,31 +27,21 @@ export class StartComparison {
   constructor(
     private readonly packs: PackLibrary,
     private readonly audit: AuditTrail,
-    private readonly clock: Clock,
+    private readonly progress: OperationProgress,
   ) {}
 
   /** Refuses a pack that does not exist (`programs.unknown_pack`). */
   async run(tx: Tx, actor: Actor, { a, b, from, to }: ComparisonInput): Promise<OperationEntity> {
     await this.packs.refresh(tx);
     for (const { packId, version } of [a, b]) this.packs.get(packId, version);
-    const now = this.clock.now();
     const input = { a, b, from: from?.toISOString() ?? null, to: to?.toISOString() ?? null };
-    const operation: OperationEntity = {
-      id: newId('opn', HOUSE_LANE),
+    const operation = await this.progress.open(tx, {
       kind: 'programs.compare',
-      status: 'queued',
       input,
-      done: 0n,
       total: null,
       unit: 'claims',
-      phase: 'waiting',
-      result: null,
-      problem: null,
       startedBy: actor.id,
-      createdAt: now,
-      updatedAt: now,
-    };
-    await tx.insert(OperationEntity, operation as never);
+    });
     await this.audit.record(tx, {
       lane: HOUSE_LANE,
       actor,
