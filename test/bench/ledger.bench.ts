@@ -11,10 +11,11 @@ import { startBenchServer } from './ledger/bench-server';
 import type { BenchServer } from './ledger/bench-server';
 import type { Measurement } from './ledger/measure';
 import { grow, measurePosting, measureStandAlone } from './ledger/posting';
-import { keep, tableOf } from './ledger/results';
-import type { Target } from './ledger/results';
+import { tableOf } from './ledger/results';
 import { measureReading, measureSealing } from './ledger/sealing';
 import { measureVerifying } from './ledger/verifying';
+import { keep } from './report';
+import type { Target } from './report';
 
 /** `JOURNALS=500000 npm run bench:ledger` grows a smaller ledger. */
 const JOURNALS = Number(process.env.JOURNALS ?? 5_000_000);
@@ -32,7 +33,7 @@ export async function main(): Promise<void> {
     const measurements = [...(tpcB === null ? [] : [tpcB]), ...(await measureAll(server))];
     const targets = targetsOf(measurements, tpcB);
     const table = tableOf({ settings: server.settings, measurements, tpcB, targets });
-    process.stdout.write(`${table}\nKept in ${keep(table)}\n`);
+    process.stdout.write(`${table}\nKept in ${keep('ledger', table)}\n`);
   } finally {
     await server.close();
   }

@@ -8,8 +8,9 @@ import { goldenClaims } from './programs/golden-facts';
 import { jsonRules, jsonRulesAnswer } from './programs/json-rules';
 import { measure } from './programs/measure';
 import type { Measurement } from './programs/measure';
-import { keep, tableOf, whole } from './programs/results';
-import type { Target } from './programs/results';
+import { tableOf } from './programs/results';
+import { keep, whole } from './report';
+import type { Target } from './report';
 import { zenAnswer, zenDecision } from './programs/zen';
 
 const NOW = new Date('2026-11-23T02:00:00Z');
@@ -31,7 +32,7 @@ export async function main(): Promise<void> {
     engines: await measureEngines(asked),
     targets: [averageTarget(packs)],
   });
-  process.stdout.write(`${table}\nKept in ${keep(table)}\n`);
+  process.stdout.write(`${table}\nKept in ${keep('programs', table)}\n`);
 }
 
 async function measurePack(pack: Pack): Promise<Measurement> {
