@@ -53,7 +53,7 @@ export interface BenchServer {
   readonly settings: readonly string[];
   /** Seconds of processor that PostgreSQL has used so far. */
   processorS(): Promise<number>;
-  /** Writes out what is dirty, so that it does not fall into the next measurement. */
+  /** Does what the server would do by itself soon, so that it does not fall into a measurement. */
   settle(): Promise<void>;
   close(): Promise<void>;
 }
@@ -87,6 +87,7 @@ export async function startBenchServer(): Promise<BenchServer> {
     settings,
     processorS: () => processorOf(join(server.dataDir, 'postmaster.pid')),
     async settle() {
+      await admin.query('VACUUM (ANALYZE)');
       await admin.query('CHECKPOINT');
     },
     async close() {

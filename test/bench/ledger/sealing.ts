@@ -12,6 +12,7 @@ const ORIGIN = 'ganpei.bench/log';
 export async function measureSealing(server: BenchServer, when: string): Promise<Measurement> {
   const signers = [{ name: ORIGIN, privateKey: generateKeyPairSync('ed25519').privateKey }];
   const seal = new SealJournals();
+  await server.settle();
   const stolen = stolenSince();
   const nodeBefore = process.cpuUsage();
   const postgresBefore = await server.processorS();
