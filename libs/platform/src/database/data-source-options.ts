@@ -1,6 +1,7 @@
 import type { MigrationInterface } from 'typeorm';
 import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/PostgresDataSourceOptions';
 
+import { PreparingClient } from './preparing-client';
 import { SnakeCaseNaming } from './snake-case-naming';
 
 /** Our own tables, and after them the queue's: their names do not overlap (a test holds that). */
@@ -49,6 +50,7 @@ export function poolOptions(login: DatabaseLogin, sizeMax: number): Record<strin
     connectionTimeoutMillis: 5_000,
     query_timeout: hasTime(login) ? 0 : 35_000,
     keepAlive: true,
+    Client: PreparingClient,
     keepAliveInitialDelayMillis: 10_000,
   };
 }
