@@ -79,7 +79,7 @@ describe('a JSON body', () => {
     ['an overlong slash', [0x22, 0xc0, 0xaf, 0x22]],
     ['a surrogate in UTF-8', [0x22, 0xed, 0xa0, 0x80, 0x22]],
   ])('is refused with %s', (_what, bytes) => {
-    expect(refusalOf(Buffer.from(bytes))).toBe('The body is not valid UTF-8.');
+    expect(refusalOf(Buffer.from(bytes))).toBe('This is not valid UTF-8.');
   });
 
   it('is refused with the code that says so, in both languages', () => {
@@ -87,7 +87,7 @@ describe('a JSON body', () => {
       expect.objectContaining({
         kind: 'invalid',
         code: 'request.malformed_json',
-        text: { en: expect.any(String) as string, 'zh-CN': '请求体不是合法的 JSON。' },
+        text: { en: expect.any(String) as string, 'zh-CN': '内容不是合法的 JSON。' },
       }) as Error,
     );
   });

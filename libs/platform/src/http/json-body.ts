@@ -21,14 +21,15 @@ const readBytes = raw({ type: () => true, limit: JSON_BODY_BYTES_MAX });
 /**
  * Reads JSON bodies strictly: UTF-8 only, no duplicate keys (two parsers would read two different
  * requests), at most 20 levels and 30,000 values, no NUL, no lone surrogates, an object as a whole.
- * Multipart bodies are left to the upload routes; anything else that has a body is refused.
+ * Uploads are left to their routes; anything else that has a body is refused.
  */
 export function readJsonBody(request: Request, response: Response, next: NextFunction): void {
   const type = (request.headers['content-type'] ?? '').toLowerCase();
   const hasBody =
     request.headers['transfer-encoding'] !== undefined ||
     Number(request.headers['content-length'] ?? 0) > 0;
-  if (!BODY_METHODS.has(request.method) || !hasBody || type.startsWith('multipart/form-data')) {
+  const isUpload = type.startsWith('multipart/form-data') || isByteStream(request);
+  if (!BODY_METHODS.has(request.method) || !hasBody || isUpload) {
     next();
     return;
   }
@@ -51,6 +52,11 @@ export function readJsonBody(request: Request, response: Response, next: NextFun
       next(problem);
     }
   });
+}
+
+/** Whether a request carries a part of a file as it is. */
+export function isByteStream({ method, headers }: Request): boolean {
+  return method === 'PUT' && /^application\/octet-stream\s*$/i.test(headers['content-type'] ?? '');
 }
 
 /** No request of ours is a list or a bare value; `null` would else count as an empty object. */
@@ -97,8 +103,8 @@ export function parseStrictly(bytes: Buffer): unknown {
     return JSON.parse(text) as unknown;
   } catch (error) {
     throw malformed({
-      en: `The body is not JSON: ${shortened((error as Error).message, 120)}.`,
-      'zh-CN': '请求体不是合法的 JSON。',
+      en: `This is not JSON: ${shortened((error as Error).message, 120)}.`,
+      'zh-CN': '内容不是合法的 JSON。',
     });
   }
 }
@@ -108,8 +114,8 @@ function decodeUtf8(bytes: Buffer): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw malformed({
-      en: 'The body is not valid UTF-8.',
-      'zh-CN': '请求体不是合法的 UTF-8 编码。',
+      en: 'This is not valid UTF-8.',
+      'zh-CN': '内容不是合法的 UTF-8 编码。',
     });
   }
 }
