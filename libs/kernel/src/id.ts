@@ -9,6 +9,8 @@ export const ID_PREFIXES = [
   'clm',
   'cln',
   'evd',
+  'upl',
+  'irq',
   'cev',
   'ast',
   'dec',
@@ -19,6 +21,11 @@ export const ID_PREFIXES = [
   'aud',
   'fnd',
   'pgv',
+  'drf',
+  'inc',
+  'apl',
+  'rop',
+  'chg',
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 

@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-
 import { Global, Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
@@ -7,16 +5,20 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock, SystemClock } from '@app/kernel';
 
 import { AccessTokens } from './auth/access-tokens';
+import { AccountStanding } from './auth/account-standing';
 import { Accounts } from './auth/accounts';
-import { DEMO_MODE, METRICS_TOKEN, SIGNING_KEY } from './auth/auth.tokens';
+import { DEMO_MODE, INSTALLATION_SECRET, METRICS_TOKEN, SIGNING_KEY } from './auth/auth.tokens';
+import { loadInstallationSecret } from './auth/installation-secret';
 import { loadSigningKey } from './auth/signing-key';
 import { UserEntity } from './auth/user.entity';
+import { UserQueries } from './auth/user.queries';
 import type { Config } from './config/config';
 import { CONFIG } from './config/config.token';
 import { dataSourceOptions } from './database/data-source-options';
 import type { DatabaseLogin } from './database/data-source-options';
 import { UnitOfWork } from './database/unit-of-work';
-import { FILES_DIR, FileStore } from './files/file-store';
+import { FileStore } from './files/file-store';
+import { openFileStore } from './files/open-file-store';
 import { IdempotencyKeyEntity } from './http/idempotency-key.entity';
 import { IdempotentWrites } from './http/idempotent-writes';
 import { OperationProgress } from './long-operations/operation-progress';
@@ -46,11 +48,16 @@ export class PlatformModule {
       { provide: DEMO_MODE, useValue: config.demo },
       { provide: METRICS_TOKEN, useValue: config.metricsToken },
       { provide: SIGNING_KEY, useFactory: () => loadSigningKey(config.stateDir) },
-      { provide: FILES_DIR, useValue: join(config.stateDir, 'files') },
+      {
+        provide: INSTALLATION_SECRET,
+        useFactory: () => loadInstallationSecret(config.stateDir),
+      },
+      { provide: FileStore, useFactory: () => openFileStore(config, clock.now()) },
       UnitOfWork,
       AccessTokens,
       Accounts,
-      FileStore,
+      AccountStanding,
+      UserQueries,
       IdempotentWrites,
       OperationProgress,
     ];

@@ -30,7 +30,7 @@ describe.each([true, false])('local accounts, when demo mode is %s', (demo) => {
   });
 
   it('let somebody in with name and password', async () => {
-    const actor = { id: lin, role: 'claimant', name: 'Lin', partyId: 'u_1001' };
+    const actor = { id: lin, role: 'claimant', name: 'Lin', partyId: 'u_1001', personId: lin };
     expect(await accounts.signIn('lin@example.org', 'correct horse')).toEqual(actor);
     expect(await accounts.actor(lin)).toEqual(actor);
   });

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+
 import { Inject, Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 
@@ -12,15 +14,25 @@ import { UserEntity } from './user.entity';
 
 export interface NewAccount {
   readonly username: string;
-  readonly password: string;
+  /** Null: nobody can sign in until one is set. */
+  readonly password: string | null;
   readonly name: string;
   readonly role: Role;
   readonly partyId?: string;
+  /** Of a human who has an account already; otherwise the account is its own person. */
+  readonly personId?: string;
   readonly demo?: boolean;
+  /** The controlled change that it comes from, and the id that the change gave it. */
+  readonly change?: { readonly id: string; readonly userId: string };
 }
 
 /** A hash that nothing fits, so that an unknown name takes as long as a wrong password. */
 const NOBODY = hash('no account has this password');
+
+/** As names of accounts are kept and compared. */
+export function usernameOf(text: string): string {
+  return text.trim().toLowerCase();
+}
 
 /** Local accounts: who may sign in when no OpenID provider is configured. */
 @Injectable()
@@ -33,14 +45,16 @@ export class Accounts {
 
   /** Adds an account. A name that exists already is a `conflict`. */
   async add(tx: Tx, account: NewAccount): Promise<string> {
-    const id = newId('usr', HOUSE_LANE);
+    const id = account.change?.userId ?? newId('usr', HOUSE_LANE);
     await tx.insert(UserEntity, {
       id,
-      username: account.username.trim().toLowerCase(),
-      passwordHash: await hash(account.password),
+      username: usernameOf(account.username),
+      passwordHash: await hash(account.password ?? randomBytes(32)),
       name: account.name,
       role: account.role,
       partyId: account.partyId ?? null,
+      personId: account.personId ?? id,
+      changeId: account.change?.id ?? null,
       demo: account.demo ?? false,
       disabledAt: null,
       createdAt: this.clock.now(),
@@ -48,10 +62,15 @@ export class Accounts {
     return id;
   }
 
+  /** What is kept of a password: argon2id, slow to try. */
+  async passwordHash(password: string): Promise<string> {
+    return hash(password);
+  }
+
   /** Checks a name and password; the answer never tells which of the two was wrong. */
   async signIn(username: string, password: string): Promise<Actor> {
     const user = await this.unitOfWork.reads.findOneBy(UserEntity, {
-      username: username.trim().toLowerCase(),
+      username: usernameOf(username),
     });
     const matches = await verify(user?.passwordHash ?? (await NOBODY), password);
     if (user === null || !matches || !this.mayEnter(user)) {
@@ -81,5 +100,6 @@ export class Accounts {
 }
 
 function actorOf(user: UserEntity): Actor {
-  return { id: user.id, role: user.role, name: user.name, partyId: user.partyId };
+  const { id, role, name, partyId, personId } = user;
+  return { id, role, name, partyId, personId };
 }

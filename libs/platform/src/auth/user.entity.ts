@@ -1,10 +1,12 @@
-import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 
 import type { Role } from './roles';
 
 /** A local account. With an OpenID provider there are none. */
 @Entity('users')
 @Unique('users_username_key', ['username'])
+@Index('users_party_idx', ['partyId'], { where: 'party_id IS NOT NULL' })
+@Index('users_staff_idx', ['role'], { where: `role <> 'claimant'` })
 @Check(
   'users_role_check',
   `role IN ('claimant', 'reviewer', 'approver', 'agent', 'auditor', 'operator', 'institution')`,
@@ -28,6 +30,14 @@ export class UserEntity {
 
   @Column('text', { nullable: true })
   partyId!: string | null;
+
+  /** The human behind it, by the id of their first account; the database fills in its own id. */
+  @Column('text')
+  personId!: string;
+
+  /** The controlled change that gave it its rights; null when the command line or the demo did. */
+  @Column('text', { nullable: true })
+  changeId!: string | null;
 
   /** Made by demo mode; refused when demo mode is off. */
   @Column('boolean', { default: false })

@@ -36,6 +36,7 @@ describe('the configuration', () => {
       postgresBinDir: null,
       demo: false,
       supportPhone: '400-123-4567',
+      guarantorName: 'Ganpei 敢赔',
       sweepIntervalMs: 5_000,
       rails: { simulated: null },
       ledger: {
@@ -44,6 +45,7 @@ describe('the configuration', () => {
         checkpointWebhook: null,
       },
       programs: { packsDir: null, calendarsFile: null, offered: ['cn-wallet-theft-guarantee'] },
+      files: { s3: null, scanner: null },
       metricsToken: null,
     });
   });
@@ -59,6 +61,7 @@ describe('the configuration', () => {
       PG_BIN: '/usr/lib/postgresql/18/bin',
       DEMO: 'true',
       SUPPORT_PHONE: ' 95188 ',
+      GUARANTOR_NAME: '示例支付有限公司',
       SWEEP_INTERVAL_MS: '1000',
       LEDGER_ORIGIN: 'ledger.example.com/guarantee',
       LEDGER_CHECKPOINT_DIR: '/mnt/other/checkpoints',
@@ -67,6 +70,8 @@ describe('the configuration', () => {
       GANPEI_PACKS_DIR: '/etc/ganpei/packs',
       GANPEI_CALENDARS_FILE: '/etc/ganpei/calendars.json',
       GANPEI_PROGRAMS: 'us-reg-e, visa-zero-liability,us-reg-e',
+      GANPEI_FILES_URL: 's3://evidence/ganpei?endpoint=http://127.0.0.1:9000&region=eu-central-1',
+      GANPEI_CLAMD: '127.0.0.1:3310',
       METRICS_TOKEN: 'a-token-of-the-scraper',
     };
     expect(loadConfig(env)).toEqual({
@@ -78,6 +83,7 @@ describe('the configuration', () => {
       postgresBinDir: env.PG_BIN,
       demo: true,
       supportPhone: '95188',
+      guarantorName: '示例支付有限公司',
       sweepIntervalMs: 1_000,
       rails: {
         simulated: { url: 'http://127.0.0.1:4000', secret: 's', webhookSecret: 'w' },
@@ -91,6 +97,15 @@ describe('the configuration', () => {
         packsDir: '/etc/ganpei/packs',
         calendarsFile: '/etc/ganpei/calendars.json',
         offered: ['us-reg-e', 'visa-zero-liability'],
+      },
+      files: {
+        s3: {
+          bucket: 'evidence',
+          prefix: 'ganpei',
+          endpoint: 'http://127.0.0.1:9000',
+          region: 'eu-central-1',
+        },
+        scanner: { host: '127.0.0.1', port: 3310 },
       },
       metricsToken: env.METRICS_TOKEN,
     });
@@ -151,10 +166,32 @@ describe('the configuration', () => {
     ],
     [{ GANPEI_PROGRAMS: 'us-reg-e@1' }, /^GANPEI_PROGRAMS must be names of packs/],
     [{ METRICS_TOKEN: 'short' }, /^METRICS_TOKEN must be 16 to 200 visible/],
+    [{ GANPEI_FILES_URL: 'https://bucket' }, /^GANPEI_FILES_URL must be like s3:/],
+    [{ GANPEI_FILES_URL: 's3://Bucket_1' }, /^GANPEI_FILES_URL must be like s3:/],
+    [{ GANPEI_FILES_URL: 's3://bucket/a//b' }, /^GANPEI_FILES_URL must be like s3:/],
+    [{ GANPEI_FILES_URL: 's3://bucket?endpoint=9000' }, /^GANPEI_FILES_URL must be like s3:/],
+    [{ GANPEI_FILES_URL: 's3://bucket?acl=public' }, /^GANPEI_FILES_URL must be like s3:/],
+    [{ GANPEI_CLAMD: 'clamd' }, /^GANPEI_CLAMD must be host:port or the path/],
+    [{ GANPEI_CLAMD: 'clamd:70000' }, /^GANPEI_CLAMD must be host:port or the path/],
   ])('says of %j in one sentence what is wrong, in both languages', (env, sentence) => {
     const problems = problemsOf({ ...LEAST, ...env });
     expect(problems).toEqual([expect.stringMatching(sentence)]);
     expect(problems[0]).toMatch(/\p{Script=Han}/u);
+  });
+
+  it.each([
+    ['s3://evidence', { bucket: 'evidence', prefix: '', endpoint: null, region: 'us-east-1' }],
+    ['s3://a.b-c/x/y/?region=cn-north-1', { bucket: 'a.b-c', prefix: 'x/y', endpoint: null }],
+  ])('reads the bucket %s', (url, bucket) => {
+    expect(loadConfig({ ...LEAST, GANPEI_FILES_URL: url }).files.s3).toMatchObject(bucket);
+  });
+
+  it.each([
+    ['/run/clamav/clamd.ctl', { path: '/run/clamav/clamd.ctl' }],
+    ['[::1]:3310', { host: '::1', port: 3_310 }],
+    ['clamd.internal:3310', { host: 'clamd.internal', port: 3_310 }],
+  ])('finds the scanner at %s', (address, scanner) => {
+    expect(loadConfig({ ...LEAST, GANPEI_CLAMD: address }).files.scanner).toEqual(scanner);
   });
 
   it('names every wrong variable at once', () => {
@@ -175,6 +212,7 @@ describe('the configuration', () => {
     ['the password in a database URL', { DATABASE_URL: 'postgres://app:hunter2@db' }],
     ['a secret', { ...WEBHOOK, LEDGER_CHECKPOINT_WEBHOOK_SECRET: 'hunter2' }],
     ['a token', { METRICS_TOKEN: 'hunter2' }],
+    ['a key in the address of a bucket', { GANPEI_FILES_URL: 's3://key:hunter2@bucket' }],
   ])('never prints %s that is wrong', (_what, env) => {
     const problems = problemsOf({ ...LEAST, ...env }).join();
     expect(problems).not.toBe('');

@@ -1,5 +1,10 @@
 import { join, resolve } from 'node:path';
 
+import { S3_URL, SCANNER } from './files-config';
+import type { FilesConfig, Form } from './files-config';
+import { NAME, ORIGIN, PACK_IDS, TOKEN, WEBHOOK_SECRET } from './patterns';
+import type { Pattern } from './patterns';
+
 /** The variables of the environment that Ganpei reads; README.md holds the same table. */
 export interface Config {
   readonly host: string;
@@ -15,11 +20,14 @@ export interface Config {
   /** Demo accounts and demo data exist; never on a machine that outsiders reach. */
   readonly demo: boolean;
   readonly supportPhone: string;
+  /** Who gives the guarantee, as letters name it. */
+  readonly guarantorName: string;
   /** How often the sweep looks for work whose job was lost. */
   readonly sweepIntervalMs: number;
   readonly rails: { readonly simulated: SimulatedRailConfig | null };
   readonly ledger: LedgerConfig;
   readonly programs: ProgramsConfig;
+  readonly files: FilesConfig;
   /** What a metrics scraper sends as bearer token; without one only people may look. */
   readonly metricsToken: string | null;
 }
@@ -65,37 +73,8 @@ export class ConfigError extends Error {
 }
 
 const DEMO_PHONE = '400-000-0000';
+const DEFAULT_GUARANTOR = 'Ganpei 敢赔';
 const DEFAULT_OFFER = 'cn-wallet-theft-guarantee';
-
-interface Pattern {
-  readonly form: RegExp;
-  readonly en: string;
-  readonly zh: string;
-}
-
-/** What C2SP signed-note allows as the name of a key, and that people can say. */
-const ORIGIN: Pattern = {
-  form: /^[^\s+\p{C}]{1,200}$/u,
-  en: 'a name such as ledger.example.com/guarantee, without spaces and plus signs',
-  zh: '形如 ledger.example.com/guarantee 的名称，不含空格和加号',
-};
-/** Names of packs, each as its folder is called. */
-const PACK_IDS: Pattern = {
-  form: /^[a-z][a-z0-9]*(-[a-z0-9]+)*(\s*,\s*[a-z][a-z0-9]*(-[a-z0-9]+)*)*$/,
-  en: 'names of packs with commas between them, such as cn-wallet-theft-guarantee',
-  zh: '以逗号分隔的规则包名称，例如 cn-wallet-theft-guarantee',
-};
-const TOKEN: Pattern = {
-  form: /^[!-~]{16,200}$/,
-  en: '16 to 200 visible ASCII characters',
-  zh: '16 至 200 个可见 ASCII 字符',
-};
-/** Standard Webhooks: 24 to 64 bytes. */
-const WEBHOOK_SECRET: Pattern = {
-  form: /^whsec_(?:[\w+/]{4}){8,21}(?:[\w+/]{2}==|[\w+/]{3}=)?$/,
-  en: '"whsec_" and 24 to 64 random bytes in base64',
-  zh: '“whsec_”加 24 至 64 个随机字节的 base64',
-};
 
 /** Reads the configuration, or throws a `ConfigError` that names every wrong variable at once. */
 export function loadConfig(env: Environment): Config {
@@ -119,6 +98,7 @@ export function loadConfig(env: Environment): Config {
     postgresBinDir: read.text('PG_BIN'),
     demo,
     supportPhone: supportPhone ?? '',
+    guarantorName: read.matching('GUARANTOR_NAME', NAME) ?? DEFAULT_GUARANTOR,
     sweepIntervalMs: read.integer('SWEEP_INTERVAL_MS', { fallback: 5_000, min: 100, max: 600_000 }),
     rails: { simulated: read.simulatedRail() },
     ledger: {
@@ -133,6 +113,7 @@ export function loadConfig(env: Environment): Config {
       calendarsFile: read.path('GANPEI_CALENDARS_FILE'),
       offered: read.list('GANPEI_PROGRAMS', { form: PACK_IDS, fallback: DEFAULT_OFFER }),
     },
+    files: { s3: read.as('GANPEI_FILES_URL', S3_URL), scanner: read.as('GANPEI_CLAMD', SCANNER) },
     metricsToken: read.matching('METRICS_TOKEN', TOKEN),
   };
   problems.push(...contradictions(config));
@@ -169,10 +150,17 @@ class Reader {
 
   /** A text of a given form; a wrong one is not repeated, because it may be a secret. */
   matching(name: string, { form, en, zh }: Pattern): string | null {
-    const value = this.text(name);
-    if (value === null || form.test(value)) return value;
-    this.problems.push(`${name} must be ${en}. ${name} 须为${zh}。`);
-    return null;
+    return this.as(name, { read: (text) => (form.test(text) ? text : null), en, zh });
+  }
+
+  /** A value of a given form; a wrong one is not repeated, because it may hold a secret. */
+  as<Value>(name: string, { read, en, zh }: Form<Value>): Value | null {
+    const text = this.text(name);
+    const value = text === null ? null : read(text);
+    if (text !== null && value === null) {
+      this.problems.push(`${name} must be ${en}. ${name} 须为${zh}。`);
+    }
+    return value;
   }
 
   path(name: string): string | null {

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
 
 import type { Request, RequestHandler, Response } from 'express';
 import multer from 'multer';
@@ -6,7 +7,6 @@ import multer from 'multer';
 import { DomainError } from '@app/kernel';
 
 import { shortened } from '../http/shortened';
-import type { FileStore, StoredFile } from './file-store';
 
 export interface Upload<Stored> {
   readonly fields: Readonly<Record<string, string>>;
@@ -14,32 +14,28 @@ export interface Upload<Stored> {
   readonly stored: Stored;
 }
 
-export interface UploadLimits {
-  readonly sizeBytesMax: number;
-}
-
 const FIELD_BYTES_MAX = 1_024 * 1_024;
 const FIELDS_MAX = 10;
 const NAME_LENGTH_MAX = 200;
 
 /**
- * Reads one multipart upload: a single part named `file`, streamed to the file store as it arrives,
- * and a few text fields, which may stand before or after it. An upload that breaks off leaves no
- * draft; a whole one stays in the store, also when the caller then refuses it: its content may be
- * somebody else's as well.
+ * Reads one multipart upload: a single part named `file`, given to `keep` as it arrives, and a few
+ * text fields, which may stand before or after it. What `keep` refuses is refused. What it kept is
+ * kept, also when the caller then refuses the upload: its content may be somebody else's as well.
  */
-export async function receiveUpload(
+export async function receiveUpload<Stored>(
   request: Request,
-  files: FileStore,
-  limits: UploadLimits,
-): Promise<Upload<StoredFile>> {
+  keep: (content: Readable) => Promise<Stored>,
+): Promise<Upload<Stored>> {
   requireMultipart(request.headers);
+  const kept: Stored[] = [];
   const handler: RequestHandler = multer({
     storage: {
       _handleFile: (_request, file, done) => {
-        files.put(file.stream, limits.sizeBytesMax).then(
+        keep(file.stream).then(
           (stored) => {
-            done(null, { path: stored.sha256, size: stored.sizeBytes });
+            kept.push(stored);
+            done(null, {});
           },
           (error: unknown) => {
             file.stream.resume();
@@ -61,12 +57,12 @@ export async function receiveUpload(
     defParamCharset: 'utf8',
   }).single('file');
   await run(handler, request);
-  const { file } = request;
-  if (file === undefined) throw fileMissing();
+  const [stored] = kept;
+  if (request.file === undefined || stored === undefined) throw fileMissing();
   return {
     fields: textFields((request.body ?? {}) as Record<string, unknown>),
-    fileName: plainName(file.originalname),
-    stored: { sha256: file.path, sizeBytes: file.size },
+    fileName: plainName(request.file.originalname),
+    stored,
   };
 }
 
@@ -132,7 +128,7 @@ function asRefusal(error: unknown): Error {
 }
 
 /** A file's name as the sender wrote it, less folders and control characters: only ever shown. */
-function plainName(name: string): string {
+export function plainName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? '';
   const visible = last.replace(/[\p{Cc}\p{Cf}\p{Surrogate}]/gu, '').trim();
   return visible === '' ? 'file' : shortened(visible, NAME_LENGTH_MAX);

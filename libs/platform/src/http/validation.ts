@@ -1,4 +1,5 @@
 import { ValidationPipe } from '@nestjs/common';
+import type { ValidationPipeOptions } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 
 import { DomainError } from '@app/kernel';
@@ -18,15 +19,39 @@ const SECRET = /password|secret|token/i;
  * field would otherwise vanish without a word. Nothing is converted behind the caller's back.
  */
 export function validationPipe(): ValidationPipe {
-  return new ValidationPipe({
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    forbidUnknownValues: true,
-    transform: true,
-    stopAtFirstError: true,
-    transformOptions: { enableImplicitConversion: false, exposeDefaultValues: true },
-    exceptionFactory: refusal,
-  });
+  return new ValidationPipe({ ...RULES, exceptionFactory: refusal });
+}
+
+const RULES = {
+  whitelist: true,
+  forbidNonWhitelisted: true,
+  forbidUnknownValues: true,
+  transform: true,
+  stopAtFirstError: true,
+  transformOptions: { enableImplicitConversion: false, exposeDefaultValues: true },
+} as const satisfies ValidationPipeOptions;
+
+class Faulty extends Error {
+  constructor(readonly problems: FieldProblem[]) {
+    super('The value does not have the form of its class.');
+  }
+}
+
+/**
+ * Every fault of a value against the form of a request, in the words in which the request would be
+ * refused, for whoever keeps what was typed all the same. The value itself is not touched.
+ */
+export async function problemsIn(form: new () => object, value: unknown): Promise<FieldProblem[]> {
+  const exceptionFactory = (errors: ValidationError[]): Error =>
+    new Faulty(errors.flatMap((error) => fieldProblems(error, '')));
+  const pipe = new ValidationPipe({ ...RULES, exceptionFactory });
+  try {
+    await pipe.transform(structuredClone(value), { type: 'body', metatype: form });
+    return [];
+  } catch (error) {
+    if (error instanceof Faulty) return error.problems;
+    throw error;
+  }
 }
 
 function refusal(errors: readonly ValidationError[]): DomainError {
