@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import { Not } from 'typeorm';
+
+import { DomainError } from '@app/kernel';
+import { UserEntity, usernameOf } from '@app/platform';
+import type { Reads } from '@app/platform';
+
+import type { ChangeContent, NewUser } from './domain/controlled-change';
+import { limitProblem } from './domain/limits';
+
+/** What is to be changed; a new account has a person to it. */
+export interface WantedChange {
+  readonly content: ChangeContent;
+  readonly newUser: NewUser | null;
+}
+
+/**
+ * Says what stands in the way of a change: asked when it is proposed, and once more when its time
+ * has come, because a day lies between.
+ */
+@Injectable()
+export class ChangeCheck {
+  /** Throws the first problem. */
+  async require(reads: Reads, wanted: WantedChange): Promise<void> {
+    const problem = await this.problem(reads, wanted);
+    if (problem !== null) throw problem;
+  }
+
+  async problem(reads: Reads, { content, newUser }: WantedChange): Promise<DomainError | null> {
+    if (content.kind === 'limit.set') return limitProblem(content.name, content.value);
+    if (content.kind === 'user.add') return newUserProblem(reads, content.role, newUser);
+    const user = await reads.findOneBy(UserEntity, { id: content.userId });
+    if (user === null) return unknownUser('userId', content.userId);
+    if (content.kind === 'user.role') {
+      return content.role === 'claimant' && user.partyId === null ? partyMissing('userId') : null;
+    }
+    return content.kind === 'user.person' ? personProblem(reads, user, content.personId) : null;
+  }
+}
+
+async function newUserProblem(
+  reads: Reads,
+  role: string,
+  newUser: NewUser | null,
+): Promise<DomainError | null> {
+  if (newUser === null) throw new Error('A new account is for nobody.');
+  const username = usernameOf(newUser.username);
+  if (await reads.existsBy(UserEntity, { username })) return nameTaken(username);
+  if (role === 'claimant' && newUser.partyId === null) return partyMissing('newUser.partyId');
+  const { personId } = newUser;
+  return personId === null ? null : noPersonProblem(reads, 'newUser.personId', personId);
+}
+
+async function personProblem(
+  reads: Reads,
+  user: UserEntity,
+  personId: string,
+): Promise<DomainError | null> {
+  if (personId === user.id) return null;
+  const others = { personId: user.id, id: Not(user.id) };
+  if (await reads.existsBy(UserEntity, others)) {
+    return new DomainError(
+      'conflict',
+      'change.person_of_others',
+      {
+        en: 'Other accounts name this one as their person. Move them to the other person first.',
+        'zh-CN': '另有账号以该账号为本人，请先将其改归另一人。',
+      },
+      { field: 'userId', saw: user.id },
+    );
+  }
+  return noPersonProblem(reads, 'personId', personId);
+}
+
+/** A person is named by an account that is nobody's second one: a chain would hide some eyes. */
+async function noPersonProblem(
+  reads: Reads,
+  field: string,
+  id: string,
+): Promise<DomainError | null> {
+  const person = await reads.findOneBy(UserEntity, { id });
+  if (person === null) return unknownUser(field, id);
+  if (person.personId === id) return null;
+  return new DomainError(
+    'unprocessable',
+    'change.not_a_person',
+    {
+      en: `This is a further account of "${person.personId}": name that one.`,
+      'zh-CN': `该账号是“${person.personId}”的另一账号，请填写后者。`,
+    },
+    { field, saw: id },
+  );
+}
+
+function unknownUser(field: string, id: string): DomainError {
+  return new DomainError(
+    'unprocessable',
+    'change.unknown_user',
+    {
+      en: 'There is no account of this id. GET /v1/users lists them.',
+      'zh-CN': '没有该编号的账号，可由 GET /v1/users 查询。',
+    },
+    { field, saw: id },
+  );
+}
+
+function nameTaken(username: string): DomainError {
+  return new DomainError(
+    'conflict',
+    'account.username_taken',
+    {
+      en: `There is an account named "${username}" already. Choose another name, or propose "user.enable" if it was shut out.`,
+      'zh-CN': `账号名“${username}”已存在，请换一个；如该账号已停用，可提议 user.enable。`,
+    },
+    { field: 'newUser.username', saw: username },
+  );
+}
+
+function partyMissing(field: string): DomainError {
+  return new DomainError(
+    'unprocessable',
+    'change.party_missing',
+    {
+      en: 'A claimant needs a partyId: the payer whose payments are theirs.',
+      'zh-CN': '索赔人账号须有 partyId，即其付款所属的付款人。',
+    },
+    { field },
+  );
+}

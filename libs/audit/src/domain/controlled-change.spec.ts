@@ -1,0 +1,106 @@
+import {
+  WEAKENING_DELAY_HOURS,
+  approvalsRequired,
+  changeDigest,
+  effectiveAt,
+  subjectOf,
+  weakens,
+} from './controlled-change';
+import type { ChangeContent, NewUser } from './controlled-change';
+import { LIMITS, USUAL_LIMITS, isLimit, limitProblem, loosens } from './limits';
+
+const userId = 'usr_1';
+
+describe('a controlled change', () => {
+  it.each<[string, ChangeContent, boolean, 0 | 1]>([
+    ['a new account', { kind: 'user.add', userId, role: 'approver' }, true, 1],
+    ['another role', { kind: 'user.role', userId, role: 'operator' }, true, 1],
+    ['another person', { kind: 'user.person', userId, personId: 'usr_2' }, true, 1],
+    ['a new invitation', { kind: 'user.invite', userId }, true, 1],
+    ['letting somebody in again', { kind: 'user.enable', userId }, true, 1],
+    ['shutting somebody out', { kind: 'user.disable', userId }, false, 0],
+    ['the brake', { kind: 'limit.set', name: 'automaticApprovals', value: 0 }, false, 0],
+    ['no brake', { kind: 'limit.set', name: 'automaticApprovals', value: 1 }, false, 1],
+    ['a smaller sample', { kind: 'limit.set', name: 'qaSampleBp', value: 499 }, true, 1],
+    ['a larger sample', { kind: 'limit.set', name: 'qaSampleBp', value: 501 }, false, 1],
+    ['more claims a day', { kind: 'limit.set', name: 'claimsPerPartyPerDay', value: 21 }, true, 1],
+    [
+      'fewer claims a day',
+      { kind: 'limit.set', name: 'claimsPerPartyPerDay', value: 19 },
+      false,
+      1,
+    ],
+  ])('of %s asks for the eyes and the time that it needs', (_what, content, isWeaker, eyes) => {
+    expect(weakens(content, USUAL_LIMITS)).toBe(isWeaker);
+    expect(approvalsRequired(content)).toBe(eyes);
+  });
+
+  it('that releases the brake needs another person and a day', () => {
+    const content = { kind: 'limit.set', name: 'automaticApprovals', value: 1 } as const;
+    const braked = { ...USUAL_LIMITS, automaticApprovals: 0 };
+    expect([weakens(content, braked), approvalsRequired(content)]).toEqual([true, 1]);
+  });
+
+  it('holds at once when it watches more closely, and a day later otherwise', () => {
+    const approvedAt = new Date('2026-11-26T10:00:00Z');
+    expect(effectiveAt(approvedAt, false)).toEqual(approvedAt);
+    expect(effectiveAt(approvedAt, true)).toEqual(new Date('2026-11-27T10:00:00Z'));
+    expect(WEAKENING_DELAY_HOURS).toBe(24);
+  });
+
+  it('is known by its content, in whatever order that is written', () => {
+    const digest = changeDigest({ kind: 'user.role', userId, role: 'auditor' }, null);
+    expect(digest).toMatch(/^[0-9a-f]{64}$/);
+    expect(changeDigest({ role: 'auditor', userId, kind: 'user.role' }, null)).toBe(digest);
+    expect(changeDigest({ kind: 'user.role', userId, role: 'approver' }, null)).not.toBe(digest);
+  });
+
+  it.each<Partial<NewUser>>([
+    { username: 'other' },
+    { name: 'Other' },
+    { partyId: 'u_1' },
+    { personId: 'usr_2' },
+  ])('is another one when the new account differs by %j', (difference) => {
+    const content = { kind: 'user.add', userId, role: 'reviewer' } as const;
+    const newUser = { username: 'li', name: 'Li', partyId: null, personId: null };
+    const digest = changeDigest(content, newUser);
+    expect(changeDigest(content, { ...newUser, ...difference })).not.toBe(digest);
+  });
+
+  it.each<[ChangeContent, string | null]>([
+    [{ kind: 'user.role', userId, role: 'auditor' }, userId],
+    [{ kind: 'user.invite', userId }, userId],
+    [{ kind: 'user.add', userId, role: 'auditor' }, null],
+    [{ kind: 'limit.set', name: 'qaSampleBp', value: 1 }, null],
+  ])('%j is about the rights of %s', (content, subject) => {
+    expect(subjectOf(content)).toBe(subject);
+  });
+});
+
+describe('limits', () => {
+  it.each(Object.entries(LIMITS))('%s begins within its own ends', (name, { usual, min, max }) => {
+    expect(usual).toBeGreaterThanOrEqual(min);
+    expect(usual).toBeLessThanOrEqual(max);
+    expect(isLimit(name)).toBe(true);
+  });
+
+  it.each([
+    ['nothing', 'change.unknown_limit', 1],
+    ['toString', 'change.unknown_limit', 1],
+    ['qaSampleBp', 'change.limit_out_of_range', 10_001],
+    ['qaSampleBp', 'change.limit_out_of_range', -1],
+    ['qaSampleBp', 'change.limit_out_of_range', 0.5],
+    ['qaSampleBp', 'change.limit_out_of_range', Number.NaN],
+  ])('refuse %s with %s for %d', (name, code, value) => {
+    expect(limitProblem(name, value)).toMatchObject({ code });
+  });
+
+  it.each(Object.entries(LIMITS))('%s may be set to either of its ends', (name, { min, max }) => {
+    expect([limitProblem(name, min), limitProblem(name, max)]).toEqual([null, null]);
+  });
+
+  it('know which way they look away', () => {
+    expect(loosens('qaSampleBp', 500, 500)).toBe(false);
+    expect(loosens('draftsPerParty', 20, 21)).toBe(true);
+  });
+});

@@ -1,0 +1,106 @@
+import { DomainError } from '@app/kernel';
+import type { Bilingual } from '@app/kernel';
+
+interface Limit {
+  readonly usual: number;
+  readonly min: number;
+  readonly max: number;
+  /** In which direction less is watched over. */
+  readonly weakerWhen: 'higher' | 'lower';
+  readonly label: Bilingual;
+}
+
+/**
+ * What an installation may set about how closely it looks, with what holds until somebody does.
+ * Thresholds of awards are no limits: they stand in the packs, whose versions need two people too.
+ */
+export const LIMITS = {
+  automaticApprovals: {
+    usual: 1,
+    min: 0,
+    max: 1,
+    weakerWhen: 'higher',
+    label: {
+      en: 'Whether the machine may approve within the limit of the pack (1), or a person decides each claim (0)',
+      'zh-CN': '系统是否可在规则限额内自动批准（1 为可以，0 为一律人工）',
+    },
+  },
+  qaSampleBp: {
+    usual: 500,
+    min: 0,
+    max: 10_000,
+    weakerWhen: 'lower',
+    label: {
+      en: 'Share of the claims that the machine could approve which go to a person all the same, in basis points',
+      'zh-CN': '可自动批准的索赔中仍抽样转人工的比例（万分之）',
+    },
+  },
+  claimsPerPartyPerDay: {
+    usual: 20,
+    min: 1,
+    max: 1_000,
+    weakerWhen: 'higher',
+    label: {
+      en: 'Claims that one person may file in 24 hours',
+      'zh-CN': '每人 24 小时内可提交的索赔数',
+    },
+  },
+  draftsPerParty: {
+    usual: 20,
+    min: 1,
+    max: 1_000,
+    weakerWhen: 'higher',
+    label: { en: 'Drafts that one person may keep', 'zh-CN': '每人可保存的草稿数' },
+  },
+  evidenceBytesPerClaimMax: {
+    usual: 200 * 1_024 * 1_024,
+    min: 1_024 * 1_024,
+    max: 10 * 1_024 * 1_024 * 1_024,
+    weakerWhen: 'higher',
+    label: { en: 'Bytes of evidence on one claim', 'zh-CN': '每份索赔的材料总字节数' },
+  },
+} as const satisfies Record<string, Limit>;
+
+export type LimitName = keyof typeof LIMITS;
+export type LimitValues = Readonly<Record<LimitName, number>>;
+
+export function isLimit(name: string): name is LimitName {
+  return Object.hasOwn(LIMITS, name);
+}
+
+/** What holds where nobody has set anything. */
+export const USUAL_LIMITS = Object.fromEntries(
+  Object.entries(LIMITS).map(([name, { usual }]) => [name, usual]),
+) as LimitValues;
+
+/** Whether the new value watches less closely than the old one. */
+export function loosens(name: LimitName, from: number, to: number): boolean {
+  return LIMITS[name].weakerWhen === 'higher' ? to > from : to < from;
+}
+
+/** What is wrong with a limit that somebody wants: an unknown name, or a wild value. */
+export function limitProblem(name: string, value: number): DomainError | null {
+  if (!isLimit(name)) {
+    const known = Object.keys(LIMITS).join(', ');
+    return new DomainError(
+      'unprocessable',
+      'change.unknown_limit',
+      {
+        en: `There is no limit "${name}". There are: ${known}.`,
+        'zh-CN': `没有名为“${name}”的限额，可设置：${known}。`,
+      },
+      { field: 'limit.name', saw: name },
+    );
+  }
+  const { min, max } = LIMITS[name];
+  if (Number.isSafeInteger(value) && value >= min && value <= max) return null;
+  return new DomainError(
+    'unprocessable',
+    'change.limit_out_of_range',
+    {
+      en: `${name} is a whole number from ${String(min)} to ${String(max)}; we saw ${String(value)}.`,
+      'zh-CN': `${name} 须为 ${String(min)} 至 ${String(max)} 的整数，收到的是 ${String(value)}。`,
+    },
+    { field: 'limit.value', saw: String(value) },
+  );
+}

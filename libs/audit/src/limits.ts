@@ -1,0 +1,63 @@
+import { Inject, Injectable } from '@nestjs/common';
+
+import { DEMO_MODE } from '@app/platform';
+import type { Reads } from '@app/platform';
+
+import { LIMITS, USUAL_LIMITS } from './domain/limits';
+import type { LimitName, LimitValues } from './domain/limits';
+
+/** What a limit is, and since when; nobody has set it where `setAt` is null. */
+export interface LimitInForce {
+  readonly name: LimitName;
+  readonly value: number;
+  readonly setAt: Date | null;
+  readonly changeId: string | null;
+}
+
+interface SetLimit {
+  readonly name: string;
+  readonly value: string;
+  readonly setAt: Date;
+  readonly changeId: string;
+}
+
+/**
+ * The demo promises that small claims with clean signals are approved by the machine, and its two
+ * claimants file whatever anybody tries out.
+ */
+const DEMO_LIMITS = {
+  qaSampleBp: 0,
+  claimsPerPartyPerDay: LIMITS.claimsPerPartyPerDay.max,
+} as const satisfies Partial<LimitValues>;
+
+/** What the limits of this installation are now: what two people set last, else what is usual. */
+@Injectable()
+export class Limits {
+  private readonly usual: LimitValues;
+
+  constructor(@Inject(DEMO_MODE) demoMode: boolean) {
+    this.usual = demoMode ? { ...USUAL_LIMITS, ...DEMO_LIMITS } : USUAL_LIMITS;
+  }
+
+  async current(reads: Reads): Promise<LimitValues> {
+    const limits = await this.inForce(reads);
+    return Object.fromEntries(limits.map(({ name, value }) => [name, value])) as LimitValues;
+  }
+
+  /** All of them, in the order of `LIMITS`. */
+  async inForce(reads: Reads): Promise<LimitInForce[]> {
+    const rows = await reads.query<SetLimit[]>(
+      `SELECT DISTINCT ON (name) name, value, set_at AS "setAt", change_id AS "changeId"
+         FROM limit_values ORDER BY name, version DESC`,
+    );
+    return (Object.keys(LIMITS) as LimitName[]).map((name) => {
+      const set = rows.find((row) => row.name === name);
+      return {
+        name,
+        value: set === undefined ? this.usual[name] : Number(set.value),
+        setAt: set?.setAt ?? null,
+        changeId: set?.changeId ?? null,
+      };
+    });
+  }
+}
