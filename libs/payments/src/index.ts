@@ -11,9 +11,14 @@ export type {
   PaymentRecord,
   PaymentStatus,
 } from './domain/importers';
+export { requireLeft } from './domain/left-to-claim';
+export { PAYER_EVENT_KINDS } from './domain/payer-event';
+export type { PayerEventKind, PayerEventRecord } from './domain/payer-event';
 export { laneOfPayment } from './domain/payment-content';
 export { ChangeClaimed } from './operations/change-claimed';
 export type { ClaimedChange } from './operations/change-claimed';
+export { RecordPayerEvents } from './operations/record-payer-events';
+export type { RecordedPayerEvent } from './operations/record-payer-events';
 export { RecordPayments } from './operations/record-payments';
 export type { RecordedPayment } from './operations/record-payments';
 export { RecordRefund } from './operations/record-refund';

@@ -51,6 +51,17 @@ describe('PaymentQueries', () => {
     expect(await idsOf({ payerId: 'u_4' }, 1)).toHaveLength(2);
   });
 
+  it('finds those of some payments that a payer made, in the order asked for', async () => {
+    const [one, theirs, other] = [
+      await record('u_5', 'g'),
+      await record('u_6', 'h'),
+      await record('u_5', 'i'),
+    ];
+    const asked = [other, theirs, newId('pmt', 0), one, other];
+    const found = await queries.ofPayer(libs.unitOfWork.reads, 'u_5', asked);
+    expect(found.map((payment) => payment?.id ?? null)).toEqual([other, null, null, one, other]);
+  });
+
   it.each(['', 'pmt_x', 'clm_01h455vb4pex5vsknk084sn02q', 'pmt_01h455vb4pex5vsknk084sn02q'])(
     'finds no payment by %j',
     async (id) => {

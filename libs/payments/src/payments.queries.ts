@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 
-import { isId, laneOfId, laneOfSeed } from '@app/kernel';
+import { LANE_COUNT, isId, laneOfId, laneOfSeed } from '@app/kernel';
 import { OperationEntity, OperationRejectionEntity } from '@app/platform';
 import type { PageRequest, Reads } from '@app/platform';
 
@@ -38,6 +39,39 @@ export class PaymentQueries {
   async byId(reads: Reads, id: string): Promise<PaymentEntity | null> {
     if (!isId(id, 'pmt')) return null;
     return reads.findOneBy(PaymentEntity, { lane: laneOfId(id), id });
+  }
+
+  /** Those of some payments that a payer made, in the order asked for; null for all others. */
+  async ofPayer(
+    reads: Reads,
+    payerId: string,
+    ids: readonly string[],
+  ): Promise<(PaymentEntity | null)[]> {
+    const lane = laneOfSeed(payerId);
+    const found = await reads.findBy(PaymentEntity, { lane, payerId, id: In([...new Set(ids)]) });
+    return ids.map((id) => found.find((payment) => payment.id === id) ?? null);
+  }
+
+  /**
+   * Our ids of the payments that some source knows by an id, whichever source it is: there are few
+   * of them, so that each key that it could have is looked up in all lanes.
+   */
+  async idsBySourceId(reads: Reads, sourceId: string): Promise<string[]> {
+    const rows = await reads.query<{ id: string }[]>(
+      `WITH RECURSIVE held (lane, source) AS (
+           SELECT lane, (SELECT min(k.source) FROM payment_keys k WHERE k.lane = lanes.lane)
+             FROM generate_series(0, ${LANE_COUNT - 1}) lanes (lane)
+         UNION ALL
+           SELECT lane, (SELECT min(k.source) FROM payment_keys k
+                          WHERE k.lane = held.lane AND k.source > held.source)
+             FROM held WHERE source IS NOT NULL)
+       SELECT known.id FROM held, LATERAL (
+           SELECT payment_id AS id FROM payment_keys k
+            WHERE k.lane = held.lane AND k.source = held.source AND k.source_id = $1 LIMIT 1) known
+        WHERE held.source IS NOT NULL LIMIT 20`,
+      [sourceId],
+    );
+    return rows.map(({ id }) => id);
   }
 
   async operation(reads: Reads, id: string): Promise<OperationEntity | null> {

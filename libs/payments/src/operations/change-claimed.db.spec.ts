@@ -1,5 +1,6 @@
 import { newId } from '@app/kernel';
 import { Money } from '@app/money';
+import type { Tx } from '@app/platform';
 
 import { aRecord, aRefundOf } from '../../../../test/support/payment-records';
 import { TestLibs } from '../../../../test/support/test-libs';
@@ -41,6 +42,54 @@ describe('ChangeClaimed', () => {
     expect(await claimedOn(paymentId)).toBe(19_900n);
     await release({ paymentId, money: cny(19_900n) });
     expect(await claimedOn(paymentId)).toBe(0n);
+  });
+
+  it('locks the payments of a payer, and none of anybody else', async () => {
+    const [mine, theirs] = [
+      await recorded(aRecord({ payer: { id: 'u_mine' } })),
+      await recorded(aRecord({ payer: { id: 'u_theirs' } })),
+    ];
+    const lock = (tx: Tx, payerId: string) =>
+      libs.get(ChangeClaimed).lock(tx, [theirs, mine], { payerId });
+    await libs.inTransaction(async (tx) => {
+      const locked = await lock(tx, 'u_mine');
+      expect(locked.map((payment) => payment?.id ?? null)).toEqual([null, mine]);
+      // Another transaction gets what this one did not ask for, without waiting.
+      await libs.inTransaction((other) => lock(other, 'u_theirs'));
+    });
+  });
+
+  it('takes the word of whoever has locked the payments already', async () => {
+    const paymentId = await recorded();
+    const changes = [{ paymentId, money: cny(19_900n) }];
+    await libs.inTransaction(async (tx) => {
+      const operation = libs.get(ChangeClaimed);
+      const [payment] = await operation.lock(tx, [paymentId]);
+      await operation.reserve(tx, changes, [payment!]);
+      await expect(operation.reserve(tx, changes, [payment!])).rejects.toMatchObject({
+        code: 'claim.payment_exhausted',
+        details: { leftMinor: '0' },
+      });
+    });
+    expect(await claimedOn(paymentId)).toBe(19_900n);
+  });
+
+  it('notes when a payment was last disputed, also when nobody claims it any more', async () => {
+    const paymentId = await recorded();
+    const disputedAt = async (): Promise<number | undefined> =>
+      (await libs
+        .get(PaymentQueries)
+        .byId(libs.unitOfWork.reads, paymentId))!.disputedAt?.getTime();
+    expect(await disputedAt()).toBeUndefined();
+    const before = libs.clock.now().getTime();
+    await reserve({ paymentId, money: cny(1n) });
+    const first = (await disputedAt())!;
+    expect(first).toBeGreaterThanOrEqual(before);
+    libs.clock.moveOn(60_000);
+    await release({ paymentId, money: cny(1n) });
+    expect(await disputedAt()).toBe(first);
+    await reserve({ paymentId, money: cny(1n) });
+    expect(await disputedAt()).toBeGreaterThanOrEqual(first + 60_000);
   });
 
   it('refuses more than is left, and says which line and how much is left', async () => {

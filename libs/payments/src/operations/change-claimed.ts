@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
-import { DomainError, laneOfId } from '@app/kernel';
-import { Money } from '@app/money';
+import { Clock, laneOfId } from '@app/kernel';
+import type { Money } from '@app/money';
 import type { Tx } from '@app/platform';
 
+import { requireLeft } from '../domain/left-to-claim';
 import { PaymentEntity } from '../persistence/payment.entity';
 
 export interface ClaimedChange {
@@ -17,12 +18,21 @@ export interface ClaimedChange {
  */
 @Injectable()
 export class ChangeClaimed {
-  /** Locks payments and returns them in the order asked for; null where there is none. */
-  async lock(tx: Tx, paymentIds: readonly string[]): Promise<(PaymentEntity | null)[]> {
+  constructor(private readonly clock: Clock) {}
+
+  /**
+   * Locks payments and returns them in the order asked for; null where there is none. With a payer
+   * only theirs: nobody makes a stranger's payment wait, or learns by waiting that there is one.
+   */
+  async lock(
+    tx: Tx,
+    paymentIds: readonly string[],
+    payer: { readonly payerId?: string } = {},
+  ): Promise<(PaymentEntity | null)[]> {
     const locked = new Map<string, PaymentEntity>();
     for (const id of [...new Set(paymentIds)].sort()) {
       const payment = await tx.findOne(PaymentEntity, {
-        where: { lane: laneOfId(id), id },
+        where: { lane: laneOfId(id), id, ...payer },
         lock: { mode: 'pessimistic_write' },
       });
       if (payment !== null) locked.set(id, payment);
@@ -30,21 +40,24 @@ export class ChangeClaimed {
     return paymentIds.map((id) => locked.get(id) ?? null);
   }
 
-  /** Reserves amounts for a claim; `claim.payment_exhausted` beyond what is left of a payment. */
-  async reserve(tx: Tx, changes: readonly ClaimedChange[]): Promise<void> {
-    const payments = await this.lock(
-      tx,
-      changes.map(({ paymentId }) => paymentId),
-    );
+  /**
+   * Reserves amounts for a claim, and notes when the payments were disputed;
+   * `claim.payment_exhausted` beyond what is left of a payment. Who has locked the payments in this
+   * transaction hands them in, in the order of the changes.
+   */
+  async reserve(
+    tx: Tx,
+    changes: readonly ClaimedChange[],
+    locked?: readonly PaymentEntity[],
+  ): Promise<void> {
+    const ids = changes.map(({ paymentId }) => paymentId);
+    const payments = locked ?? (await this.lock(tx, ids));
     for (const [index, { paymentId, money }] of changes.entries()) {
       const payment = payments[index];
       if (payment === undefined || payment === null) throw new Error(`No payment ${paymentId}`);
-      const left = Money.of(
-        payment.amountMinor - payment.refundedMinor - payment.claimedMinor,
-        payment.currency,
-      );
-      if (money.isGreaterThan(left)) throw exhausted(index, money, left);
-      await this.set(tx, payment, payment.claimedMinor + money.amountMinor);
+      requireLeft(index, money, payment);
+      const claimedMinor = payment.claimedMinor + money.amountMinor;
+      await this.set(tx, payment, { claimedMinor, disputedAt: this.clock.now() });
     }
   }
 
@@ -57,28 +70,17 @@ export class ChangeClaimed {
     for (const [index, { paymentId, money }] of changes.entries()) {
       const payment = payments[index];
       if (payment === undefined || payment === null) throw new Error(`No payment ${paymentId}`);
-      await this.set(tx, payment, payment.claimedMinor - money.amountMinor);
+      const claimedMinor = payment.claimedMinor - money.amountMinor;
+      await this.set(tx, payment, { claimedMinor });
     }
   }
 
-  private async set(tx: Tx, payment: PaymentEntity, claimedMinor: bigint): Promise<void> {
-    await tx.update(PaymentEntity, { lane: payment.lane, id: payment.id }, { claimedMinor });
-    payment.claimedMinor = claimedMinor; // The same payment may come again in this call.
+  private async set(
+    tx: Tx,
+    payment: PaymentEntity,
+    change: Partial<Pick<PaymentEntity, 'claimedMinor' | 'disputedAt'>>,
+  ): Promise<void> {
+    await tx.update(PaymentEntity, { lane: payment.lane, id: payment.id }, change);
+    Object.assign(payment, change); // The same payment may come again in this call.
   }
-}
-
-function exhausted(index: number, asked: Money, left: Money): DomainError {
-  return new DomainError(
-    'conflict',
-    'claim.payment_exhausted',
-    {
-      en: `You claim ${asked.toString()}, but only ${left.toString()} of this payment is neither refunded nor claimed already.`,
-      'zh-CN': `您索赔 ${asked.toString()}，但该笔付款未退款且未被索赔的金额仅为 ${left.toString()}。`,
-    },
-    {
-      field: `lines[${String(index)}].money`,
-      saw: asked.toString(),
-      leftMinor: left.amountMinor.toString(),
-    },
-  );
 }

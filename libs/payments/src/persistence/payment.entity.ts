@@ -8,6 +8,12 @@ import type { PaymentChannel, PaymentStatus } from '../domain/importers';
 @Entity('payments')
 @Unique('payments_natural_key', ['lane', 'source', 'sourceId'])
 @Index('payments_payer_idx', ['lane', 'payerId', 'id'])
+@Index('payments_disputed_payee_idx', ['payeeId', 'disputedAt'], {
+  where: 'disputed_at IS NOT NULL',
+})
+@Index('payments_disputed_account_idx', ['payeeAccount', 'disputedAt'], {
+  where: 'disputed_at IS NOT NULL',
+})
 @Check('payments_channel_check', `channel IN ('wechat', 'alipay', 'bank', 'card', 'other')`)
 @Check('payments_amount_check', 'amount_minor > 0')
 @Check('payments_status_check', `status IN ('settled', 'refunded', 'partly_refunded', 'failed')`)
@@ -68,6 +74,10 @@ export class PaymentEntity {
   /** The sum of the live claim lines on this payment. */
   @Column('bigint', { transformer: asBigint, default: 0 })
   claimedMinor!: bigint;
+
+  /** When a claim was last laid on it; stays when the claim ends. Null while nobody ever did. */
+  @Column('timestamptz', { nullable: true })
+  disputedAt!: Date | null;
 
   @Column('text', { nullable: true })
   description!: string | null;
