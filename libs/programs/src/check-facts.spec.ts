@@ -37,7 +37,19 @@ describe('facts that somebody wrote', () => {
       refuted: ['no_sca'],
       events: { statement_sent: '2026-11-01T00:00:00+08:00' },
       fundsFoundMinor: '0',
-      signals: [{ code: 'v', value: '1', threshold: '2', direction: 'above', clean: true }],
+      signals: [
+        { code: 'v', value: '1', threshold: '2', direction: 'above', clean: true },
+        {
+          code: 'w',
+          value: '9',
+          threshold: '2',
+          direction: 'below',
+          clean: true,
+          version: 2,
+          speaksFor: 'claimant',
+          source: ['clm_1', 'clm_2'],
+        },
+      ],
     });
     expect(checkFacts(structuredClone(facts))).toEqual(facts);
   });

@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 import { checkPackFiles } from './check-pack-files';
 import { PACKS_FOLDER } from './read-pack-folder';
@@ -36,6 +36,15 @@ describe('the check of pack files', () => {
     expect(checked.length).toBeGreaterThanOrEqual(16);
     expect(checked.flatMap(({ problems }) => problems)).toEqual([]);
     expect(checked.filter(({ casesPassed }) => casesPassed < 8)).toEqual([]);
+  });
+
+  it('takes the source of what is built in and the copy of it that a build made for one', () => {
+    const source = join(folder, 'libs', 'programs', 'packs');
+    const built = join(folder, 'dist', 'libs', 'programs', 'packs');
+    for (const place of [source, built])
+      cpSync(join(PACKS_FOLDER, WALLET), join(place, WALLET), { recursive: true });
+    for (const place of [source, built])
+      expect(checkPackFiles(place, built).flatMap(({ problems }) => problems)).toEqual([]);
   });
 
   it('takes a file, the folder of a pack, or the folder of all packs', () => {
@@ -82,6 +91,37 @@ describe('the check of pack files', () => {
     aPack('0.2.0');
     aPack('0.3.0');
     expect(placesIn(folder)).toEqual([expect.stringMatching(/0\.3\.0\.json \$\.effective\.from$/)]);
+  });
+
+  it('looks at the versions that are built in too, as a service would at its start', () => {
+    aPack('0.2.0', { effective: { from: null, to: null } });
+    expect(placesIn(folder)).toEqual([expect.stringMatching(/0\.2\.0\.json \$\.effective\.from$/)]);
+    rmSync(join(folder, WALLET, '0.2.0.json'));
+    aPack('0.1.0');
+    expect(placesIn(folder)).toEqual([expect.stringMatching(/0\.1\.0\.json \$\.version$/)]);
+  });
+
+  it('knows the place of a file by whatever path it is named', () => {
+    aPack('0.2.0');
+    expect(placesIn(`${folder}/${WALLET}/./0.2.0.json`)).toEqual([]);
+    expect(placesIn(relative(process.cwd(), join(folder, WALLET, '0.2.0.json')))).toEqual([]);
+  });
+
+  it('passes over a link that leads nowhere', () => {
+    const file = aPack('0.2.0');
+    symlinkSync(join(folder, 'nowhere'), join(folder, 'gone'));
+    expect(checkPackFiles(folder).map((one) => one.file)).toEqual([file]);
+  });
+
+  it.each<[string, (file: string) => void]>([
+    ['is a link that leads nowhere', (file) => symlinkSync(`${file}.gone`, file)],
+    ['is a link in a circle', (file) => symlinkSync(file, file)],
+    ['is a folder', (file) => mkdirSync(file)],
+  ])('says what %s where a pack should be, as a service would at its start', (_, put) => {
+    const file = aPack('0.2.0');
+    put(join(folder, WALLET, '0.3.0.json'));
+    expect(checkPackFiles(folder).map((one) => one.file)).toContain(file);
+    expect(placesIn(folder)).toEqual([expect.stringMatching(/0\.3\.0\.json \$$/)]);
   });
 
   it('is refused where there is no pack at all', () => {

@@ -1,14 +1,20 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import { DomainError } from '@app/kernel';
 import { parseStrictly } from '@app/platform';
 
-import { problem } from './checks/pack-problem';
+import { problem, unreadable } from './checks/pack-problem';
 import type { PackProblem } from './checks/pack-problem';
 import { versionProblems } from './checks/version-problems';
 import type { Pack } from './domain/pack';
-import { casesPathOf, checkPackFile } from './read-pack-folder';
+import {
+  PACKS_FOLDER,
+  casesPathOf,
+  checkPackFile,
+  readPackFolders,
+  sourceOfPacks,
+} from './read-pack-folder';
 import { checkCases, runCases } from './run-cases';
 
 /** A fault and the file that it is in. */
@@ -30,13 +36,13 @@ export interface CheckedPackFile {
 
 /**
  * Checks a pack file, or every pack below a folder, as the service does at start, runs the cases
- * beside each, and looks at versions of one pack together. Says every problem there is; throws
- * `programs.no_packs` when there is nothing to check.
+ * beside each, and looks at the versions of one pack together, those that are built in among them.
+ * Says every problem there is; throws `programs.no_packs` when there is nothing to check.
  */
-export function checkPackFiles(path: string): CheckedPackFile[] {
+export function checkPackFiles(path: string, builtIn = PACKS_FOLDER): CheckedPackFile[] {
   const checked = packFilesAt(path).map(checkOne);
   const packs = checked.flatMap(({ pack }) => (pack === null ? [] : [pack]));
-  const between = versionProblems(packs);
+  const between = versionProblems([...builtInBeside(checked, builtIn), ...packs]);
   return checked.map((one) => ({
     ...one,
     problems: [
@@ -46,6 +52,15 @@ export function checkPackFiles(path: string): CheckedPackFile[] {
         .map(({ problem: found }) => ({ file: one.file, ...found })),
     ],
   }));
+}
+
+/** The packs that are built in, but for files that are themselves among the checked ones. */
+function builtInBeside(checked: readonly CheckedPackFile[], builtIn: string): Pack[] {
+  const paths = checked.map(({ file }) => resolve(file));
+  const places = [builtIn, sourceOfPacks(builtIn)];
+  return readPackFolders([builtIn]).filter(({ packId, version }) =>
+    places.every((folder) => !paths.includes(join(folder, packId, `${version}.json`))),
+  );
 }
 
 function checkOne(file: string): CheckedPackFile {
@@ -91,8 +106,7 @@ function checkCasesBeside(
 
 /** The file itself, or the packs in a folder and in the folders below it. */
 function packFilesAt(path: string): string[] {
-  const files = existsSync(path) && statSync(path).isDirectory() ? filesIn(path, 1) : [path];
-  const found = files.filter((file) => existsSync(file) && statSync(file).isFile());
+  const found = isFolder(path) ? filesIn(path, 1) : [path].filter((file) => existsSync(file));
   if (found.length > 0) return found.sort();
   throw new DomainError('not_found', 'programs.no_packs', {
     en: `There is no pack at ${path}: name a file <packId>/<version>.json, or a folder of them.`,
@@ -100,15 +114,24 @@ function packFilesAt(path: string): string[] {
   });
 }
 
+/** Everything that is called like a pack: why one cannot be read is for its check to say. */
 function filesIn(folder: string, levelsBelow: number): string[] {
   return readdirSync(folder)
     .filter((name) => !name.startsWith('.'))
     .map((name) => join(folder, name))
     .flatMap((path) => {
-      if (statSync(path).isDirectory())
-        return levelsBelow > 0 ? filesIn(path, levelsBelow - 1) : [];
-      return path.endsWith('.json') && !/\.(cases|schema)\.json$/.test(path) ? [path] : [];
+      if (path.endsWith('.json')) return /\.(cases|schema)\.json$/.test(path) ? [] : [path];
+      return levelsBelow > 0 && isFolder(path) ? filesIn(path, levelsBelow - 1) : [];
     });
+}
+
+/** A link in a circle, or one that leads nowhere, is none. */
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 const NO_CASES = problem(
@@ -116,9 +139,3 @@ const NO_CASES = problem(
   'There is no such file: write at least one case that says what the pack does.',
   '没有该文件：请至少编写一个用例，说明规则包的结果。',
 );
-
-function unreadable(error: unknown): PackProblem {
-  if (error instanceof DomainError) return { path: '$', text: error.text };
-  const cause = error instanceof Error ? error.message : String(error);
-  return problem('$', `It cannot be read: ${cause}.`, `无法读取：${cause}。`);
-}

@@ -51,6 +51,9 @@ const SIGNAL = {
     threshold: NAME,
     direction: { type: 'string', enum: ['above', 'below'] },
     clean: { type: 'boolean' },
+    version: { type: 'integer', minimum: 1, maximum: 1_000 },
+    speaksFor: { type: 'string', enum: ['claimant'] },
+    source: { ...NAMES, maxItems: 50 },
   },
 } as const;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Pack } from './domain/pack';
+import type { Condition, Pack } from './domain/pack';
 import { PACKS_FOLDER, casesPathOf } from './read-pack-folder';
 import { runCases } from './run-cases';
 import type { CasesFile } from './run-cases';
@@ -14,6 +14,10 @@ type Change = readonly [place: string, value: unknown];
 const longer = (duration: string): string =>
   duration.replace(/^\d+/, (count) => String(Number(count) + 1));
 const more = (minor: string): string => (BigInt(minor) + 1n).toString();
+const otherThan =
+  (one: string, other: string) =>
+  (value: string): string =>
+    value === one ? other : one;
 
 /** The changes of one field, if the pack has it; without a value it is taken out. */
 function field<Value>(
@@ -22,6 +26,25 @@ function field<Value>(
   change: (value: Value) => unknown = () => undefined,
 ): Change[] {
   return value === null || value === undefined ? [] : [[place, change(value)]];
+}
+
+/** A condition taken out and, where any of several will do, each of these taken out. */
+function conditionAt(place: string, condition: Condition | undefined): Change[] {
+  if (condition === undefined) return [];
+  const parts = typeof condition === 'object' && 'any' in condition ? condition.any : [];
+  return [
+    [place, undefined],
+    ...parts.map((part): Change => [place, { any: parts.filter((other) => other !== part) }]),
+  ];
+}
+
+/** A figure, one unit less and one more. */
+function figureAt(place: string, minor: string | null | undefined): Change[] {
+  if (minor === null || minor === undefined || minor === '0') return [];
+  return [
+    [place, more(minor)],
+    [place, (BigInt(minor) - 1n).toString()],
+  ];
 }
 
 /** The changes of each entry of a list. */
@@ -39,20 +62,22 @@ function changesOfScope({ eligible, limits, window, ...pack }: Pack): Change[] {
     ['eligible.claimants', ['nobody']],
     ['eligible.rails', ['none']],
     ...field('eligible.crossBorder', eligible.crossBorder),
-    ...field('eligible.requires', eligible.requires),
+    ...conditionAt('eligible.requires', eligible.requires),
     ...field('limits.paymentsMax', limits?.paymentsMax, (count) => count + 1),
     ...field('limits.paymentsMax', limits?.paymentsMax, (count) => count - 1),
     ...field('window.within', window?.within, longer),
-    ...field('window.extendIf', window?.extendIf),
+    ...field('window.from', window?.from, otherThan('payment', 'discovered')),
+    ...conditionAt('window.extendIf', window?.extendIf),
     ...each('lossTypes', pack.lossTypes, (path, type) => [
       [`${path}.id`, 'another'],
       ...field(`${path}.coverageBp`, type.coverageBp, (share) => share - 1),
       ...field(`${path}.proportion`, type.proportion),
       ...field(`${path}.paysFees`, type.paysFees),
     ]),
-    ...each('exclusions', pack.exclusions, (path, { waivedIf }) => [
+    ...each('exclusions', pack.exclusions, (path, { effect, waivedIf }) => [
       [`${path}.id`, 'another'],
-      ...field(`${path}.waivedIf`, waivedIf),
+      [`${path}.effect`, otherThan('deny', 'review')(effect)],
+      ...conditionAt(`${path}.waivedIf`, waivedIf),
     ]),
   ];
 }
@@ -62,40 +87,51 @@ function changesOfAmount({ amount, split }: Pack): Change[] {
   const { excess, caps, liability } = amount;
   return [
     ['amount.coverageBp', amount.coverageBp - 1],
-    ...field('amount.excess.amountMinor', excess?.amountMinor, more),
-    ...field('amount.excess.waivedIf', excess?.waivedIf),
+    ...figureAt('amount.excess.amountMinor', excess?.amountMinor),
+    ...conditionAt('amount.excess.waivedIf', excess?.waivedIf),
     ...field('amount.excess.waivedByChoice', excess?.waivedByChoice),
     ...each('amount.caps', caps, (path, { amountMinor }) => [
       [path, undefined],
-      ...field(`${path}.amountMinor`, amountMinor, more),
+      ...figureAt(`${path}.amountMinor`, amountMinor),
     ]),
     ...field('amount.liability.lossTypes', liability?.lossTypes),
     ...each('amount.liability.rows', liability?.rows, (path, row) => [
       ...field(`${path}.within`, row.within, longer),
+      ...field(`${path}.from`, row.from, otherThan('payment', 'discovered')),
       ...field(`${path}.ownShareUpToMinor`, row.ownShareUpToMinor, more),
-      ...field(`${path}.when`, row.when),
-      ...field(`${path}.onlyPayments`, row.onlyPayments),
+      ...figureAt(`${path}.ownShareUpToMinor`, row.ownShareUpToMinor),
+      ...conditionAt(`${path}.when`, row.when),
+      ...conditionAt(`${path}.onlyPayments`, row.onlyPayments),
       ...field(`${path}.per`, row.per),
     ]),
-    ...each('split.rows', split.rows, (path, { deductsWaivedExcess }) => [
+    ...each('split.rows', split.rows, (path, { when, deductsWaivedExcess }) => [
       [`${path}.party`, 'nobody'],
+      ...field(`${path}.when`, when, () => ({ not: when })),
       ...field(`${path}.deductsWaivedExcess`, deductsWaivedExcess),
     ]),
   ];
 }
 
-/** The same for provisional money, evidence and appeals. */
-function changesOfHandling({ provisional, evidence, appeal }: Pack): Change[] {
+/** The same for provisional money, evidence, approval and appeals. */
+function changesOfHandling({ provisional, evidence, approval, appeal }: Pack): Change[] {
   return [
+    ...field('provisional.from', provisional?.from, () => 'complaint'),
     ...field('provisional.within', provisional?.within, longer),
     ...field('provisional.shareBp', provisional?.shareBp, (share) => share - 1),
-    ...field('provisional.withholdUpToMinor', provisional?.withholdUpToMinor, more),
+    ...figureAt('provisional.withholdUpToMinor', provisional?.withholdUpToMinor),
+    ...field('provisional.withholdLossTypes', provisional?.withholdLossTypes),
     ...each('provisional.variants', provisional?.variants, (path, { within }) => [
+      [path, undefined],
       [`${path}.within`, longer(within)],
     ]),
-    ...each('evidence', evidence, (path, { requiredIf }) => [
+    ...each('evidence', evidence, (path, { requiredFromMinor, requiredIf }) => [
       [path, undefined],
-      ...field(`${path}.requiredIf`, requiredIf),
+      ...figureAt(`${path}.requiredFromMinor`, requiredFromMinor),
+      ...conditionAt(`${path}.requiredIf`, requiredIf),
+    ]),
+    ...each('approval.tiers', approval.tiers, (path, { tier, awardUpToMinor }) => [
+      [`${path}.tier`, otherThan('single', 'dual')(tier)],
+      ...figureAt(`${path}.awardUpToMinor`, awardUpToMinor),
     ]),
     ...each('appeal', appeal, (path, { within }) => [
       [`${path}.step`, 'another'],

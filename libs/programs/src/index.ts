@@ -43,6 +43,7 @@ export type {
 export { PackComparison } from './domain/laboratory/pack-comparison';
 export type { ComparedSum, ComparisonResult } from './domain/laboratory/pack-comparison';
 export { milestonesOf } from './domain/milestones-of';
+export { withoutCircumstances } from './domain/need-to-know';
 export { lossTypes } from './domain/pack';
 export type {
   ApprovalTierName,
@@ -56,6 +57,7 @@ export type {
   LossType,
   Pack,
   PackClock,
+  PauseReason,
 } from './domain/pack';
 export { dueAfterPause } from './domain/paused-time';
 export type { Pause } from './domain/paused-time';

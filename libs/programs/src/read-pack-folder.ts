@@ -1,11 +1,10 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 
-import { DomainError } from '@app/kernel';
 import { parseStrictly } from '@app/platform';
 
 import { checkPack } from './check-pack';
-import { problem } from './checks/pack-problem';
+import { problem, unreadable } from './checks/pack-problem';
 import type { PackProblem } from './checks/pack-problem';
 import { versionProblems } from './checks/version-problems';
 import type { Pack } from './domain/pack';
@@ -14,6 +13,14 @@ import type { PackFault } from './malformed-pack';
 
 /** `libs/programs/packs` beside the source and, copied by the build, beside the compiled files. */
 export const PACKS_FOLDER = join(__dirname, '..', 'packs');
+
+/**
+ * Where the build copied a folder of packs from, in a checkout: a file there and its copy are one
+ * pack, not two. A folder that no build made is its own source.
+ */
+export function sourceOfPacks(folder: string): string {
+  return folder.replace(`${sep}dist${sep}libs${sep}`, `${sep}libs${sep}`);
+}
 
 /**
  * Reads every pack below some folders: `<packId>/<version>.json` (a `.cases.json` beside it belongs
@@ -76,7 +83,7 @@ export function checkPackFile(path: string): ReturnType<typeof checkPack> {
   if ('problems' in checked) return checked;
   const { packId, version } = checked.pack;
   const problems = [
-    ...misnamed('$.packId', packId, basename(dirname(path))),
+    ...misnamed('$.packId', packId, basename(dirname(resolve(path)))),
     ...misnamed('$.version', version, basename(path, '.json')),
   ];
   return problems.length === 0 ? checked : { problems };
@@ -96,12 +103,6 @@ function misnamed(path: string, written: string, name: string): PackProblem[] {
       `文件内容为“${written}”，而所在位置为“${name}”，两者必须一致。`,
     ),
   ];
-}
-
-function unreadable(error: unknown): PackProblem {
-  if (error instanceof DomainError) return { path: '$', text: error.text };
-  const cause = error instanceof Error ? error.message : String(error);
-  return problem('$', `It cannot be read: ${cause}.`, `无法读取：${cause}。`);
 }
 
 function noPacks(): PackProblem {

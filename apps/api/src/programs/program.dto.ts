@@ -1,3 +1,7 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+
 import { FACTS_SCHEMA } from '@app/programs';
 
 import { Instant, Nested, OneOf, SafeLine, SafeText } from '../http/fields';
@@ -32,6 +36,15 @@ export class PackVersionDto {
   version!: string;
 }
 
+/** One end of a span of time. An open one is left out, or written as `null`. */
+function OpenInstant(description: string): PropertyDecorator {
+  return applyDecorators(
+    Instant({ optional: true, description }),
+    ApiProperty({ nullable: true }),
+    Transform(({ value }: { value: unknown }) => (value === null ? undefined : value)),
+  );
+}
+
 /** Two packs over the claims that were filed in a span of time. */
 export class CompareDto {
   @Nested(() => PackVersionDto)
@@ -40,10 +53,10 @@ export class CompareDto {
   @Nested(() => PackVersionDto)
   b!: PackVersionDto;
 
-  @Instant({ optional: true, description: 'Claims filed at or after this; default: all.' })
+  @OpenInstant('Claims filed at or after this; null or left out: all.')
   from?: string;
 
-  @Instant({ optional: true, description: 'Claims filed before this; default: all.' })
+  @OpenInstant('Claims filed before this; null or left out: all.')
   to?: string;
 }
 

@@ -1,10 +1,9 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
 import { Clock, DomainError } from '@app/kernel';
-import { Allow, CONFIG, UnitOfWork } from '@app/platform';
-import type { Config } from '@app/platform';
+import { Allow, UnitOfWork } from '@app/platform';
 import { PackLibrary, assess, checkFacts, packDigest } from '@app/programs';
 import type { AssessmentFacts, Pack } from '@app/programs';
 
@@ -19,7 +18,6 @@ export class ProgramsController {
     private readonly unitOfWork: UnitOfWork,
     private readonly packs: PackLibrary,
     private readonly clock: Clock,
-    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** Every version of every pack: which are promised here, and which are in force today. */
@@ -41,7 +39,7 @@ export class ProgramsController {
     const versions = this.packs.requireVersionsOf(packId).toReversed();
     return {
       packId,
-      offered: this.config.programs.offered.includes(packId),
+      offered: this.packs.offers(packId),
       inForce: inForce.find((pack) => pack.packId === packId)?.version ?? null,
       versions: versions.map((pack) => presentPackVersion(pack, this.standing(pack, inForce))),
     };
@@ -81,7 +79,7 @@ export class ProgramsController {
 
   private standing(pack: Pack, inForce: readonly Pack[]): { offered: boolean; inForce: boolean } {
     return {
-      offered: this.config.programs.offered.includes(pack.packId),
+      offered: this.packs.offers(pack.packId),
       inForce: inForce.includes(pack),
     };
   }

@@ -1,6 +1,7 @@
 import type { Config } from '@app/platform';
 import type { Pack, PackLibrary } from '@app/programs';
 
+import { columns } from '../columns';
 import { knownPacks } from '../programs/known-packs';
 import type { Locale } from '../programs/locale';
 
@@ -21,7 +22,7 @@ export async function runProgramsList(config: Config, wish: ListWish): Promise<v
   const packs = await knownPacks(config, wish);
   const inForce = packs.allInForce(wish.now);
   const rows = packs.list().map((pack) => rowOf(pack, { packs, inForce, locale: wish.locale }));
-  process.stdout.write(`${table([HEADS[wish.locale], ...rows]).join('\n')}\n`);
+  process.stdout.write(`${columns([HEADS[wish.locale], ...rows]).join('\n')}\n`);
 }
 
 function rowOf(
@@ -37,27 +38,4 @@ function rowOf(
     packs.offers(pack.packId) ? YES[locale] : '',
     pack.name[locale],
   ];
-}
-
-/** Columns as wide as their longest cell; the last one as it is. */
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => widthOf(row[column] ?? ''))),
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, column) =>
-        column === row.length - 1 ? cell : cell + ' '.repeat((widths[column] ?? 0) - widthOf(cell)),
-      )
-      .join('  ')
-      .trimEnd(),
-  );
-}
-
-/** Chinese characters take two places on a terminal. */
-function widthOf(text: string): number {
-  return [...text].reduce(
-    (width, character) => width + (/\p{Script=Han}/u.test(character) ? 2 : 1),
-    0,
-  );
 }

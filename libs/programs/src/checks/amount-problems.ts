@@ -1,6 +1,7 @@
 import { isCurrency } from '@app/money';
 
 import type { Cap, Pack } from '../domain/pack';
+import { lossTypeProblems } from './liability-problems';
 import { located, problem } from './pack-problem';
 import type { PackProblem } from './pack-problem';
 
@@ -15,6 +16,7 @@ export function amountProblems(pack: Pack): PackProblem[] {
       capProblems(path, entry),
     ),
     ...excessProblems(pack),
+    ...withholdingProblems(pack),
     ...tierProblems(pack),
   ];
 }
@@ -83,6 +85,21 @@ function excessProblems(pack: Pack): PackProblem[] {
       `收到的是 ${excess}，不低于每次索赔的上限 ${most.toString()}，等于从不赔付。`,
     ),
   ];
+}
+
+function withholdingProblems(pack: Pack): PackProblem[] {
+  const { withholdUpToMinor, withholdLossTypes } = pack.provisional ?? {};
+  const path = '$.provisional.withholdLossTypes';
+  if (withholdLossTypes !== undefined && withholdUpToMinor === undefined) {
+    return [
+      problem(
+        path,
+        'This is never used, because nothing is held back; take it out or add "withholdUpToMinor".',
+        '该字段不会被使用，因为没有可预留的金额；请删除或填写 withholdUpToMinor。',
+      ),
+    ];
+  }
+  return lossTypeProblems(pack, path, withholdLossTypes);
 }
 
 /** Every award must find a tier, and the largest ones must find a person. */

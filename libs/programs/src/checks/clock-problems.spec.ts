@@ -3,6 +3,7 @@ import { itRefuses, problemsOf, shipped } from '../testing/shipped-packs';
 
 const gb = shipped('gb-app-reimbursement');
 const regE = shipped('us-reg-e');
+const LUNCH = { id: 'lunch', label: { en: 'it is noon', 'zh-CN': '正值午间' } };
 
 describe('the clocks of a pack refuse', () => {
   itRefuses(gb, [
@@ -15,7 +16,9 @@ describe('the clocks of a pack refuse', () => {
       'shorter than 36BD',
     ],
     ['clocks.0.hardEnd', '5BD', '$.clocks[0].hardEnd', 'the clock is not pausable'],
-    ['clocks.0.pauseReasons', ['lunch'], '$.clocks[0].pauseReasons', 'is not pausable'],
+    ['clocks.0.pauseReasons', [LUNCH], '$.clocks[0].pauseReasons', 'is not pausable'],
+    ['clocks.2.pauseReasons', [LUNCH, LUNCH], '$.clocks[2].pauseReasons[1]', '"lunch" is there'],
+    ['clocks.2.pauseReasons', ['lunch'], '$.clocks[2].pauseReasons[0]', 'We saw "lunch"'],
     ['clocks.2.within', null, '$.clocks[2].hardEnd', 'within is null'],
     ['clocks.1.until', 'notified_counterparty', '$.clocks[1].until', 'does not come after'],
     ['clocks.1.until', 'payment', '$.clocks[1].until', 'does not come after'],

@@ -44,6 +44,11 @@ describe('a liability table by notice', () => {
       '[1].ownShareUpToMinor We saw 100, less than the null',
     ],
     [
+      'runs from what nobody can ever tell the rule',
+      [{ ...alert('3D', '0'), from: 'decided' as 'delivered' }, rest()],
+      '[0].from We saw "decided"',
+    ],
+    [
       'has a time from nowhere',
       [{ within: '3D', ownShareUpToMinor: '0' }, rest()],
       '[0].from A row',

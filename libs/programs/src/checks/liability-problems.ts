@@ -19,7 +19,7 @@ export function liabilityProblems(pack: Pack): PackProblem[] {
   if (liability === null) return [];
   const rows = located(TABLE, liability.rows);
   return [
-    ...lossTypeProblems(pack, liability),
+    ...lossTypeProblems(pack, '$.amount.liability.lossTypes', liability.lossTypes),
     ...rows.flatMap((row) => fieldProblems(row, liability)),
     ...lastRowProblems(rows),
     ...unreachableProblems(rows, liability),
@@ -27,14 +27,20 @@ export function liabilityProblems(pack: Pack): PackProblem[] {
   ];
 }
 
-function lossTypeProblems(pack: Pack, { lossTypes = [] }: Liability): PackProblem[] {
-  return located('$.amount.liability.lossTypes', lossTypes)
-    .filter(({ entry }) => !pack.lossTypes.some(({ id }) => id === entry))
+/** Names in a list that are no loss type of the pack. */
+export function lossTypeProblems(
+  { lossTypes }: Pack,
+  list: string,
+  named: readonly string[] = [],
+): PackProblem[] {
+  const known = lossTypes.map(({ id }) => id);
+  return located(list, named)
+    .filter(({ entry }) => !known.includes(entry))
     .map(({ path, entry }) =>
       problem(
         path,
-        `"${entry}" is no loss type of this pack.`,
-        `“${entry}”不是本规则包的损失类型。`,
+        `"${entry}" is no loss type of this pack; write one of ${known.join(', ')}.`,
+        `“${entry}”不是本规则包的损失类型；可选：${known.join('、')}。`,
       ),
     );
 }

@@ -69,6 +69,12 @@ function repeatProblems(pack: Pack): PackProblem[] {
     'amount.caps': pack.amount.caps.map(({ scope }) => scope),
     'split.rows': pack.split.rows.map(({ party }) => party),
     clocks: pack.clocks.map(({ id }) => id),
+    ...Object.fromEntries(
+      pack.clocks.map(({ pauseReasons = [] }, index) => [
+        `clocks[${String(index)}].pauseReasons`,
+        pauseReasons.map(({ id }) => id),
+      ]),
+    ),
     evidence: pack.evidence.map(({ id }) => id),
     appeal: pack.appeal.map(({ step }) => step),
     duties: (pack.duties ?? []).map(({ id }) => id),

@@ -106,6 +106,18 @@ describe('an assessment', () => {
     expect(assessment.evidence.map(({ item }) => item)).toHaveLength(5);
   });
 
+  it('asks a person about a circumstance that the pack does not know, wherever it is named', () => {
+    const line = aLine({ refuted: ['vulnerabel'] });
+    const facts = theFacts({ circumstances: ['police_confirms_theft', 'new'], lines: [line] });
+    const { reasons, recommendation, award } = assess(wallet, facts, NOW);
+    expect(award.amountMinor).toBe('19900');
+    expect(recommendation).toBe('review');
+    expect(reasons.filter(({ code }) => code === 'circumstance.unknown')).toHaveLength(2);
+    expect(reasons.at(-1)?.text.en).toContain(
+      '"vulnerabel" is not a circumstance of this programme',
+    );
+  });
+
   it('pays less or more than the loss where the pack says so', () => {
     const at = (coverageBp: number): Pack => ({
       ...wallet,

@@ -23,7 +23,7 @@ import type { Pack } from './pack';
 import { appealTerms, describeProvisional, provisionalTerms } from './provisional';
 import { readFacts } from './read-facts';
 import type { ReadFacts } from './read-facts';
-import { evidenceMissing, factMissing, signalsNotClean } from './reasons';
+import { circumstanceUnknown, evidenceMissing, factMissing, signalsNotClean } from './reasons';
 import { totalOf } from './rule';
 import type { MissingFact, RunningLine } from './rule';
 
@@ -48,6 +48,7 @@ export function assess(pack: Pack, facts: AssessmentFacts, now: Date): Assessmen
   const openPoints = [
     ...run.openPoints,
     ...missing.map(({ what }) => factMissing(what)),
+    ...(award.isPositive() ? undeclaredIn(pack, facts).map(circumstanceUnknown) : []),
     ...pointsOf(award, evidence, facts.signals),
   ];
   const recommendation = recommend(award, run.lines, openPoints);
@@ -139,9 +140,19 @@ function evidenceOf(pack: Pack, facts: AssessmentFacts, read: ReadFacts): Eviden
   const claim = {
     claimedMinor: totalIn(pack, atStart(read)),
     circumstances: facts.circumstances ?? [],
+    refuted: facts.refuted ?? [],
     eventAt: (name: Parameters<typeof eventAt>[0]) => eventAt(name, read),
   };
   return evidenceChecklist(pack, claim, facts.evidence, []);
+}
+
+/** Circumstances of the facts of which the pack does not speak: misspelt, or those of another. */
+function undeclaredIn({ circumstances }: Pack, facts: AssessmentFacts): string[] {
+  const named = [facts, ...facts.lines].flatMap((about) => [
+    ...(about.circumstances ?? []),
+    ...(about.refuted ?? []),
+  ]);
+  return [...new Set(named)].filter((id) => circumstances.every((known) => known.id !== id));
 }
 
 /** A refusal rests on its rule alone: what is missing or suspicious is no reason for it. */

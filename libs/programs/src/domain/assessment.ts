@@ -35,9 +35,15 @@ export interface Signal {
   /** Decimal text, so that the bytes of an assessment do not depend on a float. */
   readonly value: string;
   readonly threshold: string;
-  /** On which side of the threshold the value calls for a person. */
+  /** The side that calls for a person: `above` the threshold, or `below`, which includes it. */
   readonly direction: 'above' | 'below';
   readonly clean: boolean;
+  /** Of the check; a later version may ask otherwise under the same code. */
+  readonly version?: number;
+  /** What is beyond the threshold speaks for the claimant: such a signal is always clean. */
+  readonly speaksFor?: 'claimant';
+  /** Ids of the records that the value comes from, the newest of them. */
+  readonly source?: readonly string[];
 }
 
 /**

@@ -3,6 +3,8 @@ import { PACKS_FOLDER } from '../read-pack-folder';
 import { evidenceChecklist } from './evidence-checklist';
 import { lossTypes } from './pack';
 import type { EventName } from './pack';
+import { outcomeOf } from './testing/outcome';
+import { theFacts } from './testing/sample-facts';
 import { aPack } from './testing/sample-pack';
 
 const pack = PackLibrary.read(PACKS_FOLDER).get('cn-wallet-theft-guarantee', '0.1.0');
@@ -74,6 +76,28 @@ describe('the evidence checklist', () => {
   ])('for %d given %j requires the photo: %s', (claimedMinor, circumstances, isRequired) => {
     const [photo] = evidenceChecklist(conditional, { claimedMinor, circumstances }, [], []);
     expect(photo?.required).toBe(isRequired);
+  });
+
+  it('asks for what is needed unless something holds, once that is found not to', () => {
+    const text = { en: 'A text', 'zh-CN': '文字' };
+    const unless = aPack({
+      evidence: [
+        {
+          id: 'photo',
+          requiredFromMinor: '0',
+          requiredIf: { not: 'vulnerable' },
+          label: text,
+          why: text,
+        },
+      ],
+    });
+    const required = (known: object): boolean | undefined =>
+      evidenceChecklist(unless, { claimedMinor: 1n, ...known }, [], [])[0]?.required;
+    expect(required({})).toBe(false);
+    expect(required({ circumstances: ['vulnerable'] })).toBe(false);
+    expect(required({ refuted: ['vulnerable'] })).toBe(true);
+    const facts = theFacts({ evidence: [], refuted: ['vulnerable'] });
+    expect(outcomeOf(unless, facts).reasons).toContain('evidence.missing');
   });
 
   it('says until when an item should be there, once that is known', () => {

@@ -9,6 +9,8 @@ export interface ClaimForEvidence {
   readonly claimedMinor: bigint;
   /** Circumstances of the claim that were established; none when absent. */
   readonly circumstances?: readonly string[];
+  /** Those that were looked into and do not hold; none when absent. */
+  readonly refuted?: readonly string[];
   /** When an event happened; all are unknown when absent. */
   readonly eventAt?: (name: EventName) => Date | null;
 }
@@ -24,7 +26,7 @@ export function evidenceChecklist(
   received: readonly string[],
   waived: readonly string[],
 ): EvidenceState[] {
-  const known = { established: new Set(claim.circumstances), refuted: new Set<string>() };
+  const known = { established: new Set(claim.circumstances), refuted: new Set(claim.refuted) };
   const isRequired = ({ requiredFromMinor, requiredIf }: EvidenceRule): boolean =>
     claim.claimedMinor >= BigInt(requiredFromMinor) &&
     (requiredIf === undefined || conditionHolds(requiredIf, known) === true);

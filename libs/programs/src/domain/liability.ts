@@ -9,7 +9,7 @@ import { describeEvent } from './events';
 import { cumulativeShares, sharesByNotice } from './liability-shares';
 import type { BorneByRow } from './liability-shares';
 import { missingEvent } from './missing-facts';
-import type { LiabilityRow } from './pack';
+import type { LiabilityRow, Pack } from './pack';
 import { joined, totalOf, undecided } from './rule';
 import type { RuleInput, RuleOutcome } from './rule';
 
@@ -43,7 +43,7 @@ function applyShares(input: RuleInput, shares: readonly BorneByRow[]): RuleOutco
   const openPoints: Reason[] = [];
   let { lines } = input;
   for (const { row, partsMinor } of shares) {
-    const grounds = groundsOf(row, input);
+    const grounds = describeOwnShare(row, pack);
     const isOpen = pack.amount.liability?.mode === 'by_notice' && row.ownShareUpToMinor === null;
     const borneMinor = partsMinor.reduce((sum, part) => sum + part, 0n);
     const reason = isOpen
@@ -70,8 +70,8 @@ function applyShares(input: RuleInput, shares: readonly BorneByRow[]): RuleOutco
   };
 }
 
-/** By which row, in words: how soon it was reported, and what else had to hold. */
-function groundsOf(row: LiabilityRow, { pack }: RuleInput): Bilingual {
+/** A row in words: the most that is borne, how soon it was reported, and what else must hold. */
+export function describeOwnShare(row: LiabilityRow, pack: Pack): Bilingual {
   const { circumstances } = pack;
   const parts = [
     ...(row.when === undefined ? [] : [describeCondition(row.when, circumstances)]),

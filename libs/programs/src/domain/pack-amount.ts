@@ -1,6 +1,6 @@
 import type { Bilingual } from '@app/kernel';
 
-import type { EventName } from './events';
+import type { Milestone, PaymentEvent } from './events';
 
 /** Digits of minor units (`"20000"` is 200.00 CNY): a JSON number would round above 2^53. */
 export type MinorText = string;
@@ -50,8 +50,8 @@ export interface LiabilityRow {
   readonly when?: Condition;
   /** Until so long after `from`; `null`: whenever (in the last row). */
   readonly within: string | null;
-  /** Required with `within`. */
-  readonly from?: EventName;
+  /** Required with `within`. What is known at filing, or can be recorded on the claim. */
+  readonly from?: PaymentEvent | Milestone;
   /**
    * The most that the claimant bears. `null`, no limit: with `by_notice` the pack leaves the share
    * open and a person decides; with `cumulative` all of the row's payments are borne.

@@ -89,6 +89,8 @@ export interface Provisional {
   readonly shareBp: number;
   /** What may be held back of it. */
   readonly withholdUpToMinor?: MinorText;
+  /** The kinds of loss of which it may; all of them when absent. */
+  readonly withholdLossTypes?: readonly string[];
   /** The claimant is told so long after crediting. */
   readonly noticeWithin?: string;
   readonly label: Bilingual;
@@ -96,6 +98,13 @@ export interface Provisional {
 
 export type BreachEffect =
   'escalate' | 'provisional_credit' | 'pay_claimant' | 'deny_claimant' | 'close';
+
+/** What a clock may stand still for. */
+export interface PauseReason {
+  readonly id: string;
+  /** A clause that fits after "because", without a full stop: "the victim is asked". */
+  readonly label: Bilingual;
+}
 
 /** A promise with a due time; `within` is a duration such as `5BD` (see `duration.ts`). */
 export interface PackClock {
@@ -113,7 +122,7 @@ export interface PackClock {
   /** Whether it stops while somebody is waited for. */
   readonly pausable: boolean;
   /** The reasons for which it may stop; any when absent. */
-  readonly pauseReasons?: readonly string[];
+  readonly pauseReasons?: readonly PauseReason[];
   /** However often it pauses, it ends so long after its start. */
   readonly hardEnd?: string;
   /** Another clock of the pack after whose breach or end this one runs instead of it. */

@@ -38,6 +38,12 @@ describe('a provisional credit', () => {
     });
   });
 
+  it('is held back in part of those kinds of loss only of which the pack says so', () => {
+    const of = (...withholdLossTypes: string[]): string | undefined =>
+      under({ ...credit, withholdUpToMinor: '5000', withholdLossTypes })?.withholdUpTo.amountMinor;
+    expect([of('account_theft'), of('regret')]).toEqual(['5000', '0']);
+  });
+
   it('has no due time while the moment that it runs from is unknown', () => {
     const later: Provisional = { ...credit, from: 'complaint' };
     expect(under(later)).toMatchObject({ dueAt: null, money: { amountMinor: '19900' } });

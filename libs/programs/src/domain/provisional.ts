@@ -7,7 +7,7 @@ import { dueAt } from './business-calendar';
 import { conditionHolds } from './condition';
 import { eventAt } from './event-at';
 import { describeEvent } from './events';
-import type { Pack } from './pack';
+import type { Pack, Provisional } from './pack';
 import type { ReadFacts } from './read-facts';
 
 /** What is credited before the decision, and until when. `null` where the pack promises nothing. */
@@ -22,12 +22,17 @@ export function provisionalTerms(
   const variant = promise.variants?.find(({ when }) => conditionHolds(when, facts.known) === true);
   const within = variant?.within ?? promise.within;
   const credited = shareRoundedDown(award, BigInt(promise.shareBp));
-  const most = Money.of(BigInt(promise.withholdUpToMinor ?? '0'), pack.currency);
+  const most = Money.of(withheldUpTo(promise, facts.lossType), pack.currency);
   return {
     dueAt: from === null ? null : dueAt(from, within, calendar).toISOString(),
     money: credited.toJson(),
     withholdUpTo: (most.isGreaterThan(credited) ? credited : most).toJson(),
   };
+}
+
+function withheldUpTo(promise: Provisional, lossType: string): bigint {
+  const { withholdUpToMinor = '0', withholdLossTypes } = promise;
+  return withholdLossTypes?.includes(lossType) === false ? 0n : BigInt(withholdUpToMinor);
 }
 
 /** The provisional credit in words, for the steps of the assessment. */

@@ -131,6 +131,16 @@ export function exclusionUnknown(id: string): Reason {
   };
 }
 
+export function circumstanceUnknown(id: string): Reason {
+  return {
+    code: 'circumstance.unknown',
+    text: {
+      en: `"${id}" is not a circumstance of this programme and changes nothing; a person must look.`,
+      'zh-CN': `“${id}”不是本保障所列的情形，不影响金额；需人工核实。`,
+    },
+  };
+}
+
 export function factMissing(what: Bilingual): Reason {
   return {
     code: 'fact.missing',

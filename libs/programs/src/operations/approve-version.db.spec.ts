@@ -49,6 +49,16 @@ describe('approving a version', () => {
     libs.inTransaction((tx) =>
       libs.get(ApproveVersion).run(tx, actor, { versionId, verdict, note: 'As I see it.' }),
     );
+  /** As if the grammar had changed since it was proposed. */
+  const spoil = async (id: string): Promise<void> => {
+    const owner = await libs.connectAs(null);
+    await owner.query(`SET session_replication_role = replica`);
+    await owner.query(
+      `UPDATE program_versions SET pack = jsonb_set(pack, '{clocks}', '"none"') WHERE id = $1`,
+      [id],
+    );
+    await owner.query(`SET session_replication_role = origin`);
+  };
   const known = async (process: TestLibs): Promise<string[]> => {
     const packs = process.get(PackLibrary);
     await packs.refresh(process.unitOfWork.reads);
@@ -157,6 +167,18 @@ describe('approving a version', () => {
     expect((await judge(id, zhao, 'return')).approval?.verdict).toBe('return');
   });
 
+  it('is refused for what cannot be read any more, and may be returned', async () => {
+    const id = await propose('0.2.0');
+    await spoil(id);
+    await expect(judge(id, zhao)).rejects.toMatchObject({
+      kind: 'invalid',
+      code: 'programs.malformed_pack',
+      details: { field: 'pack.clocks' },
+    });
+    expect((await judge(id, zhao, 'return')).approval?.verdict).toBe('return');
+    expect(await known(other)).toEqual(['0.1.0']);
+  });
+
   it('finds nothing under an id that is none', async () => {
     for (const id of [
       'nothing',
@@ -198,14 +220,8 @@ describe('approving a version', () => {
 
   it('leaves a process with all that it knew when what was published cannot be read', async () => {
     const id = await propose('0.2.0');
-    const owner = await libs.connectAs(null);
-    await owner.query(`SET session_replication_role = replica`);
-    await owner.query(
-      `UPDATE program_versions SET pack = jsonb_set(pack, '{clocks}', '"none"') WHERE id = $1`,
-      [id],
-    );
-    await owner.query(`SET session_replication_role = origin`);
     await judge(id, zhao);
+    await spoil(id);
     const packs = other.get(PackLibrary);
     await expect(packs.refresh(other.unitOfWork.reads)).rejects.toMatchObject({
       code: 'programs.malformed_pack',

@@ -9,6 +9,7 @@ import { ProgramVersionApprovalEntity } from '../persistence/program-version-app
 import { ProgramVersionQueries } from '../program-version.queries';
 import type { ProposedVersion } from '../program-version.queries';
 import { requirePublishable } from '../require-publishable';
+import { requireSound } from '../require-sound';
 
 export interface VersionVerdict {
   readonly versionId: string;
@@ -28,7 +29,8 @@ export class ApproveVersion {
 
   /**
    * Refuses the proposer (`approval.own_hand`), a second verdict (`approval.given_already`) and, to
-   * approve, what `requirePublishable` refuses by now. The database refuses all of it as well.
+   * approve, what `requireSound` and `requirePublishable` refuse by now: a published version that
+   * this release of the product could not read would be refused by every process, for good.
    */
   async run(tx: Tx, actor: Actor, input: VersionVerdict): Promise<ProposedVersion> {
     const { version, approval } = await this.proposed(tx, input.versionId);
@@ -40,6 +42,7 @@ export class ApproveVersion {
         `program ${version.packId}`,
       ]);
       await this.packs.refresh(tx);
+      requireSound(version.pack, version.cases);
       requirePublishable(version.pack, this.packs.list(), this.clock.now());
     }
     const given: ProgramVersionApprovalEntity = {

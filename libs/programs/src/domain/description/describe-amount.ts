@@ -1,9 +1,13 @@
 import type { Bilingual } from '@app/kernel';
 
+import { describeDuration } from '../duration';
+import { describeOwnShare } from '../liability';
 import type { Pack } from '../pack';
-import type { Cap, LiabilityRow } from '../pack-amount';
+import type { Cap, Liability } from '../pack-amount';
 import type { PackSection } from './pack-section';
 import { NOTHING, after, amount, percent, sentence, text, when } from './words';
+
+const STOP = text('.', '。');
 
 /** How much of a loss is paid. */
 export function describeAmount(pack: Pack): PackSection {
@@ -15,7 +19,7 @@ export function describeAmount(pack: Pack): PackSection {
         `${percent(coverageBp)} of the loss that has not come back.`,
         `尚未追回损失的 ${percent(coverageBp)}。`,
       ),
-      ...(liability === null ? [] : liability.rows.map((row) => describeOwnShare(row, pack))),
+      ...(liability === null ? [] : describeLiability(liability, pack)),
       ...caps.map((cap) => describeCap(cap, pack)),
       ...(excess === null ? [] : [describeExcess(pack)]),
       ...(pack.provisional === null ? [] : [describeProvisional(pack)]),
@@ -23,28 +27,27 @@ export function describeAmount(pack: Pack): PackSection {
   };
 }
 
-function describeOwnShare(row: LiabilityRow, pack: Pack): Bilingual {
-  const { ownShareUpToMinor, within, from, per, onlyPayments, burden } = row;
-  const most =
-    ownShareUpToMinor === null
-      ? text('The claimant bears without a limit', '索赔人自担金额不设上限')
-      : text(
-          `The claimant bears at most ${amount(ownShareUpToMinor, pack)}`,
-          `索赔人至多自担 ${amount(ownShareUpToMinor, pack)}`,
-        );
-  return sentence(
-    most,
-    per === 'payment' ? text(' of each payment', '（每笔付款）') : NOTHING,
-    within === null || from === undefined
-      ? text(', however late the notice', '（不论何时报告）')
-      : sentence(text(', with notice within ', '，报告时限：'), after(within, from)),
-    row.when === undefined ? NOTHING : sentence(text(', if ', '，如'), when(row.when, pack)),
-    onlyPayments === undefined
-      ? NOTHING
-      : sentence(text(', of payments where ', '，仅限以下付款：'), when(onlyPayments, pack)),
-    burden === undefined ? NOTHING : text(`, if ${burden} proves it`, `，由 ${burden} 举证`),
-    text('.', '。'),
+function describeLiability({ rows, lossTypes }: Liability, pack: Pack): Bilingual[] {
+  const labels = pack.lossTypes.flatMap(({ id, label }) =>
+    lossTypes?.includes(id) === true ? [label] : [],
   );
+  const quoted = text(
+    labels.map(({ en }) => `"${en}"`).join(', '),
+    labels.map((label) => `“${label['zh-CN']}”`).join('、'),
+  );
+  return [
+    ...(lossTypes === undefined
+      ? []
+      : [sentence(text('A share is borne only of: ', '仅以下损失须自负一部分：'), quoted, STOP)]),
+    ...rows.map((row) =>
+      sentence(
+        describeOwnShare(row, pack),
+        row.burden === undefined
+          ? NOTHING
+          : text(` To be proved by ${row.burden}.`, `由 ${row.burden} 举证。`),
+      ),
+    ),
+  ];
 }
 
 function describeCap({ scope, amountMinor }: Cap, pack: Pack): Bilingual {
@@ -84,7 +87,8 @@ function describeExcess(pack: Pack): Bilingual {
 function describeProvisional(pack: Pack): Bilingual {
   const { provisional } = pack;
   if (provisional === null) return NOTHING;
-  const { shareBp, within, from, variants = [], withholdUpToMinor } = provisional;
+  const { shareBp, within, from, variants = [] } = provisional;
+  const { withholdUpToMinor, withholdLossTypes, noticeWithin } = provisional;
   return sentence(
     text('Before the decision, ', '决定前，'),
     text(`${percent(shareBp)} is credited within `, `先行垫付 ${percent(shareBp)}，时限：`),
@@ -102,6 +106,18 @@ function describeProvisional(pack: Pack): Bilingual {
       : text(
           `; up to ${amount(withholdUpToMinor, pack)} may be held back`,
           `；可暂扣至多 ${amount(withholdUpToMinor, pack)}`,
+        ),
+    withholdLossTypes === undefined
+      ? NOTHING
+      : text(
+          ` (only of ${withholdLossTypes.join(', ')})`,
+          `（仅限 ${withholdLossTypes.join('、')}）`,
+        ),
+    noticeWithin === undefined
+      ? NOTHING
+      : text(
+          `; the claimant is told within ${describeDuration(noticeWithin).en} of it`,
+          `；入账后 ${describeDuration(noticeWithin)['zh-CN']}内告知`,
         ),
     text('.', '。'),
   );

@@ -1,5 +1,6 @@
 import type { Bilingual } from '@app/kernel';
 
+import { describeDuration } from '../duration';
 import { describeEvent } from '../events';
 import type { AppealStep, ApprovalTier, Pack, PackClock } from '../pack';
 import type { SplitRow } from '../pack-amount';
@@ -8,7 +9,7 @@ import { NOTHING, after, amount, percent, sentence, text, when } from './words';
 
 /** Who bears what is paid, and who gets what comes back. */
 export function describeSplit(pack: Pack): PackSection {
-  const { split, recovery } = pack;
+  const { split, recovery, payout } = pack;
   const isFirstMatch = split.mode === 'first_match';
   return {
     title: text('Who bears it', '由谁承担'),
@@ -23,9 +24,37 @@ export function describeSplit(pack: Pack): PackSection {
       ...(recovery.share === 'as_split'
         ? [text('What is recovered later is shared in the same way.', '后续追回款按相同比例分配。')]
         : []),
+      ...(recovery.insurer === undefined ? [] : [INSURERS[recovery.insurer]]),
+      ...(recovery.monitorsAfterClose === true
+        ? [
+            text(
+              'The recipient’s account stays watched after the claim.',
+              '结案后继续监控收款账户。',
+            ),
+          ]
+        : []),
+      ROUTES[payout.route],
+      ...(payout.else === null
+        ? []
+        : [
+            text(
+              'Where that cannot be done, only to an account of the same name.',
+              '无法办理时，仅付至同名账户。',
+            ),
+          ]),
     ],
   };
 }
+
+const INSURERS: Readonly<Record<'optional' | 'underwriter', Bilingual>> = {
+  optional: text('An insurer may stand behind it.', '可由保险公司承保。'),
+  underwriter: text('An insurer underwrites it.', '由保险公司承保。'),
+};
+
+const ROUTES: Readonly<Record<Pack['payout']['route'], Bilingual>> = {
+  original: text('Money goes back the way it came.', '款项原路退回。'),
+  claimant_account: text('Money goes to an account of the claimant.', '款项付至索赔人账户。'),
+};
 
 function describeRow(row: SplitRow, pack: Pack): Bilingual {
   const share = percent(row.shareBp);
@@ -74,11 +103,17 @@ function describeTier({ tier, awardUpToMinor }: ApprovalTier, pack: Pack): Bilin
   return sentence(what, TIERS[tier]);
 }
 
-function describeAppeal({ step, by, within, from, label }: AppealStep): Bilingual {
+function describeAppeal({ step, by, within, from, answerWithin, label }: AppealStep): Bilingual {
   return sentence(
     label,
     text(` (${step}, to ${by}`, `（${step}，向 ${by}`),
     within === null ? NOTHING : sentence(text('; within ', '；时限：'), after(within, from)),
+    answerWithin === undefined
+      ? NOTHING
+      : text(
+          `; answered within ${describeDuration(answerWithin).en}`,
+          `；${describeDuration(answerWithin)['zh-CN'].trim()}内答复`,
+        ),
     text(')', '）'),
   );
 }
@@ -98,7 +133,7 @@ export function describePromises(pack: Pack): PackSection {
 }
 
 function describeClock(clock: PackClock, pack: Pack): Bilingual {
-  const { id, label, from, within, variants = [], pausable, hardEnd, onBreach } = clock;
+  const { id, label, from, until, within, variants = [], hardEnd, onBreach } = clock;
   return sentence(
     label,
     text(` (${id}: `, `（${id}：`),
@@ -113,7 +148,10 @@ function describeClock(clock: PackClock, pack: Pack): Bilingual {
         when(variant.when, pack),
       ),
     ),
-    pausable ? text('; may pause', '；可暂停') : NOTHING,
+    until === undefined
+      ? NOTHING
+      : sentence(text('; met by ', '；以“'), describeEvent(until), text('', '”为完成')),
+    describePauses(clock),
     hardEnd === undefined
       ? NOTHING
       : sentence(text('; at the latest ', '；最迟'), after(hardEnd, from)),
@@ -123,6 +161,16 @@ function describeClock(clock: PackClock, pack: Pack): Bilingual {
     text('; if broken: ', '；逾期：'),
     BREACH[onBreach],
     text(')', '）'),
+  );
+}
+
+function describePauses({ pausable, pauseReasons }: PackClock): Bilingual {
+  if (!pausable) return NOTHING;
+  if (pauseReasons === undefined) return text('; may pause', '；可暂停');
+  const labels = pauseReasons.map(({ label }) => label);
+  return text(
+    `; may pause because ${labels.map(({ en }) => en).join(', or because ')}`,
+    `；可因以下情形暂停：${labels.map((label) => label['zh-CN']).join('、')}`,
   );
 }
 

@@ -1,5 +1,7 @@
 import { PackLibrary } from '../../pack-library';
 import { PACKS_FOLDER } from '../../read-pack-folder';
+import { describeDuration } from '../duration';
+import { describeEvent } from '../events';
 import { describePack } from './describe-pack';
 
 const packs = PackLibrary.read(PACKS_FOLDER).list();
@@ -35,7 +37,32 @@ describe.each(packs)('$packId $version in plain words', (pack) => {
     expect(named.filter((id) => !english.join('\n').includes(id))).toEqual([]);
     const duties = (pack.duties ?? []).map(({ label }) => label['zh-CN']);
     expect(duties.filter((duty) => !chinese.includes(duty))).toEqual([]);
+    const parts = [
+      ...pack.clocks.flatMap(({ until }) => (until === undefined ? [] : [describeEvent(until)])),
+      ...pack.clocks.flatMap(({ pauseReasons = [] }) => pauseReasons.map(({ label }) => label)),
+      ...pack.appeal.flatMap(({ answerWithin }) =>
+        answerWithin === undefined ? [] : [describeDuration(answerWithin)],
+      ),
+    ];
+    expect(parts.filter(({ en }) => !english.join('\n').includes(en))).toEqual([]);
+    expect(parts.filter((part) => !chinese.join('\n').includes(part['zh-CN'].trim()))).toEqual([]);
   });
+});
+
+it('periods that add up are told as periods, and of which losses they are borne', () => {
+  const regE = packs.find(({ packId }) => packId === 'us-reg-e');
+  const english = linesIn(regE!, 'en');
+  expect(english).toEqual(
+    expect.arrayContaining([
+      'A share is borne only of: "Somebody transferred money without my consent".',
+      'The claimant bears at most 50.00 USD (a card, a code or another access device was lost or stolen; for payments made until 2 business days after learning of the loss or theft).',
+      'The claimant bears a share without a limit (for payments made later; the bank proves that notice in time would have stopped the transfer). To be proved by bank.',
+    ]),
+  );
+  expect(english.join('\n')).toMatch(
+    /up to 50\.00 USD may be held back \(only of unauthorised_eft\)/,
+  );
+  expect(english.join('\n')).toMatch(/the claimant is told within 2 business days of it/);
 });
 
 it('a pack is told in sentences', () => {

@@ -18,7 +18,7 @@ export function promiseChanges(a: Pack, b: Pack): PromiseChange[] {
     .filter((change) => change.a !== change.b);
 }
 
-/** `5BD from claim_received, pausable until 35BD; 10BD when vulnerable`. */
+/** `5BD from claim_received, pausable until 35BD; 10BD when vulnerable; if broken: escalate`. */
 function promiseOf(pack: Pack, id: string): string | null {
   const clock = pack.clocks.find((candidate) => candidate.id === id);
   if (clock === undefined) return null;
@@ -26,12 +26,16 @@ function promiseOf(pack: Pack, id: string): string | null {
     ({ when, within }) => `; ${within} when ${written(when)}`,
   );
   const until = clock.until === undefined ? '' : ` until ${clock.until}`;
-  return `${clock.within ?? 'promptly'} from ${clock.from}${until}${pauses(clock)}${variants.join('')}`;
+  const instead = clock.extends === undefined ? '' : ` instead of ${clock.extends}`;
+  const promise = `${clock.within ?? 'promptly'} from ${clock.from}${until}${instead}`;
+  return `${promise}${pauses(clock)}${variants.join('')}; if broken: ${clock.onBreach}`;
 }
 
-function pauses({ pausable, hardEnd }: PackClock): string {
+function pauses({ pausable, pauseReasons, hardEnd }: PackClock): string {
   if (!pausable) return '';
-  return hardEnd === undefined ? ', pausable' : `, pausable until ${hardEnd}`;
+  const reasons =
+    pauseReasons === undefined ? '' : ` for ${pauseReasons.map(({ id }) => id).join(', ')}`;
+  return `, pausable${reasons}${hardEnd === undefined ? '' : ` until ${hardEnd}`}`;
 }
 
 function written(condition: Condition): string {
