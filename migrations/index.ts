@@ -6,9 +6,18 @@ import { LedgerGuards1790000000160 } from './1790000000160-ledger-guards';
 import { Payments1790000000200 } from './1790000000200-payments';
 import { Claims1790000000300 } from './1790000000300-claims';
 import { ClaimClocks1790000000310 } from './1790000000310-claim-clocks';
+import { ClaimLives1790000000320 } from './1790000000320-claim-lives';
+import { ClaimFiling1790000000325 } from './1790000000325-claim-filing';
+import { ClaimEvidence1790000000330 } from './1790000000330-claim-evidence';
 import { Programs1790000000350 } from './1790000000350-programs';
 import { Review1790000000400 } from './1790000000400-review';
+import { Letters1790000000420 } from './1790000000420-letters';
 import { Payouts1790000000500 } from './1790000000500-payouts';
+import { PayoutsOnTop1790000000510 } from './1790000000510-payouts-on-top';
+import { Decisions1790000000520 } from './1790000000520-decisions';
+import { Risk1790000000530 } from './1790000000530-risk';
+import { ReviewQueue1790000000580 } from './1790000000580-review-queue';
+import { Controls1790000000590 } from './1790000000590-controls';
 
 /** Every migration, in order. New ones come at the end; a landed one is never edited. */
 export const MIGRATIONS = [
@@ -20,7 +29,16 @@ export const MIGRATIONS = [
   Payments1790000000200,
   Claims1790000000300,
   ClaimClocks1790000000310,
+  ClaimLives1790000000320,
+  ClaimFiling1790000000325,
+  ClaimEvidence1790000000330,
   Programs1790000000350,
   Review1790000000400,
+  Letters1790000000420,
   Payouts1790000000500,
+  PayoutsOnTop1790000000510,
+  Decisions1790000000520,
+  Risk1790000000530,
+  ReviewQueue1790000000580,
+  Controls1790000000590,
 ] as const;

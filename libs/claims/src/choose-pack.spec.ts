@@ -55,6 +55,13 @@ describe('a claim falls under', () => {
 });
 
 describe('a claim is refused', () => {
+  it('for dates on which no programme that is offered was in force', () => {
+    const early = { ...claimOn(YUAN), paidAt: new Date('2024-10-01T04:30:00Z') };
+    expect(() => chosen(['gb-app-reimbursement'], wishFor('malicious_payee'), early)).toThrow(
+      'No version of gb-app-reimbursement was in force for a payment of 2024-10-01T04:30:00.000Z',
+    );
+  });
+
   it('for a loss that only a programme covers which is not offered', () => {
     expect(() => chosen([WALLET], wishFor('not_received'))).toThrow(
       '"not_received" is not a kind of loss that this guarantee knows. It knows: account_theft, payment_code_theft, payee_qr_swapped.',

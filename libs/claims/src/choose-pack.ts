@@ -17,11 +17,15 @@ export interface ClaimToCover extends DatesOfClaim {
  * offers: the one that the claimant names, or the first that knows this kind of loss and reaches
  * these payments. If none reaches them the first that knows the loss says why. A kind of loss that
  * is not known is refused with the list of those that are, because the claimant has to choose
- * again; so is a pack that is not offered (`claim.program_not_offered`).
+ * again; so is a pack that is not offered (`claim.program_not_offered`), and a claim of dates on
+ * which none of them is in force (`programs.not_in_force`).
  */
 export function choosePack(packs: PackLibrary, wish: PackWish, claim: ClaimToCover): Pack {
   const candidates =
     wish.packId === null ? offeredInForce(packs, claim) : [named(packs, wish.packId, claim)];
+  const [first] = packs.offeredPackIds();
+  // Says for which dates nothing is in force: the kind of loss is not what is wrong then.
+  if (candidates.length === 0 && first !== undefined) return packs.inForceForClaim(first, claim);
   const knowing = candidates.filter((pack) =>
     lossTypes(pack).some(({ id }) => id === wish.lossType),
   );

@@ -5,6 +5,7 @@ import type { Reads } from '@app/platform';
 
 import type { ClaimStatus } from './domain/claim-lifecycle';
 import type { NextStepCode } from './domain/next-step';
+import { ClaimAppealEntity } from './persistence/claim-appeal.entity';
 import { ClaimEntity } from './persistence/claim.entity';
 
 /** Work that a job should have done by now: its job was lost, or its worker died. */
@@ -31,6 +32,32 @@ export const openPayoutsJob = defineJob<{ claimId: string }>({
   timeoutMs: 30_000,
   workIdOf: ({ claimId }) => claimId,
   findDue: (reads, now, limit) => waiting(reads, ['approved'], 'open_payout', { now, limit }),
+});
+
+/**
+ * Opens the appeal that a claim kept while its payout was on its way. Safe to repeat, and to come
+ * too early: the claim must be paid.
+ */
+export const openAppealJob = defineJob<{ claimId: string }>({
+  queue: 'open-appeal',
+  attemptsMax: 8,
+  backoffMs: 500,
+  concurrencyMax: 4,
+  timeoutMs: 30_000,
+  workIdOf: ({ claimId }) => claimId,
+  async findDue(reads, now, limit) {
+    const rows = await reads
+      .createQueryBuilder(ClaimAppealEntity, 'appeal')
+      .innerJoin(ClaimEntity, 'claim', 'claim.lane = appeal.lane AND claim.id = appeal.claim_id')
+      .where('appeal.opened_at IS NULL AND appeal.ended_at IS NULL')
+      .andWhere("claim.status = 'paid' AND claim.updated_at < :since", {
+        since: new Date(now.getTime() - OVERDUE_MS),
+      })
+      .orderBy('appeal.lodged_at')
+      .limit(limit)
+      .getMany();
+    return rows.map(({ claimId }) => ({ claimId }));
+  },
 });
 
 /** How late the bell of a clock may be before the sweep takes it for lost. */

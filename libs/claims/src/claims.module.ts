@@ -6,45 +6,191 @@ import { AuditModule } from '@app/audit';
 import { PaymentsModule } from '@app/payments';
 import { ProgramsModule } from '@app/programs';
 
+import { AppealQueries } from './appeals.queries';
+import { ClaimEstimate } from './claim-estimate';
+import { ClaimSearchQueries } from './claim-search.queries';
 import { ClaimQueries } from './claims.queries';
+import { DraftOutlook } from './draft-outlook';
+import { DraftQueries } from './drafts.queries';
+import { EvidenceFiles } from './evidence-files';
+import { EvidenceQueries } from './evidence.queries';
+import { FilingCheck } from './filing-check';
+import { FilingQueries } from './filing.queries';
+import { IncidentQueries } from './incidents.queries';
+import { InformationQueries } from './information.queries';
+import { PayoutMethodQueries } from './payout-method.queries';
+import { AddDraftFile } from './operations/add-draft-file';
 import { AddEvidence } from './operations/add-evidence';
+import { AnswerInformation } from './operations/answer-information';
+import { AskClaimant } from './operations/ask-claimant';
+import { AssignClaim } from './operations/assign-claim';
+import { AssignClaims } from './operations/assign-claims';
 import { AssignOwner } from './operations/assign-owner';
+import { BeginUpload } from './operations/begin-upload';
 import { BreakClocks } from './operations/break-clocks';
 import { ChangeClaim } from './operations/change-claim';
+import { ChangeDraft } from './operations/change-draft';
+import { ChangePayoutMethod } from './operations/change-payout-method';
+import { KeepPayoutMethod } from './operations/keep-payout-method';
+import { ClaimLinks } from './operations/claim-links';
 import { CloseClaim } from './operations/close-claim';
+import { CloseUpload } from './operations/close-upload';
+import { DeclareVulnerability } from './operations/declare-vulnerability';
+import { DiscardUpload } from './operations/discard-upload';
+import { DropDraft } from './operations/drop-draft';
+import { DraftAppeal } from './operations/draft-appeal';
+import { EndAppeal } from './operations/end-appeal';
+import { EndWaiting } from './operations/end-waiting';
+import { ExpireDraft } from './operations/expire-draft';
 import { FileClaim } from './operations/file-claim';
+import { FileDraft } from './operations/file-draft';
+import { FinishUpload } from './operations/finish-upload';
+import { HoldPayments } from './operations/hold-payments';
+import { LinkIncident } from './operations/link-incident';
+import { LodgeAppeal } from './operations/lodge-appeal';
+import { MergeClaims } from './operations/merge-claims';
+import { MoveContents } from './operations/move-contents';
+import { OpenAgain } from './operations/open-again';
+import { OpenAppeal } from './operations/open-appeal';
+import { OpenIncident } from './operations/open-incident';
 import { PauseClock } from './operations/pause-clock';
+import { PrepareEvidence } from './operations/prepare-evidence';
+import { QuarantineEvidence } from './operations/quarantine-evidence';
+import { ReadVulnerability } from './operations/read-vulnerability';
+import { ReceiveUploadPart } from './operations/receive-upload-part';
 import { RecordCircumstance } from './operations/record-circumstance';
+import { RecordFinding } from './operations/record-finding';
 import { RecordMilestone } from './operations/record-milestone';
+import { ReassignClaim } from './operations/reassign-claim';
 import { ReleaseClaim } from './operations/release-claim';
+import { RemoveDraftFile } from './operations/remove-draft-file';
+import { ReopenClaim } from './operations/reopen-claim';
 import { ResumeClock } from './operations/resume-clock';
+import { SearchClaims } from './operations/search-claims';
+import { SnoozeClaim } from './operations/snooze-claim';
+import { UnsnoozeClaim } from './operations/unsnooze-claim';
+import { StartDraft } from './operations/start-draft';
 import { WithdrawClaim } from './operations/withdraw-claim';
+import { OwnerLoads } from './owner-loads';
+import { ClaimAppealEntity } from './persistence/claim-appeal.entity';
 import { ClaimCircumstanceEntity } from './persistence/claim-circumstance.entity';
 import { ClaimClockEventEntity } from './persistence/claim-clock-event.entity';
 import { ClaimContactEntity } from './persistence/claim-contact.entity';
+import { ClaimDraftFileEntity } from './persistence/claim-draft-file.entity';
+import { ClaimDraftEntity } from './persistence/claim-draft.entity';
 import { ClaimEventEntity } from './persistence/claim-event.entity';
+import { ClaimEvidencePreparationEntity } from './persistence/claim-evidence-preparation.entity';
 import { ClaimEvidenceEntity } from './persistence/claim-evidence.entity';
+import { ClaimFindingEntity } from './persistence/claim-finding.entity';
+import { ClaimInformationAnswerEntity } from './persistence/claim-information-answer.entity';
+import { ClaimInformationItemEntity } from './persistence/claim-information-item.entity';
+import { ClaimInformationRequestEntity } from './persistence/claim-information-request.entity';
 import { ClaimLineEntity } from './persistence/claim-line.entity';
+import { ClaimLinkEntity } from './persistence/claim-link.entity';
 import { ClaimMilestoneEntity } from './persistence/claim-milestone.entity';
+import { ClaimPayoutAccountEntity } from './persistence/claim-payout-account.entity';
+import { ClaimPayoutMethodEntity } from './persistence/claim-payout-method.entity';
+import { ClaimProxyEntity } from './persistence/claim-proxy.entity';
+import { ClaimReopeningEntity } from './persistence/claim-reopening.entity';
+import { ClaimRepresentationEntity } from './persistence/claim-representation.entity';
+import { ClaimUploadPartEntity } from './persistence/claim-upload-part.entity';
+import { ClaimUploadEntity } from './persistence/claim-upload.entity';
+import { ClaimVulnerabilityEntity } from './persistence/claim-vulnerability.entity';
 import { ClaimEntity } from './persistence/claim.entity';
+import { IncidentEntity } from './persistence/incident.entity';
+import { ReserveEstimate } from './reserve-estimate';
 
 export const CLAIM_ENTITIES = [
   ClaimEntity,
   ClaimContactEntity,
   ClaimLineEntity,
   ClaimEvidenceEntity,
+  ClaimEvidencePreparationEntity,
+  ClaimUploadEntity,
+  ClaimUploadPartEntity,
+  ClaimInformationRequestEntity,
+  ClaimInformationItemEntity,
+  ClaimInformationAnswerEntity,
   ClaimClockEventEntity,
   ClaimEventEntity,
   ClaimMilestoneEntity,
   ClaimCircumstanceEntity,
+  ClaimAppealEntity,
+  ClaimReopeningEntity,
+  ClaimLinkEntity,
+  ClaimPayoutMethodEntity,
+  ClaimPayoutAccountEntity,
+  ClaimDraftEntity,
+  ClaimDraftFileEntity,
+  ClaimRepresentationEntity,
+  ClaimProxyEntity,
+  ClaimVulnerabilityEntity,
+  ClaimFindingEntity,
+  IncidentEntity,
+];
+
+/** Files on their way in, what becomes of them, and what claimants are asked for. */
+const EVIDENCE = [
+  EvidenceFiles,
+  EvidenceQueries,
+  InformationQueries,
+  EndWaiting,
+  BeginUpload,
+  ReceiveUploadPart,
+  FinishUpload,
+  CloseUpload,
+  DiscardUpload,
+  PrepareEvidence,
+  QuarantineEvidence,
+  AskClaimant,
+  AnswerInformation,
 ];
 
 const OPERATIONS = [
   ClaimQueries,
+  FilingQueries,
+  DraftQueries,
+  IncidentQueries,
+  FilingCheck,
+  ClaimEstimate,
+  DraftOutlook,
+  StartDraft,
+  ChangeDraft,
+  DropDraft,
+  FileDraft,
+  ExpireDraft,
+  AddDraftFile,
+  RemoveDraftFile,
+  DeclareVulnerability,
+  ReadVulnerability,
+  OpenIncident,
+  LinkIncident,
+  RecordFinding,
   ChangeClaim,
+  OwnerLoads,
+  AssignClaim,
+  AssignClaims,
+  ReassignClaim,
+  SnoozeClaim,
+  UnsnoozeClaim,
+  ClaimSearchQueries,
+  SearchClaims,
+  ClaimLinks,
   FileClaim,
   AddEvidence,
+  ...EVIDENCE,
   ReleaseClaim,
+  AppealQueries,
+  ReserveEstimate,
+  HoldPayments,
+  OpenAgain,
+  EndAppeal,
+  DraftAppeal,
+  LodgeAppeal,
+  OpenAppeal,
+  ReopenClaim,
+  MoveContents,
+  MergeClaims,
   WithdrawClaim,
   CloseClaim,
   AssignOwner,
@@ -53,6 +199,9 @@ const OPERATIONS = [
   ResumeClock,
   RecordMilestone,
   RecordCircumstance,
+  ChangePayoutMethod,
+  KeepPayoutMethod,
+  PayoutMethodQueries,
 ];
 
 @Module({

@@ -1,18 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { In, IsNull, Not } from 'typeorm';
 
 import { isId, laneOfId, laneOfSeed } from '@app/kernel';
 import type { Lane } from '@app/kernel';
 import type { Actor, PageRequest, Reads } from '@app/platform';
 
+import type { BookedClaim } from './domain/claim-booking';
 import type { ClaimStatus } from './domain/claim-lifecycle';
 import { readReference } from './domain/claim-reference';
-import type { NextBy } from './domain/next-step';
 import { ClaimCircumstanceEntity } from './persistence/claim-circumstance.entity';
 import { ClaimClockEventEntity } from './persistence/claim-clock-event.entity';
 import { ClaimContactEntity } from './persistence/claim-contact.entity';
 import { ClaimEventEntity } from './persistence/claim-event.entity';
+import { ClaimEvidencePreparationEntity } from './persistence/claim-evidence-preparation.entity';
 import { ClaimEvidenceEntity } from './persistence/claim-evidence.entity';
+import { ClaimFindingEntity } from './persistence/claim-finding.entity';
 import { ClaimLineEntity } from './persistence/claim-line.entity';
 import { ClaimMilestoneEntity } from './persistence/claim-milestone.entity';
 import { ClaimEntity } from './persistence/claim.entity';
@@ -27,15 +28,13 @@ export class ClaimQueries {
    * nobody else's. Null says "there is none" for both.
    */
   async visible(reads: Reads, actor: Actor, idOrReference: string): Promise<ClaimEntity | null> {
-    const claim = await this.byIdOrReference(reads, idOrReference);
-    if (actor.role !== 'claimant') return claim;
-    return claim?.claimantPartyId === actor.partyId ? claim : null;
-  }
-
-  private async byIdOrReference(reads: Reads, text: string): Promise<ClaimEntity | null> {
-    if (isId(text, 'clm')) return reads.findOneBy(ClaimEntity, { lane: laneOfId(text), id: text });
-    const found = readReference(text);
-    return found === null ? null : reads.findOneBy(ClaimEntity, found);
+    const named = isId(idOrReference, 'clm')
+      ? { lane: laneOfId(idOrReference), id: idOrReference }
+      : readReference(idOrReference);
+    if (named === null) return null;
+    // The owner stands in the question: a stranger's claim takes as long as one that is not there.
+    const owner = actor.role === 'claimant' ? { claimantPartyId: actor.partyId ?? '' } : {};
+    return reads.findOneBy(ClaimEntity, { ...named, ...owner });
   }
 
   /** One row more than the page holds, newest first, as far as `actor` may see them. */
@@ -60,21 +59,6 @@ export class ClaimQueries {
     return query.getMany();
   }
 
-  /**
-   * Claims that wait for a person of ours: those with a broken promise first, whoever's step is
-   * next, then in the order in which they are due; one row more.
-   */
-  async queue(reads: Reads, limit: number): Promise<ClaimEntity[]> {
-    return reads.find(ClaimEntity, {
-      where: [
-        { nextBy: In(['reviewer', 'approver', 'operator'] satisfies NextBy[]) },
-        { nextBy: Not(IsNull()), escalatedAt: Not(IsNull()) },
-      ],
-      order: { escalatedAt: { direction: 'ASC', nulls: 'LAST' }, nextDueAt: 'ASC', id: 'ASC' },
-      take: limit + 1,
-    });
-  }
-
   async lines(reads: Reads, claim: ClaimKey): Promise<ClaimLineEntity[]> {
     return reads.find(ClaimLineEntity, {
       where: { lane: claim.lane, claimId: claim.id },
@@ -86,11 +70,20 @@ export class ClaimQueries {
     return reads.findOneBy(ClaimContactEntity, { lane: claim.lane, claimId: claim.id });
   }
 
+  /** The files that count as handed in: not those in which a scanner found something. */
   async evidence(reads: Reads, claim: ClaimKey): Promise<ClaimEvidenceEntity[]> {
-    return reads.find(ClaimEvidenceEntity, {
-      where: { lane: claim.lane, claimId: claim.id },
-      order: { id: 'ASC' },
-    });
+    return reads
+      .createQueryBuilder(ClaimEvidenceEntity, 'evidence')
+      .leftJoin(
+        ClaimEvidencePreparationEntity,
+        'quarantined',
+        `quarantined.lane = evidence.lane AND quarantined.evidence_id = evidence.id
+          AND quarantined.scan = 'infected'`,
+      )
+      .where('evidence.lane = :lane AND evidence.claim_id = :id', claim)
+      .andWhere('quarantined.evidence_id IS NULL')
+      .orderBy('evidence.id')
+      .getMany();
   }
 
   async timeline(reads: Reads, claim: ClaimKey): Promise<ClaimEventEntity[]> {
@@ -123,6 +116,22 @@ export class ClaimQueries {
     });
   }
 
+  /** As much of a claim as its bookings tell, for whoever books on it without changing it. */
+  async booked(reads: Reads, { lane, id }: ClaimKey): Promise<BookedClaim> {
+    return reads.findOneOrFail(ClaimEntity, {
+      select: { lane: true, id: true, packId: true, packVersion: true, incidentId: true },
+      where: { lane, id },
+    });
+  }
+
+  /** What reviewers found out, oldest record first. For those who decide. */
+  async findings(reads: Reads, claim: ClaimKey): Promise<ClaimFindingEntity[]> {
+    return reads.find(ClaimFindingEntity, {
+      where: { lane: claim.lane, claimId: claim.id },
+      order: { position: 'ASC' },
+    });
+  }
+
   /** What other claims of a claimant, filed in a span of time, were awarded in a currency. */
   async awardedMinor(
     reads: Reads,
@@ -142,34 +151,6 @@ export class ClaimQueries {
     return BigInt(row?.sum ?? 0);
   }
 
-  /** How many other claims a claimant filed since a time. */
-  async countSince(
-    reads: Reads,
-    claimant: { readonly lane: Lane; readonly partyId: string; readonly exceptClaimId: string },
-    since: Date,
-  ): Promise<number> {
-    const [row] = await reads.query<{ count: number }[]>(
-      `SELECT count(*)::int AS count FROM claims
-        WHERE lane = $1 AND claimant_party_id = $2 AND id <> $3 AND filed_at >= $4`,
-      [claimant.lane, claimant.partyId, claimant.exceptClaimId, since],
-    );
-    return row?.count ?? 0;
-  }
-
-  /** How many other claims name one of these payments, whatever became of them. */
-  async countOnPayments(
-    reads: Reads,
-    claim: ClaimKey,
-    paymentIds: readonly string[],
-  ): Promise<number> {
-    const [row] = await reads.query<{ count: number }[]>(
-      `SELECT count(DISTINCT claim_id)::int AS count FROM claim_lines
-        WHERE lane = $1 AND claim_id <> $2 AND payment_id = ANY ($3::text[])`,
-      [claim.lane, claim.id, paymentIds],
-    );
-    return row?.count ?? 0;
-  }
-
   /** What claims, other than one, were awarded on a payment. */
   async awardedOnPayment(
     reads: Reads,
@@ -178,7 +159,7 @@ export class ClaimQueries {
   ): Promise<bigint> {
     const [row] = await reads.query<{ sum: string }[]>(
       `SELECT coalesce(sum(award_minor), 0)::text AS sum FROM claim_lines
-        WHERE lane = $1 AND payment_id = $2 AND claim_id <> $3 AND status = 'awarded'`,
+        WHERE lane = $1 AND payment_id = $2 AND claim_id <> $3`,
       [payment.lane, payment.id, exceptClaimId],
     );
     return BigInt(row?.sum ?? 0);

@@ -7,6 +7,7 @@ const AT = new Date('2026-11-20T02:00:00.123Z');
 describe('a claim as the policy pack sees it', () => {
   const input: ClaimFactsInput = {
     lossType: 'account_theft',
+    claimantKind: 'individual',
     discoveredAt: new Date('2026-11-19T23:30:00Z'),
     filedAt: AT,
     lines: [
@@ -28,6 +29,7 @@ describe('a claim as the policy pack sees it', () => {
     evidence: ['identity'],
     signals: [],
     recorded: NOTHING_RECORDED,
+    findings: [],
   };
   const facts = claimFacts(input);
 
@@ -61,6 +63,27 @@ describe('a claim as the policy pack sees it', () => {
 
   it('names no person', () => {
     expect(JSON.stringify(facts)).not.toMatch(/payer|name|party|phone|email/i);
+  });
+
+  it('carries what was found out, each where it belongs', () => {
+    const found = claimFacts({
+      ...input,
+      claimantKind: 'business',
+      findings: [
+        { finding: 'exclusions.family', lineId: null, value: 'true' },
+        { finding: 'fundsFoundMinor', lineId: null, value: '100' },
+        { finding: 'claimantKind', lineId: null, value: 'micro_enterprise' },
+        { finding: 'damageBp', lineId: 'cln_1', value: '2500' },
+        { finding: 'damageBp', lineId: 'cln_2', value: '9000' },
+      ],
+    });
+    expect(found).toEqual({
+      ...facts,
+      claimant: { ...facts.claimant, kind: 'micro_enterprise' },
+      exclusions: ['family'],
+      fundsFoundMinor: '100',
+      lines: [{ ...facts.lines[0], damageBp: 2_500 }],
+    });
   });
 
   it('carries milestones and circumstances, each where it belongs and as it was recorded last', () => {

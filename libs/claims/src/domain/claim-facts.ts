@@ -1,6 +1,8 @@
 import type { PaymentEntity } from '@app/payments';
 import type { AssessmentFacts, LineFacts, Signal } from '@app/programs';
 
+import { claimFindings, foundClaimantKind, lineFindings } from './findings';
+import type { RecordedFinding } from './findings';
 import { knownOf, milestoneTimes } from './recorded-facts';
 import type { RecordedFacts } from './recorded-facts';
 
@@ -15,6 +17,8 @@ export interface DisputedLine {
 
 export interface ClaimFactsInput {
   readonly lossType: string;
+  /** What the claimant said to be at filing. */
+  readonly claimantKind: string;
   readonly discoveredAt: Date;
   readonly filedAt: Date;
   readonly lines: readonly DisputedLine[];
@@ -24,6 +28,8 @@ export interface ClaimFactsInput {
   readonly signals: readonly Signal[];
   /** Milestones and circumstances that people recorded on the claim. */
   readonly recorded: RecordedFacts;
+  /** What reviewers found out about it. */
+  readonly findings: readonly RecordedFinding[];
 }
 
 /** A claim as the policy pack sees it: plain JSON, so that it can be stored and replayed. */
@@ -32,7 +38,10 @@ export function claimFacts(input: ClaimFactsInput): AssessmentFacts {
     lossType: input.lossType,
     discoveredAt: input.discoveredAt.toISOString(),
     filedAt: input.filedAt.toISOString(),
-    claimant: { kind: 'individual', awardedThisYearMinor: input.awardedThisYearMinor.toString() },
+    claimant: {
+      kind: foundClaimantKind(input.claimantKind, input.findings),
+      awardedThisYearMinor: input.awardedThisYearMinor.toString(),
+    },
     lines: input.lines.map(({ lineId, amountMinor, payment }) => ({
       lineId,
       paymentId: payment.id,
@@ -44,9 +53,11 @@ export function claimFacts(input: ClaimFactsInput): AssessmentFacts {
       paymentAmountMinor: payment.amountMinor.toString(),
       status: payment.status,
       ...circumstancesOf(lineId, input.recorded),
+      ...lineFindings(lineId, input.findings),
     })),
     ...eventsOf(input.recorded),
     ...circumstancesOf(null, input.recorded),
+    ...claimFindings(input.findings),
     evidence: input.evidence,
     signals: input.signals,
   };

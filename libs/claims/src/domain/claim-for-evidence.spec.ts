@@ -19,11 +19,11 @@ const recorded = {
 };
 
 describe('a claim as its list of evidence sees it', () => {
-  it('has the circumstances that hold for the claim as a whole', () => {
-    const { claimedMinor, circumstances } = claimForEvidence(claim, recorded);
-    expect({ claimedMinor, circumstances }).toEqual({
+  it('has the circumstances that hold for the claim as a whole, and those that do not', () => {
+    expect(claimForEvidence(claim, recorded)).toMatchObject({
       claimedMinor: 19_900n,
       circumstances: ['vulnerable'],
+      refuted: ['foreign'],
     });
   });
 
@@ -38,8 +38,8 @@ describe('a claim as its list of evidence sees it', () => {
   });
 
   it('knows nothing else while nothing was recorded', () => {
-    const { circumstances, eventAt } = claimForEvidence(claim, NOTHING_RECORDED);
-    expect(circumstances).toEqual([]);
+    const { circumstances, refuted, eventAt } = claimForEvidence(claim, NOTHING_RECORDED);
+    expect([circumstances, refuted]).toEqual([[], []]);
     expect(eventAt?.('transaction_alert')).toBeNull();
   });
 });

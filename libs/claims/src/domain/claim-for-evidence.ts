@@ -13,9 +13,11 @@ export function claimForEvidence(
   recorded: RecordedFacts,
 ): ClaimForEvidence {
   const times = milestoneTimes(recorded.milestones);
+  const { established, refuted } = knownOf(null, recorded.circumstances);
   return {
     claimedMinor: claim.claimedMinor,
-    circumstances: [...knownOf(null, recorded.circumstances).established],
+    circumstances: [...established],
+    refuted: [...refuted],
     eventAt: (name) => {
       if (name === 'claim_received') return claim.filedAt;
       if (name === 'discovered') return claim.discoveredAt;

@@ -1,4 +1,8 @@
 import { DomainError } from '@app/kernel';
+import type { Actor } from '@app/platform';
+
+import { CLAIM_COMMANDS, COMMAND_WORDS, commandList } from './command-words';
+import type { ClaimCommand } from './command-words';
 
 export const CLAIM_STATUSES = [
   'received',
@@ -14,24 +18,170 @@ export const CLAIM_STATUSES = [
   'closed',
 ] as const;
 export type ClaimStatus = (typeof CLAIM_STATUSES)[number];
+type ActorRole = Actor['role'];
 
-/** What may follow what. Everything that is not here is refused without effect. */
-export const NEXT_STATUSES: Readonly<Record<ClaimStatus, readonly ClaimStatus[]>> = {
-  received: ['assessing', 'withdrawn'],
-  assessing: ['awaiting_claimant', 'in_review', 'approved', 'withdrawn'],
-  // Evidence that arrives, or a reviewer who decides on what there is.
-  awaiting_claimant: ['assessing', 'awaiting_approval', 'approved', 'denied', 'withdrawn'],
-  in_review: ['assessing', 'awaiting_approval', 'approved', 'denied', 'withdrawn'],
-  // An approver who returns the decision sends the claim back to the reviewer.
-  awaiting_approval: ['in_review', 'approved', 'denied', 'withdrawn'],
-  approved: ['paying'],
+/** From which statuses, and to which. An empty list: the claim stays as it is. */
+type Moves = Readonly<Partial<Record<ClaimStatus, readonly ClaimStatus[]>>>;
+
+/** Whom a command is for, and what it does. A command may have a row for each of several roles. */
+interface CommandRow {
+  readonly roles: readonly ActorRole[];
+  readonly moves: Moves;
+}
+
+const UNDECIDED = [
+  'received',
+  'assessing',
+  'awaiting_claimant',
+  'in_review',
+  'awaiting_approval',
+] as const satisfies readonly ClaimStatus[];
+const OPEN = [...UNDECIDED, 'approved', 'paying'] as const satisfies readonly ClaimStatus[];
+const NOT_CLOSED = [
+  ...OPEN,
+  'paid',
+  'denied',
+  'withdrawn',
+] as const satisfies readonly ClaimStatus[];
+
+/** A decision of a person: it waits for other eyes, or is carried out at once. */
+const DECIDED = ['awaiting_approval', 'approved', 'denied', 'paid'] as const;
+
+const CLAIMING: readonly ActorRole[] = ['claimant', 'agent'];
+const DECIDING: readonly ActorRole[] = ['reviewer', 'approver'];
+const SYSTEM: readonly ActorRole[] = ['system'];
+
+/**
+ * Everything that can be done with a claim: by whom, in which status, and what it may become. What
+ * is not here is refused without effect. Commands of `system` follow by themselves from a job, an
+ * answer of a rail, or from what somebody did.
+ */
+export const COMMANDS = {
+  assess: [row(SYSTEM, { received: ['assessing'], assessing: [] })],
+  ask_claimant: [row(SYSTEM, { assessing: ['awaiting_claimant'] })],
+  hand_to_reviewer: [row(SYSTEM, { assessing: ['in_review'] })],
+  // Evidence that arrives: what was decided before goes to its reviewer, not to the machine.
+  complete_evidence: [row(SYSTEM, { awaiting_claimant: ['assessing', 'in_review'] })],
+  reassess: [row(SYSTEM, each(['in_review', 'awaiting_claimant'], ['assessing']))],
+  decide: [
+    // A reviewer may decide on what there is. `paid`: an appeal on a paid claim changes nothing.
+    row(DECIDING, each(['in_review', 'awaiting_claimant'], DECIDED)),
+    row(SYSTEM, { assessing: ['approved'] }),
+  ],
+  approve: [row(['approver'], { awaiting_approval: ['approved', 'denied', 'paid'] })],
+  return: [row(['approver'], { awaiting_approval: ['in_review'] })],
+  recall: [row(DECIDING, { awaiting_approval: ['in_review'] })],
+  // What the decision stands on has changed: it is void, and the claim is decided anew.
+  amend: [row(SYSTEM, { awaiting_approval: ['in_review'] })],
+  open_payout: [row(SYSTEM, { approved: ['paying'] })],
+  settle_payout: [row(SYSTEM, { paying: ['paid'], approved: [] })],
   // A payout that failed for certain needs a person before the next one.
-  paying: ['paid', 'approved'],
-  paid: ['closed'],
-  denied: ['closed'],
-  withdrawn: ['closed'],
-  closed: [],
-};
+  fail_payout: [row(SYSTEM, { paying: ['approved'], approved: [] })],
+  withdraw: [
+    row(CLAIMING, {
+      received: ['withdrawn'],
+      // Who withdraws what was opened again lets the earlier decision stand.
+      ...each(UNDECIDED.slice(1), ['withdrawn', 'denied', 'paid']),
+    }),
+  ],
+  appeal: [
+    // While a payout is on its way an appeal is kept, and opens by itself when it is at rest.
+    row(CLAIMING, {
+      ...each(['denied', 'paid', 'closed'], ['in_review']),
+      approved: [],
+      paying: [],
+    }),
+    row(SYSTEM, { paid: ['in_review'] }),
+  ],
+  reopen: [
+    row(DECIDING, each(['denied', 'withdrawn', 'paid', 'closed'], ['in_review'])),
+    // An agent has a withdrawn claim opened again at the wish of the claimant.
+    row(['agent'], { withdrawn: ['in_review'] }),
+  ],
+  merge: [row(DECIDING, each(UNDECIDED, ['closed']))],
+  close: [row(DECIDING, each(['paid', 'denied', 'withdrawn'], ['closed']))],
+  add_evidence: [row(CLAIMING, each(OPEN))],
+  request_information: [row(DECIDING, { in_review: ['awaiting_claimant'], awaiting_claimant: [] })],
+  change_payout_method: [row(CLAIMING, each(UNDECIDED))],
+  record_circumstance: [row(DECIDING, each(OPEN))],
+  record_milestone: [row([...DECIDING, 'agent', 'institution'], each(NOT_CLOSED))],
+  record_finding: [row(DECIDING, each(OPEN))],
+  pause_clock: [row(DECIDING, each(NOT_CLOSED))],
+  resume_clock: [row(DECIDING, each(NOT_CLOSED))],
+  assign: [row([...DECIDING, 'system'], each(NOT_CLOSED))],
+  snooze: [row(DECIDING, each(NOT_CLOSED))],
+} as const satisfies Record<ClaimCommand, readonly CommandRow[]>;
+
+function row(roles: readonly ActorRole[], moves: Moves): CommandRow {
+  return { roles, moves };
+}
+
+function each(from: readonly ClaimStatus[], to: readonly ClaimStatus[] = []): Moves {
+  return Object.fromEntries(from.map((status) => [status, to]));
+}
+
+/** What may follow what, by whatever command. Everything that is not here is refused. */
+export const NEXT_STATUSES: Readonly<Record<ClaimStatus, readonly ClaimStatus[]>> = nextStatuses();
+
+function nextStatuses(): Record<ClaimStatus, ClaimStatus[]> {
+  const rows: readonly CommandRow[] = Object.values(COMMANDS).flat();
+  const next = (from: ClaimStatus): ClaimStatus[] => {
+    const to = new Set(rows.flatMap(({ moves }) => moves[from] ?? []));
+    return CLAIM_STATUSES.filter((status) => to.has(status));
+  };
+  const pairs = CLAIM_STATUSES.map((from) => [from, next(from)] as const);
+  return Object.fromEntries(pairs) as Record<ClaimStatus, ClaimStatus[]>;
+}
+
+/** Who asks for a command, and how the claim stands. */
+export interface CommandAsked {
+  readonly status: ClaimStatus;
+  readonly role: ActorRole;
+}
+
+/** Whether a role may give a command to a claim that stands so. */
+export function mayCommand(command: ClaimCommand, { status, role }: CommandAsked): boolean {
+  const rows: readonly CommandRow[] = COMMANDS[command];
+  return rows.some(({ roles, moves }) => roles.includes(role) && status in moves);
+}
+
+/** All that a role can do now with a claim, in the order of the table. */
+export function allowedCommands(asked: CommandAsked): ClaimCommand[] {
+  return CLAIM_COMMANDS.filter((command) => mayCommand(command, asked));
+}
+
+/**
+ * Refuses a command that is not in the table: `claim.not_for_role` when others may do it in this
+ * status, else `claim.cannot_advance`; both say what is possible now (`allowed`).
+ */
+export function requireCommand(command: ClaimCommand, asked: CommandAsked): void {
+  if (mayCommand(command, asked)) return;
+  const { status, role } = asked;
+  const allowed = allowedCommands(asked);
+  const words = COMMAND_WORDS[command];
+  const now = commandList(allowed);
+  const rows: readonly CommandRow[] = COMMANDS[command];
+  if (rows.some(({ moves }) => status in moves)) {
+    throw new DomainError(
+      'forbidden',
+      'claim.not_for_role',
+      {
+        en: `As ${role} you cannot ${words.en}. You can now: ${now.en}.`,
+        'zh-CN': `您的角色（${role}）不能${words['zh-CN']}。您现在可以：${now['zh-CN']}。`,
+      },
+      { status, allowed },
+    );
+  }
+  throw new DomainError(
+    'conflict',
+    'claim.cannot_advance',
+    {
+      en: `The claim is "${status}": you cannot ${words.en} now. You can: ${now.en}.`,
+      'zh-CN': `索赔状态为“${status}”，现在不能${words['zh-CN']}。您可以：${now['zh-CN']}。`,
+    },
+    { status, allowed },
+  );
+}
 
 /** Statuses in which nobody has anything left to do before the claim is closed. */
 export function isSettledStatus(status: ClaimStatus): boolean {
@@ -40,7 +190,7 @@ export function isSettledStatus(status: ClaimStatus): boolean {
 
 /** Whether the claim waits for a decision still: until then it can be withdrawn. */
 export function isUndecided(status: ClaimStatus): boolean {
-  return mayAdvance(status, 'withdrawn');
+  return (UNDECIDED as readonly ClaimStatus[]).includes(status);
 }
 
 export function mayAdvance(from: ClaimStatus, to: ClaimStatus): boolean {

@@ -17,18 +17,28 @@ export function requireClaimable(
   payments: readonly (PaymentEntity | null)[],
   partyId: string,
 ): PaymentEntity[] {
-  return lines.map((line, index) => {
-    const payment = payments[index] ?? null;
-    const field = `lines[${String(index)}]`;
-    if (payment?.payerId !== partyId) throw notFound(field, line.paymentId);
-    if (lines.findIndex(({ paymentId }) => paymentId === line.paymentId) !== index) {
-      throw twice(field, line.paymentId);
-    }
-    if (payment.status === 'failed' || payment.status === 'refunded')
-      throw notSettled(field, payment);
-    requireAmount(field, line.money, payment, lines[0]?.money.currency ?? '');
-    return payment;
-  });
+  return lines.map((_, index) =>
+    requireClaimableLine(lines, index, { payment: payments[index] ?? null, partyId }),
+  );
+}
+
+/** The same of one line among those of a claim. */
+export function requireClaimableLine(
+  lines: readonly RequestedLine[],
+  index: number,
+  { payment, partyId }: { readonly payment: PaymentEntity | null; readonly partyId: string },
+): PaymentEntity {
+  const line = lines[index];
+  if (line === undefined) throw new RangeError(`There is no line ${String(index)}.`);
+  const field = `lines[${String(index)}]`;
+  if (payment?.payerId !== partyId) throw notFound(field, line.paymentId);
+  if (lines.findIndex(({ paymentId }) => paymentId === line.paymentId) !== index) {
+    throw twice(field, line.paymentId);
+  }
+  if (payment.status === 'failed' || payment.status === 'refunded')
+    throw notSettled(field, payment);
+  requireAmount(field, line.money, payment, lines[0]?.money.currency ?? '');
+  return payment;
 }
 
 function requireAmount(

@@ -8,7 +8,7 @@ import {
   resumeClocks,
   startClocks,
 } from './clock-moves';
-import { hour, packClock, rulesOf, story, told } from './testing/clock-story';
+import { hour, packClock, pauseReasons, rulesOf, story, told } from './testing/clock-story';
 
 const RULES = rulesOf([
   packClock('decide', { variants: [{ when: 'new_account', within: '20H' }], hardEnd: '35H' }),
@@ -64,7 +64,10 @@ describe('the clocks of a pack', () => {
   });
 
   it('pause for the reasons that the pack lists, and for any where it lists none', () => {
-    const rules = rulesOf([packClock('decide', { pauseReasons: ['fraud'] }), packClock('total')]);
+    const rules = rulesOf([
+      packClock('decide', { pauseReasons: pauseReasons('fraud') }),
+      packClock('total'),
+    ]);
     const facts = story('started+10 total:started+10');
     const paused = (reason: string): string[] =>
       told(pauseClocks({ at: hour(1), reason }, facts, rules));

@@ -96,7 +96,7 @@ export function pauseClocks(
 ): ClockFact[] {
   const pausable = clocks.filter(
     ({ id, pausable: may, pauseReasons }) =>
-      may && (clock ?? id) === id && (pauseReasons?.includes(reason) ?? true),
+      may && (clock ?? id) === id && (pauseReasons?.some((known) => known.id === reason) ?? true),
   );
   return openClocks(facts, at)
     .filter(({ id, state }) => state === 'running' && pausable.some((rule) => rule.id === id))

@@ -1,3 +1,7 @@
+import { PACKS_FOLDER, PackLibrary } from '@app/programs';
+
+import { claimRules } from '../claim-rules';
+import { meetClocks, startClocks } from './clock-moves';
 import {
   clocksAfterWaiting,
   clocksAtApproval,
@@ -75,5 +79,21 @@ describe('when the claim is', () => {
       'answer:stopped@6',
       'share:started@6+16',
     ]);
+  });
+});
+
+describe('a complaint about a refusal', () => {
+  it('has a clock that its answer keeps, after everything else has ended', () => {
+    const psd2 = PackLibrary.read(PACKS_FOLDER).versionsOf('eu-psd2-73-74').at(-1)!;
+    const rules = claimRules(psd2, []);
+    const filed = startClocks({ name: 'claim_received', at: hour(0) }, [], rules);
+    const denied = [...filed, ...clocksAtDenial(hour(1), filed, rules)];
+    const complaint = startClocks({ name: 'complaint', at: hour(2) }, denied, rules);
+    expect(complaint.map(({ clock, kind }) => `${clock} ${kind}`)).toEqual([
+      'complaint_answer started',
+    ]);
+    const facts = [...denied, ...complaint];
+    const kept = meetClocks(['complaint_answered'], hour(3), facts, rules);
+    expect(told(kept)).toEqual(['complaint_answer:met@3']);
   });
 });

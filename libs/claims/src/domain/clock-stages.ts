@@ -75,6 +75,30 @@ export function clocksAtPayment(
   ];
 }
 
+/** A claim was looked at again, and what was decided stays: that is an answer, in time or late. */
+export function clocksAtConfirmation(
+  at: Date,
+  facts: readonly ClockFact[],
+  rules: ClockRules,
+): ClockFact[] {
+  return [
+    ...meetClocks(['decided', 'approved'], at, facts, rules),
+    ...stopClocks(ASKED_OF_CLAIMANT, at, facts, rules),
+  ];
+}
+
+/**
+ * A claim that was opened again goes back to how it was decided before: nobody waits for another
+ * decision, or for what it was to stand on.
+ */
+export function clocksAtReturn(
+  at: Date,
+  facts: readonly ClockFact[],
+  rules: ClockRules,
+): ClockFact[] {
+  return stopClocks(['decided', 'approved', ...ASKED_OF_CLAIMANT], at, facts, rules);
+}
+
 function stopClocks(
   events: readonly EventName[],
   at: Date,

@@ -22,6 +22,7 @@ const CLOCKS = [
   packClock('reimburse'),
   packClock('contribution', { until: 'contribution_received' }),
   packClock('refund', { from: 'approved' }),
+  packClock('answer', { from: 'information_requested', until: 'documents_complete' }),
 ];
 /** Says what was asked for, so that the table can see it. */
 const AFTER = {
@@ -52,6 +53,7 @@ describe('by when the next step is due', () => {
     ['the first of any', 'review', [clock('reimburse', LATER), clock('forward', SOON)], SOON],
     ['no clock for others', 'review', [clock('contribution', SOON)], dated(NOW, '5BD')],
     ['the clock of the payout', 'open_payout', [clock('refund', SOON)], SOON],
+    ['the answer of the claimant, by its clock', 'add_evidence', [clock('answer', SOON)], SOON],
     ['ten days for the claimant', 'add_evidence', [clock('decide', SOON)], dated(NOW, '10D')],
   ])('is %s', (_rule, step, clocks, due) => {
     expect(nextDueAt(step, clocks, AFTER)).toEqual(due);

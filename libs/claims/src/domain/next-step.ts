@@ -30,7 +30,7 @@ export const NEXT_STEPS = {
   add_evidence: {
     by: 'claimant',
     clocks: [],
-    until: null,
+    until: 'documents_complete',
     within: '10D',
     text: {
       en: 'Please add the evidence that is marked as missing. What you have sent already you need not send again.',
@@ -75,6 +75,17 @@ export const NEXT_STEPS = {
     text: {
       en: 'The payment is on its way. We follow it until it has arrived.',
       'zh-CN': '款项正在支付，我们会跟进至到账。',
+    },
+  },
+  await_cooling_off: {
+    by: 'system',
+    clocks: ['pay'],
+    until: 'paid',
+    within: '1D',
+    text: {
+      en: 'The account that the award goes to was named a short time ago, so the payment waits until a day has passed: time for you to object. Then it goes out by itself.',
+      'zh-CN':
+        '收款账户刚刚登记，为保障您的资金安全，付款将在登记满 24 小时后自动付出；如有异议请在此期间提出。',
     },
   },
   await_funds: {

@@ -1,11 +1,11 @@
 import { foldClocks } from './clocks';
 import { requirePausable, requirePaused } from './standstill';
-import { hour, packClock, story } from './testing/clock-story';
-import { allowedBy, endOf } from './testing/refusals';
+import { hour, packClock, pauseReasons, story } from './testing/clock-story';
+import { allowedBy, endOf, refusalOf } from './testing/refusals';
 
 describe('pausing a clock by hand', () => {
   const clocks = [
-    packClock('decide', { pauseReasons: ['victim_information', 'cmc_check'] }),
+    packClock('decide', { pauseReasons: pauseReasons('victim_information', 'cmc_check') }),
     packClock('total'),
     packClock('pay', { pausable: false }),
     packClock('forward'),
@@ -27,9 +27,22 @@ describe('pausing a clock by hand', () => {
     expect(endOf(() => requirePaused(clock, clocks, views))).toBe(resuming);
   });
 
-  it('names the reasons that the pack lists', () => {
+  it('names the reasons that the pack lists, in words of both languages', () => {
     const wish = { clock: 'decide', reason: 'holiday' };
-    const allowed = allowedBy(() => requirePausable(wish, clocks, views));
-    expect(allowed).toEqual(['victim_information', 'cmc_check']);
+    const refused = (): unknown => requirePausable(wish, clocks, views);
+    expect(allowedBy(refused)).toEqual(['victim_information', 'cmc_check']);
+    expect(refusalOf(refused)).toEqual({
+      en: 'The programme does not let this clock stand still for "holiday". It may for: victim_information (because of victim_information), cmc_check (because of cmc_check).',
+      'zh-CN':
+        '按保障条款，该时钟不能以“holiday”为由暂停，可用理由：victim_information（因为 victim_information）、cmc_check（因为 cmc_check）。',
+    });
+  });
+
+  it('says which clocks there are, also where there is none', () => {
+    const wish = { clock: 'never', reason: 'cmc_check' };
+    const told = (shown: typeof views): string | undefined =>
+      refusalOf(() => requirePausable(wish, clocks, shown))?.en;
+    expect(told(views)).toBe('No clock "never" runs on this claim. There are: decide, total, pay.');
+    expect(told([])).toBe('No clock "never" runs on this claim. There are: none.');
   });
 });

@@ -1,5 +1,5 @@
 import { DomainError } from '@app/kernel';
-import type { PackClock } from '@app/programs';
+import type { PackClock, PauseReason } from '@app/programs';
 
 import type { ClockView } from './clocks';
 
@@ -20,8 +20,10 @@ export function requirePausable(
       'zh-CN': `按保障条款，“${rule.label['zh-CN']}”不可暂停计时。`,
     });
   }
-  const allowed = rule.pauseReasons ?? [wish.reason];
-  if (!allowed.includes(wish.reason)) throw unknownReason(wish.reason, allowed);
+  const { pauseReasons } = rule;
+  if (pauseReasons?.some(({ id }) => id === wish.reason) === false) {
+    throw unknownReason(wish.reason, pauseReasons);
+  }
   if (view.state === 'running') return rule;
   throw new DomainError(
     'conflict',
@@ -61,27 +63,33 @@ function requireClock(
   const rule = clocks.find(({ id }) => id === clock);
   const view = views.find(({ id }) => id === clock);
   if (rule !== undefined && view !== undefined) return { rule, view };
-  const known = views.map(({ id }) => id).join(', ');
+  const known = views.map(({ id }) => id);
+  const list = known.length === 0 ? { en: 'none', zh: '无' } : listed(known);
   throw new DomainError(
     'unprocessable',
     'clock.unknown',
     {
-      en: `No clock "${clock.slice(0, 60)}" runs on this claim. There are: ${known}.`,
-      'zh-CN': `该索赔没有时钟“${clock.slice(0, 60)}”，现有：${known}。`,
+      en: `No clock "${clock.slice(0, 60)}" runs on this claim. There are: ${list.en}.`,
+      'zh-CN': `该索赔没有时钟“${clock.slice(0, 60)}”，现有：${list.zh}。`,
     },
-    { field: 'clock', saw: clock.slice(0, 60), allowed: views.map(({ id }) => id) },
+    { field: 'clock', saw: clock.slice(0, 60), allowed: known },
   );
 }
 
-function unknownReason(saw: string, allowed: readonly string[]): DomainError {
-  const list = allowed.join(', ');
+function listed(names: readonly string[]): { en: string; zh: string } {
+  return { en: names.join(', '), zh: names.join('、') };
+}
+
+function unknownReason(saw: string, reasons: readonly PauseReason[]): DomainError {
+  const en = reasons.map(({ id, label }) => `${id} (${label.en})`).join(', ');
+  const zh = reasons.map(({ id, label }) => `${id}（${label['zh-CN']}）`).join('、');
   return new DomainError(
     'unprocessable',
     'clock.unknown_pause_reason',
     {
-      en: `The programme does not let this clock stand still for "${saw}". It may for: ${list}.`,
-      'zh-CN': `按保障条款，该时钟不能以“${saw}”为由暂停，可用理由：${list}。`,
+      en: `The programme does not let this clock stand still for "${saw}". It may for: ${en}.`,
+      'zh-CN': `按保障条款，该时钟不能以“${saw}”为由暂停，可用理由：${zh}。`,
     },
-    { field: 'reason', saw, allowed },
+    { field: 'reason', saw, allowed: reasons.map(({ id }) => id) },
   );
 }

@@ -2,31 +2,62 @@ import { Injectable } from '@nestjs/common';
 import { In, IsNull } from 'typeorm';
 
 import { UserEntity } from '@app/platform';
-import type { Tx } from '@app/platform';
+import type { Reads, Role, Tx } from '@app/platform';
 
-import { ClaimQueries } from '../claims.queries';
+import { chooseOwner, mayOwn } from '../domain/owner-choice';
+import type { ClaimForOwner } from '../domain/owner-choice';
+import { OwnerLoads } from '../owner-loads';
 import type { ClaimEntity } from '../persistence/claim.entity';
 
+/** Who may look after a claim. */
+const OWNERS: readonly Role[] = ['reviewer', 'approver'];
+
+export interface OwnerWish {
+  /** Who gives the claim back: anybody but them. */
+  readonly insteadOf?: string;
+  /** The claim is opened again right now: whoever had a hand in it so far is out. */
+  readonly isOpenedAgain?: boolean;
+}
+
 /**
- * Picks who owns a claim: the reviewer with the fewest open claims. Nobody picks a claim for
- * themselves, and nobody owns a claim of their own or one that they filed for somebody.
+ * Picks who owns a claim: the reviewer with the fewest open claims, or an approver when no reviewer
+ * may. Nobody picks for themselves, owns a claim of their own or one that they filed, or looks
+ * again at what they had a hand in before.
  */
 @Injectable()
 export class AssignOwner {
-  constructor(private readonly claims: ClaimQueries) {}
+  constructor(private readonly loads: OwnerLoads) {}
 
-  /** Null when there is no reviewer at all. An owner who is still there stays. */
-  async run(tx: Tx, claim: ClaimEntity): Promise<string | null> {
-    const reviewers = await tx.find(UserEntity, {
-      where: { role: In(['reviewer']), disabledAt: IsNull() },
+  /** Null when nobody may. An owner who is still there and may own it stays. */
+  async run(tx: Tx, claim: ClaimEntity, wish: OwnerWish = {}): Promise<string | null> {
+    const candidates = (await this.staff(tx)).filter(({ id }) => id !== wish.insteadOf);
+    const about = await this.about(tx, claim, wish.isOpenedAgain);
+    const owner = candidates.find(({ id }) => id === claim.ownerId);
+    if (owner !== undefined && mayOwn(owner, about)) return owner.id;
+    const chosen = chooseOwner(candidates, about, await this.loads.now(tx));
+    if (chosen !== null) this.loads.add(chosen);
+    return chosen;
+  }
+
+  /** An account that can own claims; null for any other, and for one that is disabled. */
+  async possibleOwner(reads: Reads, userId: string): Promise<UserEntity | null> {
+    return (await this.staff(reads)).find(({ id }) => id === userId) ?? null;
+  }
+
+  /** What keeps somebody from owning a claim. */
+  async about(reads: Reads, claim: ClaimEntity, isOpenedAgain = false): Promise<ClaimForOwner> {
+    const filer = await reads.findOneBy(UserEntity, { id: claim.filedBy });
+    return {
+      claimantPartyId: claim.claimantPartyId,
+      filedByPersonId: filer?.personId ?? null,
+      barredPersonIds: isOpenedAgain ? claim.hands : claim.earlierHands,
+    };
+  }
+
+  private async staff(reads: Reads): Promise<UserEntity[]> {
+    return reads.find(UserEntity, {
+      where: { role: In(OWNERS), disabledAt: IsNull() },
       order: { id: 'ASC' },
     });
-    const fit = reviewers.filter(
-      ({ id, partyId }) => id !== claim.filedBy && partyId !== claim.claimantPartyId,
-    );
-    if (fit.some(({ id }) => id === claim.ownerId)) return claim.ownerId;
-    const open = await this.claims.openByOwner(tx);
-    const load = ({ id }: UserEntity): number => open.get(id) ?? 0;
-    return fit.sort((one, other) => load(one) - load(other))[0]?.id ?? null;
   }
 }

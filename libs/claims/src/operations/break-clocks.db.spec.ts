@@ -1,4 +1,5 @@
 import { AuditTrail } from '@app/audit';
+import { QueueQueries } from '@app/review';
 
 import {
   claimNow,
@@ -103,7 +104,11 @@ describe('the clocks of a claim', () => {
       const claim = await filedCase(ops);
       await passDueTime(ops, claim);
       await breakClocksOf(ops, claim);
-      const queue = await ops.get(ClaimQueries).queue(ops.reads, 1_000);
+      const now = ops.clock.now();
+      const question = { view: 'all', ownerId: null, now, dayEndsAt: now } as const;
+      const queue = await ops
+        .get(QueueQueries)
+        .page(ops.reads, { ...question, actor: ops.staff.wang }, { limit: 1_000, after: null });
       const ids = queue.map(({ id }) => id);
       expect(ids).toContain(calm.id);
       expect(ids.indexOf(claim.id)).toBeLessThan(ids.indexOf(calm.id));

@@ -14,12 +14,16 @@ import { ClaimQueries } from '../claims.queries';
 import { stepAfterBreaches } from '../domain/breach-effects';
 import { advance } from '../domain/claim-lifecycle';
 import type { ClaimStatus } from '../domain/claim-lifecycle';
+import { CLAIM_TEXTS } from '../domain/claim-texts';
 import { CLOCK_TEXTS, wallTime } from '../domain/clock-texts';
 import { foldClocks, pendingBreaches } from '../domain/clocks';
 import type { ClockFact } from '../domain/clocks';
+import { countContent, opensAgain } from '../domain/content-change';
+import type { CountedChange } from '../domain/content-change';
 import { nextDueAt } from '../domain/next-due';
 import { NEXT_STEPS } from '../domain/next-step';
 import type { NextStepCode } from '../domain/next-step';
+import { hasMoved } from '../domain/queue-place';
 import { ClaimClockEventEntity } from '../persistence/claim-clock-event.entity';
 import { ClaimEventEntity } from '../persistence/claim-event.entity';
 import { ClaimEntity } from '../persistence/claim.entity';
@@ -32,10 +36,24 @@ export interface ClaimChange {
   readonly nextStep?: NextStepCode | null;
   /** New facts about its clocks, computed from the facts so far. */
   readonly clocks?: (facts: readonly ClockFact[], rules: ClaimRules) => readonly ClockFact[];
+  /** Something changes that a decision stands on: what waits for approval goes back to review. */
+  readonly content?: 'changed';
   readonly set?: Partial<
     Pick<
       ClaimEntity,
-      'reserveMinor' | 'awardedMinor' | 'decisionId' | 'paidMinor' | 'ownerId' | 'escalatedAt'
+      | 'claimedMinor'
+      | 'reserveMinor'
+      | 'awardedMinor'
+      | 'decisionId'
+      | 'paidMinor'
+      | 'ownerId'
+      | 'escalatedAt'
+      | 'hands'
+      | 'payoutMethod'
+      | 'priority'
+      | 'incidentId'
+      | 'reopeningId'
+      | 'mergedIntoId'
     >
   >;
   /** A line for the timeline. */
@@ -46,6 +64,11 @@ interface TimelineEvent {
   readonly kind: string;
   readonly summary: Bilingual;
 }
+
+const DECISION_VOID: TimelineEvent = {
+  kind: 'claim.decision_void',
+  summary: CLAIM_TEXTS.decisionVoid,
+};
 
 /** The one way to change a claim: locks it, checks the transition, keeps due time and timeline. */
 @Injectable()
@@ -75,10 +98,12 @@ export class ChangeClaim {
 
   /**
    * Applies a change to a claim that this transaction has locked; returns it as it is now. Each
-   * promise that is recorded as broken gets a line in the timeline.
+   * promise that is recorded as broken gets a line in the timeline, and so does a decision that is
+   * void because its ground has changed.
    */
-  async apply(tx: Tx, claim: ClaimEntity, change: ClaimChange): Promise<ClaimEntity> {
+  async apply(tx: Tx, claim: ClaimEntity, asked: ClaimChange): Promise<ClaimEntity> {
     const now = this.clock.now();
+    const change = countContent(claim, asked);
     const known = await this.queries.clockFacts(tx, claim);
     const rules = await this.rulesFor(tx, claim, change);
     const added = change.clocks?.(known, rules) ?? [];
@@ -89,20 +114,18 @@ export class ChangeClaim {
     const isPromised = added.length === 0 && isStillPromised(claim, step, now);
     const promise = isPromised ? {} : promiseOf(step, facts, { now, rules });
     const clockDueAt = pendingBreaches(facts)[0]?.at ?? null;
-    const changed: Partial<ClaimEntity> = {
-      ...change.set,
-      ...promise,
-      status,
-      clockDueAt,
-      version: claim.version + 1,
-      updatedAt: now,
-    };
+    const changed = { ...rowAfter(claim, change, { status, now }), ...promise, clockDueAt };
+    if (hasMoved(claim, changed)) changed.movedAt = now;
     await this.addClockFacts(tx, claim, { position: known.length, added, rules, ...change });
     await tx.update(ClaimEntity, { lane: claim.lane, id: claim.id }, changed);
     await this.ring(tx, claim, clockDueAt);
-    const events = [...added.flatMap((fact) => breachEvent(fact, rules)), change.event];
-    await this.addEvents(tx, claim, change.actor, events);
-    return Object.assign(claim, changed);
+    Object.assign(claim, changed);
+    await this.addEvents(tx, claim, change.actor, [
+      ...added.flatMap((fact) => breachEvent(fact, rules)),
+      change.event,
+      voidEvent(change),
+    ]);
+    return claim;
   }
 
   /** Records the clocks with which a new claim begins. Its row knows already when they break. */
@@ -124,10 +147,17 @@ export class ChangeClaim {
     await this.ring(tx, claim, clockDueAt);
   }
 
+  /** Puts a claim out of its owner's sight until a time, or back; the case itself is unchanged. */
+  async snooze(tx: Tx, claim: ClaimEntity, until: Date | null): Promise<ClaimEntity> {
+    const changed = { snoozedUntil: until };
+    await tx.update(ClaimEntity, { lane: claim.lane, id: claim.id }, changed);
+    return Object.assign(claim, changed);
+  }
+
   /** Adds a line to the timeline without changing the claim. */
   async addEvent(
     tx: Tx,
-    claim: Pick<ClaimEntity, 'lane' | 'id'>,
+    claim: Pick<ClaimEntity, 'lane' | 'id' | 'version'>,
     actor: Actor,
     event: TimelineEvent,
   ): Promise<void> {
@@ -136,6 +166,7 @@ export class ChangeClaim {
       lane: claim.lane,
       id: newId('cev', claim.lane),
       claimId: claim.id,
+      version: claim.version,
       at,
       kind: event.kind,
       actorId: actor.id,
@@ -206,6 +237,32 @@ export class ChangeClaim {
     const dispatch = `due-${String(dueMs)}`;
     await enqueue(tx, breakClocksJob, { claimId: claim.id }, { delayMs, dispatch });
   }
+}
+
+/** What the timeline says of a decision whose ground has changed; nothing of other changes. */
+function voidEvent({ voidsDecision }: CountedChange<ClaimChange>): TimelineEvent | undefined {
+  return voidsDecision ? DECISION_VOID : undefined;
+}
+
+/** What a change makes of a claim's row, but for what is promised on it. */
+function rowAfter(
+  claim: ClaimEntity,
+  change: CountedChange<ClaimChange>,
+  { status, now }: { readonly status: ClaimStatus; readonly now: Date },
+): Partial<ClaimEntity> {
+  return {
+    ...change.set,
+    // Who sets the decision that is final makes it final now: limits to appeal run from here.
+    ...(change.set?.decisionId === undefined ? {} : { decidedAt: now }),
+    status,
+    contentVersion: change.contentVersion,
+    // An appeal goes to others than those who had a hand in it so far.
+    ...(opensAgain(claim.status, status) ? { earlierHands: claim.hands } : {}),
+    version: claim.version + 1,
+    updatedAt: now,
+    // Whoever put it off until later sees it again: it is another claim now.
+    snoozedUntil: null,
+  };
 }
 
 /** The same step, by the same clocks: what was promised stays, however often it is touched. */

@@ -6,6 +6,8 @@ import { Clock, DomainError } from '@app/kernel';
 import { LedgerQueries } from '@app/ledger';
 import type { Actor, Tx } from '@app/platform';
 
+import { AppealQueries } from '../appeals.queries';
+import { requireCommand } from '../domain/claim-lifecycle';
 import { CLAIM_TEXTS } from '../domain/claim-texts';
 import { endClocks } from '../domain/clock-moves';
 import type { ClaimEntity } from '../persistence/claim.entity';
@@ -16,18 +18,24 @@ import { ChangeClaim } from './change-claim';
 export class CloseClaim {
   constructor(
     private readonly changeClaim: ChangeClaim,
+    private readonly appeals: AppealQueries,
     private readonly ledger: LedgerQueries,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
-  /** `claim.books_open` names the accounts on which something of the claim is left. */
+  /**
+   * Refuses a claim with an appeal that is still to be heard (`claim.appeal_waits`);
+   * `claim.books_open` names the accounts on which something of the claim is left.
+   */
   async run(
     tx: Tx,
     actor: Actor,
     input: { claimId: string; reason: string },
   ): Promise<ClaimEntity> {
     const claim = await this.changeClaim.lock(tx, input.claimId);
+    requireCommand('close', { status: claim.status, role: actor.role });
+    if ((await this.appeals.live(tx, claim)) !== null) throw appealWaits();
     const closed = await this.changeClaim.apply(tx, claim, {
       actor,
       to: 'closed',
@@ -50,6 +58,13 @@ export class CloseClaim {
     });
     return closed;
   }
+}
+
+function appealWaits(): DomainError {
+  return new DomainError('conflict', 'claim.appeal_waits', {
+    en: 'The claim cannot be closed: its appeal is heard next.',
+    'zh-CN': '索赔不能结案：尚有申诉待处理。',
+  });
 }
 
 function booksOpen(accounts: readonly string[]): DomainError {

@@ -18,9 +18,9 @@ import { actsOn, bookingsOf, clocksOf, jobsFor } from '../../../../test/support/
 import { duel, endOf } from '../../../../test/support/duels';
 import { TestOperations } from '../../../../test/support/test-operations';
 import { ClaimQueries } from '../claims.queries';
+import type { NewClaim } from '../filing';
 import type { ClaimEntity } from '../persistence/claim.entity';
 import { FileClaim } from './file-claim';
-import type { NewClaim } from './file-claim';
 
 const ROUNDS = 20;
 
@@ -44,7 +44,8 @@ describe('filing a claim', () => {
     const one = await aPaymentOf(ops, claimant, { amountMinor: 19_900n });
     const other = await aPaymentOf(ops, claimant, { amountMinor: 5_000n });
     const lines = [{ payment: one }, { payment: other, amountMinor: 4_000n }];
-    const { id } = await file(claimant, aFiling(ops, lines));
+    const filing = aFiling(ops, lines);
+    const { id } = await file(claimant, filing);
 
     const claim = await claimNow(ops, { id });
     expect(claim).toMatchObject({
@@ -70,7 +71,7 @@ describe('filing a claim', () => {
       [other.id, 4_000n, 'claimed'],
     ]);
     expect((await paymentNow(other)).claimedMinor).toBe(4_000n);
-    expect(await queries.contact(ops.reads, claim)).toMatchObject({ phone: '+8613800138000' });
+    expect(await queries.contact(ops.reads, claim)).toMatchObject(filing.contact);
     expect(await clocksOf(ops, claim)).toEqual(['forward running', 'decide running']);
     expect(await bookingsOf(ops, claim)).toEqual(['E04 9100/9101 23900', 'E05 5010/2010 23900']);
     expect(await actsOn(ops, claim)).toEqual(['claim.filed']);
@@ -101,7 +102,7 @@ describe('filing a claim', () => {
       const claimant = aClaimant();
       const payment = await aPaymentOf(ops, claimant);
       const claim = (): Promise<unknown> => file(claimant, aFiling(ops, [{ payment }]));
-      expect(await duel(claim, claim)).toEqual(['claim.payment_exhausted', 'done']);
+      expect(await duel(claim, claim)).toEqual(['claim.already_open', 'done']);
     }
     expect(await ops.broken()).toEqual([]);
   });
@@ -113,7 +114,7 @@ describe('filing a claim', () => {
       file(claimant, aFiling(ops, [{ payment, amountMinor: 700n }]));
     const ends = await duel(...Array.from({ length: 20 }, () => claim));
     expect(ends.filter((end) => end === 'done')).toHaveLength(14);
-    expect(new Set(ends)).toEqual(new Set(['done', 'claim.payment_exhausted']));
+    expect(new Set(ends)).toEqual(new Set(['done', 'claim.already_open']));
     expect((await paymentNow(payment)).claimedMinor).toBe(9_800n);
     expect(await ops.broken()).toEqual([]);
   });
@@ -154,7 +155,7 @@ describe('filing a claim', () => {
       endOf(file(claimant, aFiling(ops, [{ payment, amountMinor }])));
     expect(await claim(7_001n)).toBe('claim.payment_exhausted');
     expect(await claim(5_000n)).toBe('done');
-    expect(await claim(2_001n)).toBe('claim.payment_exhausted');
+    expect(await claim(2_001n)).toBe('claim.already_open');
     expect(await claim(2_000n)).toBe('done');
   });
 

@@ -76,6 +76,7 @@ export class RecordCircumstance {
     await this.changeClaim.apply(tx, claim, {
       actor,
       ...again,
+      content: 'changed',
       clocks: (facts, rules) => extendClocks({ at, reason: circumstance }, facts, rules),
       event: { kind: 'circumstance.recorded', summary: CLOCK_TEXTS.circumstance },
     });

@@ -69,6 +69,7 @@ export class RecordMilestone {
     await this.changeClaim.apply(tx, claim, {
       actor,
       ...again,
+      content: 'changed',
       clocks: (facts, rules) => clocksMoved({ name: milestone, at: input.at }, facts, rules),
       event: {
         kind: 'milestone.recorded',

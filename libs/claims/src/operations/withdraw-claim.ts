@@ -4,18 +4,27 @@ import { AuditTrail } from '@app/audit';
 import { Clock } from '@app/kernel';
 import type { Actor, Tx } from '@app/platform';
 
+import { requireCommand } from '../domain/claim-lifecycle';
 import { CLAIM_TEXTS } from '../domain/claim-texts';
 import { endClocks } from '../domain/clock-moves';
+import { clocksAtReturn } from '../domain/clock-stages';
+import { LIFE_TEXTS } from '../domain/life-texts';
+import { statusAtRest } from '../domain/status-at-rest';
 import type { ClaimEntity } from '../persistence/claim.entity';
 import { ChangeClaim } from './change-claim';
+import { EndAppeal } from './end-appeal';
 import { ReleaseClaim } from './release-claim';
 
-/** Withdraws a claim at the claimant's wish, as long as nothing is approved. */
+/**
+ * Withdraws a claim at the claimant's wish, as long as nothing is approved. Of a claim that was
+ * decided before and is open again only that is withdrawn: the earlier decision stands.
+ */
 @Injectable()
 export class WithdrawClaim {
   constructor(
     private readonly changeClaim: ChangeClaim,
     private readonly releaseClaim: ReleaseClaim,
+    private readonly endAppeal: EndAppeal,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
@@ -26,19 +35,31 @@ export class WithdrawClaim {
     input: { claimId: string; reason: string | null },
   ): Promise<ClaimEntity> {
     const claim = await this.changeClaim.lock(tx, input.claimId);
+    requireCommand('withdraw', { status: claim.status, role: actor.role });
+    const to = statusAtRest(claim);
+    const isReturn = to !== 'withdrawn';
+    await this.releaseClaim.run(tx, claim, {
+      actor,
+      lineStatus: isReturn ? 'denied' : 'withdrawn',
+      // A claim is withdrawn once in each of its lives: the record that began it names the booking.
+      causeId: claim.reopeningId ?? claim.id,
+    });
+    await this.endAppeal.run(tx, claim, null);
+    const at = this.clock.now();
     const withdrawn = await this.changeClaim.apply(tx, claim, {
       actor,
-      to: 'withdrawn',
+      to,
       nextStep: null,
-      clocks: (facts) => endClocks('all', facts, { kind: 'stopped', at: this.clock.now() }),
-      event: { kind: 'claim.withdrawn', summary: CLAIM_TEXTS.withdrawn },
+      set: { reserveMinor: 0n },
+      clocks: (facts, rules) =>
+        isReturn
+          ? clocksAtReturn(at, facts, rules)
+          : endClocks('all', facts, { kind: 'stopped', at }),
+      event: {
+        kind: 'claim.withdrawn',
+        summary: isReturn ? LIFE_TEXTS.reopeningWithdrawn : CLAIM_TEXTS.withdrawn,
+      },
     });
-    await this.releaseClaim.run(tx, withdrawn, {
-      actor,
-      lineStatus: 'withdrawn',
-      causeId: claim.id,
-    });
-    await this.changeClaim.apply(tx, withdrawn, { actor, set: { reserveMinor: 0n } });
     await this.audit.record(tx, {
       lane: claim.lane,
       actor,

@@ -1,9 +1,10 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 import { ClaimEntity } from './claim.entity';
 
 /** How to reach the claimant. The only personal data of a claim besides its narrative. */
 @Entity('claim_contacts')
+@Index('claim_contacts_search_idx', ['searchKeys'], { type: 'gin' })
 @ForeignKey(() => ClaimEntity, ['lane', 'claimId'], ['lane', 'id'], {
   name: 'claim_contacts_claim_fk',
 })
@@ -26,4 +27,8 @@ export class ClaimContactEntity {
 
   @Column('text')
   locale!: 'zh-CN' | 'en';
+
+  /** Under what it is found (`contactKeys`). It stands here because it is erased with the rest. */
+  @Column('tsvector', { select: false })
+  searchKeys!: string;
 }

@@ -20,6 +20,10 @@ export class ClaimEventEntity {
   @Column('text')
   claimId!: string;
 
+  /** The version of the claim from which on it holds: who knows an older one has not seen it. */
+  @Column('integer', { default: 1 })
+  version!: number;
+
   @Column('timestamptz')
   at!: Date;
 

@@ -1,10 +1,11 @@
-import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
 import { ClaimEntity } from './claim.entity';
 
 /** A file that was handed in for one item of the evidence list. Only ever inserted. */
 @Entity('claim_evidence')
 @Unique('claim_evidence_content_key', ['lane', 'claimId', 'item', 'sha256'])
+@Index('claim_evidence_sha256_idx', ['sha256', 'uploadedAt'])
 @ForeignKey(() => ClaimEntity, ['lane', 'claimId'], ['lane', 'id'], {
   name: 'claim_evidence_claim_fk',
 })

@@ -5,7 +5,8 @@ import { asBigint } from '@app/platform';
 
 import { ClaimEntity } from './claim.entity';
 
-export type ClaimLineStatus = 'claimed' | 'awarded' | 'denied' | 'withdrawn';
+/** `claimed`: open, and holding its amount of the payment. `merged`: lives on in another claim. */
+export type ClaimLineStatus = 'claimed' | 'awarded' | 'denied' | 'withdrawn' | 'merged';
 
 /** One disputed payment of a claim: what is asked for, and what was awarded. */
 @Entity('claim_lines')
@@ -19,7 +20,10 @@ export type ClaimLineStatus = 'claimed' | 'awarded' | 'denied' | 'withdrawn';
 })
 @Check('claim_lines_amount_check', 'amount_minor > 0')
 @Check('claim_lines_award_check', 'award_minor >= 0')
-@Check('claim_lines_status_check', `status IN ('claimed', 'awarded', 'denied', 'withdrawn')`)
+@Check(
+  'claim_lines_status_check',
+  `status IN ('claimed', 'awarded', 'denied', 'withdrawn', 'merged')`,
+)
 export class ClaimLineEntity {
   @PrimaryColumn('smallint', { primaryKeyConstraintName: 'claim_lines_pk' })
   lane!: number;

@@ -4,14 +4,31 @@ import { asBigint } from '@app/platform';
 
 import type { ClaimStatus } from '../domain/claim-lifecycle';
 import type { NextBy, NextStepCode } from '../domain/next-step';
+import type { PayoutMethod } from '../domain/payout-method';
 
 /** One claim of one person about one or several payments. Contact data stands elsewhere. */
 @Entity('claims')
 @Unique('claims_reference_key', ['lane', 'reference'])
 @Index('claims_claimant_idx', ['lane', 'claimantPartyId', 'id'])
 @Index('claims_queue_idx', ['status', 'nextDueAt'])
+@Index('claims_moved_idx', ['movedAt'], { where: 'next_step IS NOT NULL' })
+@Index('claims_open_owner_idx', ['ownerId'], {
+  where: `owner_id IS NOT NULL AND status NOT IN ('paid', 'denied', 'withdrawn', 'closed')`,
+})
+// The order of the queues is by expressions, which TypeORM cannot say: their migration does.
+@Index('claims_queue_all_idx', { synchronize: false })
+@Index('claims_queue_owner_idx', { synchronize: false })
+@Index('claims_queue_waiting_idx', { synchronize: false })
+@Index('claims_queue_approval_idx', { synchronize: false })
+@Index('claims_queue_appeals_idx', { synchronize: false })
+@Index('claims_incident_idx', ['incidentId', 'id'], { where: 'incident_id IS NOT NULL' })
+@Index('claims_draft_key', ['lane', 'draftId'], {
+  unique: true,
+  where: 'draft_id IS NOT NULL',
+})
 @Index('claims_clock_due_idx', ['clockDueAt'], { where: 'clock_due_at IS NOT NULL' })
 @Check('claims_claimed_check', 'claimed_minor > 0')
+@Check('claims_priority_check', 'priority IN (0, 1)')
 @Check('claims_reserve_check', 'reserve_minor >= 0')
 @Check(
   'claims_status_check',
@@ -19,6 +36,10 @@ import type { NextBy, NextStepCode } from '../domain/next-step';
     'paying', 'paid', 'denied', 'withdrawn', 'closed')`,
 )
 @Check('claims_paid_check', 'paid_minor >= 0 AND paid_minor <= coalesce(awarded_minor, 0)')
+@Check(
+  'claims_merged_check',
+  `merged_into_id IS NULL OR (status = 'closed' AND merged_into_id <> id)`,
+)
 @Check(
   'claims_next_step_check',
   `status IN ('paid', 'denied', 'withdrawn', 'closed')
@@ -37,9 +58,25 @@ export class ClaimEntity {
   @Column('text')
   claimantPartyId!: string;
 
+  /** What the claimant said to be: `individual`, `micro_enterprise`, as packs have it. */
+  @Column('text', { default: 'individual' })
+  claimantKind!: string;
+
   /** The user who filed it: the claimant, or an agent on their behalf. */
   @Column('text')
   filedBy!: string;
+
+  /** The draft that it was filed from: a draft is filed once. */
+  @Column('text', { nullable: true })
+  draftId!: string | null;
+
+  /** The incident that it belongs to, in whatever lane that stands. */
+  @Column('text', { nullable: true })
+  incidentId!: string | null;
+
+  /** 1 comes before 0 in the queue: somebody who is vulnerable waits. Need-to-know. */
+  @Column('smallint', { default: 0 })
+  priority!: 0 | 1;
 
   @Column('text')
   lossType!: string;
@@ -57,7 +94,7 @@ export class ClaimEntity {
   discoveredAt!: Date;
 
   @Column('jsonb')
-  payoutMethod!: { route: 'original' };
+  payoutMethod!: PayoutMethod;
 
   @Column('char', { length: 3 })
   currency!: string;
@@ -98,6 +135,18 @@ export class ClaimEntity {
   @Column('timestamptz', { nullable: true })
   clockDueAt!: Date | null;
 
+  /** When the last decision became final. */
+  @Column('timestamptz', { nullable: true })
+  decidedAt!: Date | null;
+
+  /** The appeal or reopening that opened it last; null in its first life. */
+  @Column('text', { nullable: true })
+  reopeningId!: string | null;
+
+  /** The claim that it was a duplicate of. */
+  @Column('text', { nullable: true })
+  mergedIntoId!: string | null;
+
   /** Since when a promise on it is broken for the first time: such claims come first. */
   @Column('timestamptz', { nullable: true })
   escalatedAt!: Date | null;
@@ -105,6 +154,29 @@ export class ClaimEntity {
   /** Grows with every change; the ETag. */
   @Column('integer')
   version!: number;
+
+  /**
+   * Grows while it is undecided whenever something changes that a decision stands on: lines,
+   * evidence, payee, what was recorded about it. Approvals of an older content are void.
+   */
+  @Column('integer', { default: 1 })
+  contentVersion!: number;
+
+  /** Persons who decided, approved, returned, recalled or named the payee since it was filed. */
+  @Column('text', { array: true, default: () => "'{}'" })
+  hands!: string[];
+
+  /** Those of them until it was opened again last: they do not decide or approve it any more. */
+  @Column('text', { array: true, default: () => "'{}'" })
+  earlierHands!: string[];
+
+  /** When it last came to another place in the queues. */
+  @Column('timestamptz', { default: () => 'now()' })
+  movedAt!: Date;
+
+  /** Until when its owner does not want to see it; any change ends that. */
+  @Column('timestamptz', { nullable: true })
+  snoozedUntil!: Date | null;
 
   @Column('timestamptz')
   filedAt!: Date;

@@ -1,4 +1,4 @@
-import type { PackClock } from '@app/programs';
+import type { PackClock, PauseReason } from '@app/programs';
 
 import type { ClockRules } from '../clock-rules';
 import type { ClockEventKind, ClockFact } from '../clocks';
@@ -58,6 +58,11 @@ export function packClock(id: string, wish: Partial<PackClock> = {}): PackClock 
     label: { en: id, 'zh-CN': id },
     ...wish,
   };
+}
+
+/** Reasons for which a clock may stand still, each with words of its own. */
+export function pauseReasons(...ids: readonly string[]): PauseReason[] {
+  return ids.map((id) => ({ id, label: { en: `because of ${id}`, 'zh-CN': `因为 ${id}` } }));
 }
 
 /** Rules whose hours are hours; these circumstances are established. */

@@ -1,4 +1,5 @@
 import { DomainError } from '@app/kernel';
+import type { Bilingual } from '@app/kernel';
 
 /** How a check ended: `fine`, or the code of its refusal. */
 export function endOf(check: () => unknown): string {
@@ -11,6 +12,17 @@ export function endOf(check: () => unknown): string {
   }
 }
 
+/** What a refusal says; undefined when there is none. */
+export function refusalOf(check: () => unknown): Bilingual | undefined {
+  try {
+    check();
+  } catch (error) {
+    if (error instanceof DomainError) return error.text;
+    throw error;
+  }
+  return undefined;
+}
+
 /** What a refusal lets the caller choose from. */
 export function allowedBy(check: () => unknown): unknown {
   try {
@@ -20,4 +32,15 @@ export function allowedBy(check: () => unknown): unknown {
     throw error;
   }
   return undefined;
+}
+
+/** The refusal itself: kind, code, words and details; null when there is none. */
+export function refusedBy(check: () => unknown): DomainError | null {
+  try {
+    check();
+  } catch (error) {
+    if (error instanceof DomainError) return error;
+    throw error;
+  }
+  return null;
 }

@@ -1,0 +1,45 @@
+import type { Bilingual } from '@app/kernel';
+
+/** Every command on a claim, in words that fit after "you can" and “不能”. */
+export const COMMAND_WORDS = {
+  assess: { en: 'assess it', 'zh-CN': '自动评估' },
+  ask_claimant: { en: 'wait for evidence', 'zh-CN': '等待补充材料' },
+  hand_to_reviewer: { en: 'hand it to a reviewer', 'zh-CN': '转交审核员' },
+  complete_evidence: { en: 'go on with all evidence', 'zh-CN': '材料齐全后继续' },
+  reassess: { en: 'assess it again', 'zh-CN': '重新评估' },
+  decide: { en: 'decide', 'zh-CN': '作出决定' },
+  approve: { en: 'approve the decision', 'zh-CN': '复核通过' },
+  return: { en: 'return the decision', 'zh-CN': '退回决定' },
+  recall: { en: 'recall the decision', 'zh-CN': '撤回决定' },
+  amend: { en: 'take the decision for void', 'zh-CN': '使决定失效' },
+  open_payout: { en: 'open the payout', 'zh-CN': '发起赔付' },
+  settle_payout: { en: 'settle the payout', 'zh-CN': '完成赔付' },
+  fail_payout: { en: 'take the payout for failed', 'zh-CN': '记为赔付失败' },
+  withdraw: { en: 'withdraw it', 'zh-CN': '撤回索赔' },
+  appeal: { en: 'appeal', 'zh-CN': '提出申诉' },
+  reopen: { en: 'open it again', 'zh-CN': '重新处理' },
+  merge: { en: 'merge it', 'zh-CN': '合并索赔' },
+  close: { en: 'close it', 'zh-CN': '结案' },
+  add_evidence: { en: 'add evidence', 'zh-CN': '补充材料' },
+  request_information: { en: 'ask the claimant for something', 'zh-CN': '要求补充信息' },
+  change_payout_method: { en: 'change the way of payment', 'zh-CN': '更改收款方式' },
+  record_circumstance: { en: 'record a circumstance', 'zh-CN': '登记有关情况' },
+  record_milestone: { en: 'record what happened elsewhere', 'zh-CN': '登记外部进展' },
+  record_finding: { en: 'record a finding', 'zh-CN': '登记查明的事实' },
+  pause_clock: { en: 'pause a clock', 'zh-CN': '暂停计时' },
+  resume_clock: { en: 'let a clock go on', 'zh-CN': '恢复计时' },
+  assign: { en: 'assign it', 'zh-CN': '分配负责人' },
+  snooze: { en: 'put it off', 'zh-CN': '暂缓处理' },
+} as const satisfies Readonly<Record<string, Bilingual>>;
+
+export type ClaimCommand = keyof typeof COMMAND_WORDS;
+export const CLAIM_COMMANDS = Object.keys(COMMAND_WORDS) as readonly ClaimCommand[];
+
+/** A list of commands in words: "add evidence, withdraw it", or that there is nothing. */
+export function commandList(commands: readonly ClaimCommand[]): Bilingual {
+  const words = commands.map((command) => COMMAND_WORDS[command]);
+  return {
+    en: words.map(({ en }) => en).join(', ') || 'nothing',
+    'zh-CN': words.map((word) => word['zh-CN']).join('、') || '无',
+  };
+}

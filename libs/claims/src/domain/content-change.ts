@@ -1,0 +1,41 @@
+import { isSettledStatus, isUndecided } from './claim-lifecycle';
+import type { ClaimStatus } from './claim-lifecycle';
+import type { NextStepCode } from './next-step';
+
+interface Change {
+  readonly content?: 'changed';
+  readonly to?: ClaimStatus;
+  readonly nextStep?: NextStepCode | null;
+}
+
+/** A change with what follows from it for the approvals that a claim has so far. */
+export type CountedChange<Asked extends Change> = Asked & {
+  readonly contentVersion: number;
+  /** A decision waited for approval, and what it stands on is another thing now. */
+  readonly voidsDecision: boolean;
+};
+
+/**
+ * Counts a change of what a decision stands on. A claim that waits for approval goes back to the
+ * reviewer, because nobody has approved what it has become. After the decision nothing counts: what
+ * comes in then was no ground of it.
+ */
+export function countContent<Asked extends Change>(
+  claim: { readonly status: ClaimStatus; readonly contentVersion: number },
+  change: Asked,
+): CountedChange<Asked> {
+  const { to = claim.status } = change;
+  const counts = change.content === 'changed' && (isUndecided(claim.status) || isUndecided(to));
+  const voidsDecision = counts && claim.status === 'awaiting_approval' && to === claim.status;
+  return {
+    ...change,
+    ...(voidsDecision ? { to: 'in_review', nextStep: 'review' } : {}),
+    contentVersion: claim.contentVersion + (counts ? 1 : 0),
+    voidsDecision,
+  };
+}
+
+/** Whether a claim that was at rest is to be decided again. */
+export function opensAgain(from: ClaimStatus, to: ClaimStatus): boolean {
+  return isSettledStatus(from) && isUndecided(to);
+}

@@ -1,0 +1,42 @@
+import type { Bilingual } from '@app/kernel';
+
+/** What a reviewer should know of a file before opening it, and its sender may want to change. */
+export const EVIDENCE_CAUTIONS = {
+  encrypted: {
+    en: 'The PDF is protected. If it asks for a password, write it in the description or hand in a copy without one.',
+    'zh-CN': '该 PDF 已加密。若打开需要密码，请在说明中注明，或上传无密码的副本。',
+  },
+  script: {
+    en: 'The PDF holds a script. Open it in a viewer that runs none.',
+    'zh-CN': '该 PDF 含有脚本，请使用不执行脚本的阅读器打开。',
+  },
+  program: {
+    en: 'The PDF wants to start a program. Do not allow it.',
+    'zh-CN': '该 PDF 试图启动其他程序，请勿允许。',
+  },
+  attachments: {
+    en: 'The PDF carries other files, which were not looked into. Do not open them.',
+    'zh-CN': '该 PDF 内附其他文件，未经检查，请勿打开。',
+  },
+  form: {
+    en: 'The PDF holds a form that can send what is typed into it elsewhere.',
+    'zh-CN': '该 PDF 含有可向外提交内容的表单。',
+  },
+} as const satisfies Record<string, Bilingual>;
+export type EvidenceCaution = keyof typeof EVIDENCE_CAUTIONS;
+
+/** By the names of ISO 32000 that a PDF uses, wherever they stand in it. */
+const BY_NAME: readonly (readonly [EvidenceCaution, readonly string[]])[] = [
+  ['encrypted', ['Encrypt']],
+  ['script', ['JavaScript']],
+  ['program', ['Launch']],
+  ['attachments', ['EmbeddedFile', 'EmbeddedFiles', 'RichMedia']],
+  ['form', ['SubmitForm', 'ImportData', 'XFA']],
+];
+
+/** The cautions about a PDF that uses these names. */
+export function pdfCautions(names: ReadonlySet<string>): EvidenceCaution[] {
+  return BY_NAME.filter(([, telling]) => telling.some((name) => names.has(name))).map(
+    ([caution]) => caution,
+  );
+}

@@ -1,0 +1,71 @@
+import { DomainError } from '@app/kernel';
+
+/** A claim as the rules of merging see it. */
+export interface MergeableClaim {
+  readonly id: string;
+  readonly claimantPartyId: string;
+  readonly packId: string;
+  readonly packVersion: string;
+  readonly lossType: string;
+  readonly currency: string;
+  readonly decisionId: string | null;
+}
+
+/**
+ * The two claims, if one may be a duplicate of the other: refuses a claim with itself
+ * (`claim.merge_itself`), one of another claimant like one that does not exist (`claim.not_found`),
+ * and another guarantee, kind of loss or currency (`claim.merge_unlike`, with what differs).
+ */
+export function requireAlike<Claim extends MergeableClaim>(
+  duplicate: Claim | undefined,
+  other: Claim | undefined,
+): { duplicate: Claim; other: Claim } {
+  if (duplicate === undefined || other === undefined) throw notFound();
+  if (duplicate.id === other.id) throw withItself();
+  if (duplicate.claimantPartyId !== other.claimantPartyId) throw notFound();
+  const differing = (['packId', 'packVersion', 'lossType', 'currency'] as const).filter(
+    (field) => duplicate[field] !== other[field],
+  );
+  if (differing.length > 0) throw unlike(differing);
+  return { duplicate, other };
+}
+
+/** Refuses a claim on which something was decided once, also when it is open again. */
+export function requireUndecided({ decisionId }: Pick<MergeableClaim, 'decisionId'>): void {
+  if (decisionId === null) return;
+  throw new DomainError('conflict', 'claim.merge_decided', {
+    en: 'Something was decided on one of the two claims already. Only claims without a decision can be merged.',
+    'zh-CN': '其中一个索赔已有决定，只有尚无决定的索赔才能合并。',
+  });
+}
+
+function notFound(): DomainError {
+  return new DomainError('not_found', 'claim.not_found', {
+    en: 'There is no such claim.',
+    'zh-CN': '没有该索赔。',
+  });
+}
+
+function withItself(): DomainError {
+  return new DomainError(
+    'unprocessable',
+    'claim.merge_itself',
+    {
+      en: 'A claim cannot be merged into itself. Name the other one in "intoClaimId".',
+      'zh-CN': '索赔不能并入自身，请在 intoClaimId 中填写另一索赔。',
+    },
+    { field: 'intoClaimId' },
+  );
+}
+
+function unlike(differing: readonly string[]): DomainError {
+  return new DomainError(
+    'conflict',
+    'claim.merge_unlike',
+    {
+      en: `These claims are not about the same: they differ in ${differing.join(', ')}. Decide each by itself.`,
+      'zh-CN': `两个索赔并非同一事项，以下内容不同：${differing.join('、')}。请分别处理。`,
+    },
+    { differing },
+  );
+}

@@ -1,0 +1,57 @@
+import type { Pack } from '@app/programs';
+
+import {
+  accountNumber,
+  coolingOffEndsAt,
+  endingOf,
+  requireOwnAccountAllowed,
+} from './payout-method';
+import { endOf } from './testing/refusals';
+
+describe('an account number', () => {
+  it.each([
+    ['6222 0202 0011 2233 445', '6222020200112233445'],
+    ['GB33-BUKB-2020-1555-5555-55', 'GB33BUKB20201555555555'],
+    ['６２２２０２０２', '62220202'],
+    ['lin@example.com', 'lin@example.com'],
+    ['  400123  ', '400123'],
+  ])('is read as people type it: %s', (typed, number) => {
+    expect(accountNumber(typed)).toBe(number);
+  });
+
+  it.each(['12345', '', '6222;DROP', '六二二二零二零二', '1'.repeat(65), '6222/0202'])(
+    'is not "%s"',
+    (typed) => {
+      expect(endOf(() => accountNumber(typed))).toBe('payee.number_malformed');
+    },
+  );
+
+  it.each([
+    ['6222020200112233445', '3445'],
+    ['GB33BUKB20201555555555', '5555'],
+    ['12345678', '678'],
+    ['123456', '56'],
+  ])('is shown by its end, and never by half of it: %s', (number, ending) => {
+    expect(endingOf(number)).toBe(ending);
+    expect(ending.length).toBeLessThan(number.length / 2);
+  });
+});
+
+describe('an account of the claimant', () => {
+  const pack = (payout: Pack['payout']): Pack =>
+    ({ payout, name: { en: 'A guarantee', 'zh-CN': '保障' } }) as Pack;
+
+  it.each<[Pack['payout'], string]>([
+    [{ route: 'original', else: 'same_name_only' }, 'fine'],
+    [{ route: 'claimant_account', else: null }, 'fine'],
+    [{ route: 'claimant_account', else: 'same_name_only' }, 'fine'],
+    [{ route: 'original', else: null }, 'payee.not_allowed'],
+  ])('under %j: %s', (payout, end) => {
+    expect(endOf(() => requireOwnAccountAllowed(pack(payout)))).toBe(end);
+  });
+
+  it('waits a day after it was named', () => {
+    const named = new Date('2026-11-01T10:00:00Z');
+    expect(coolingOffEndsAt(named)).toEqual(new Date('2026-11-02T10:00:00Z'));
+  });
+});

@@ -1,0 +1,78 @@
+import { DomainError } from '@app/kernel';
+import type { Pack } from '@app/programs';
+
+/** An account that the claimant wants an award paid to. Personal data: it is kept in one place. */
+export interface PayoutAccount {
+  readonly holderName: string;
+  /** Of a bank, a card or a wallet, as the claimant writes it. */
+  readonly number: string;
+  /** The bank or the wallet that keeps it, where the number does not say so. */
+  readonly bank: string | null;
+}
+
+/** Where a claimant wants an award to go. */
+export type WantedPayoutMethod =
+  { readonly route: 'original' } | { readonly route: 'account'; readonly account: PayoutAccount };
+
+/**
+ * Where the award of a claim goes, as its row and its decisions say it: back the way the payments
+ * came, or to an account by its place among the claim's payout methods. `accountKey` is a keyed
+ * hash, by which the same account is found again; neither name nor number is here.
+ */
+export type PayoutMethod =
+  | { readonly route: 'original' }
+  | {
+      readonly route: 'account';
+      readonly position: number;
+      readonly accountKey: string;
+      /** The last characters of the number, for people who compare. */
+      readonly ending: string;
+    };
+
+/** So long a payment to an account that was just named waits: time to object. */
+export const PAYEE_COOLING_OFF_HOURS = 24;
+
+/** When a payment to an account may leave, by when the account was named. */
+export function coolingOffEndsAt(namedAt: Date): Date {
+  return new Date(namedAt.getTime() + PAYEE_COOLING_OFF_HOURS * 3_600_000);
+}
+
+const NUMBER = /^[A-Za-z0-9@._+]{6,64}$/;
+const ENDING_LENGTH = 4;
+
+/**
+ * A number without the blanks and hyphens that people type between groups; refuses
+ * (`payee.number_malformed`) what no account has for a number.
+ */
+export function accountNumber(typed: string): string {
+  const number = typed.normalize('NFKC').replace(/[\s\p{Pd}]/gu, '');
+  if (NUMBER.test(number)) return number;
+  throw new DomainError(
+    'unprocessable',
+    'payee.number_malformed',
+    {
+      en: 'An account number has 6 to 64 letters and digits; blanks and hyphens between them do not count. Check it against your card or contract.',
+      'zh-CN': '账号须为 6 至 64 位字母或数字（空格和连字符不计）。请对照银行卡或协议核对。',
+    },
+    { field: 'account.number' },
+  );
+}
+
+/** What may be shown of a number: its last characters, and never as much as half of it. */
+export function endingOf(number: string): string {
+  return number.slice(-Math.min(ENDING_LENGTH, Math.floor(number.length / 2) - 1));
+}
+
+/** Refuses another account where the programme pays the way the payment came, and no other. */
+export function requireOwnAccountAllowed({ payout, name }: Pack): void {
+  if (payout.route === 'claimant_account' || payout.else === 'same_name_only') return;
+  throw new DomainError(
+    'conflict',
+    'payee.not_allowed',
+    {
+      en: `"${name.en}" pays back the way the payment came, and no other way. Leave it at {"route":"original"}.`,
+      'zh-CN': `“${name['zh-CN']}”仅按原支付渠道退回，不支持其他收款方式。请保留 {"route":"original"}。`,
+    },
+    { field: 'route' },
+  );
+}

@@ -1,0 +1,54 @@
+/** A stream of a PDF that holds objects: where its data begin in the file. */
+export interface ObjectStream {
+  readonly dataAt: number;
+}
+
+/** More streams than any statement of a bank has; looking through them takes long. */
+const STREAMS_MAX = 20_000;
+/** ISO 32000-2, 7.5.5: readers look for the end mark in the last kilobyte. */
+const END_WITHIN = 1_024;
+/** The dictionary of an object stream is short. */
+const DICTIONARY_MAX = 1_000;
+
+/**
+ * Whether a file, read as Latin-1, begins and ends as a PDF does and names the root of its objects
+ * (ISO 32000-2, 7.5). What is cut off, or has other content behind it, does not.
+ */
+export function isWholePdf(text: string): boolean {
+  if (!/^%PDF-[12]\.\d/.test(text)) return false;
+  const end = text.lastIndexOf('%%EOF');
+  if (end < 0 || end < text.length - END_WITHIN) return false;
+  const tail = text.slice(Math.max(0, end - 200), end);
+  return /startxref\s+\d+\s+$/.test(tail) && namesIn(text).has('Root');
+}
+
+/** The names that count here; all others are left out. */
+const TELLING =
+  /\/(Root|Encrypt|JavaScript|Launch|EmbeddedFiles?|RichMedia|SubmitForm|ImportData|XFA)(?![\w.-])/g;
+
+/** The telling names in a part of a PDF, also when their letters are written as numbers. */
+export function namesIn(text: string): Set<string> {
+  const plain = text.includes('#') ? lettersOf(text) : text;
+  return new Set([...plain.matchAll(TELLING)].map(([, name = '']) => name));
+}
+
+/** ISO 32000-2, 7.3.5: `/J#61vaScript` is `/JavaScript`. */
+function lettersOf(text: string): string {
+  return text.replace(/#([0-9A-Fa-f]{2})/g, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+}
+
+/** Where compressed objects stand in a PDF; null when it has more streams than can be looked at. */
+export function objectStreams(text: string): ObjectStream[] | null {
+  const found: ObjectStream[] = [];
+  let count = 0;
+  for (const { 0: keyword, index } of text.matchAll(/(?<!end)stream\r?\n/g)) {
+    count += 1;
+    if (count > STREAMS_MAX) return null;
+    const dictionary = lettersOf(text.slice(Math.max(0, index - DICTIONARY_MAX), index));
+    const own = dictionary.slice(dictionary.lastIndexOf(' obj') + 1);
+    if (own.includes('/ObjStm')) found.push({ dataAt: index + keyword.length });
+  }
+  return found;
+}

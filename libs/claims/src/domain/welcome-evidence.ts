@@ -1,0 +1,48 @@
+import { DomainError } from '@app/kernel';
+import type { EvidenceRule } from '@app/programs';
+
+import { isSettledStatus, requireCommand } from './claim-lifecycle';
+import type { CommandAsked } from './claim-lifecycle';
+
+/**
+ * Refuses a file on a claim that is at rest (`evidence.claim_settled`), and from whoever may not
+ * hand one in.
+ */
+export function requireOpenToFiles(asked: CommandAsked): void {
+  if (isSettledStatus(asked.status)) {
+    throw new DomainError('conflict', 'evidence.claim_settled', {
+      en: `The claim is "${asked.status}"; evidence can be added while it is open.`,
+      'zh-CN': `索赔状态为“${asked.status}”，仅在处理期间可补充材料。`,
+    });
+  }
+  requireCommand('add_evidence', asked);
+}
+
+/** The rule of the claim's pack for an item; `evidence.unknown_item` when it has none. */
+export function requireItem(item: string, list: readonly EvidenceRule[]): EvidenceRule {
+  const rule = list.find(({ id }) => id === item);
+  if (rule !== undefined) return rule;
+  const allowed = list.map(({ id }) => id);
+  throw new DomainError(
+    'unprocessable',
+    'evidence.unknown_item',
+    {
+      en: `"${item}" is not on this claim's evidence list. It has: ${allowed.join(', ')}.`,
+      'zh-CN': `材料清单中没有“${item}”，可选：${allowed.join('、')}。`,
+    },
+    { field: 'item', saw: item, allowed },
+  );
+}
+
+/** The same content was quarantined here before: handing it in again does not help. */
+export function quarantined(): DomainError {
+  return new DomainError(
+    'conflict',
+    'evidence.quarantined',
+    {
+      en: 'A virus scanner found something harmful in this file, so that nobody is given it. Hand in another copy, for instance a screenshot.',
+      'zh-CN': '病毒扫描发现该文件含有有害内容，任何人都无法获取。请另行提供，例如上传截图。',
+    },
+    { field: 'file' },
+  );
+}

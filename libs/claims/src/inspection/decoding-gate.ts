@@ -1,0 +1,36 @@
+import { DomainError } from '@app/kernel';
+
+/** A picture of 40 million pixels takes 160 MB while it is turned. */
+const AT_ONCE_MAX = 2;
+const WAITING_MAX = 100;
+
+let running = 0;
+const waiting: (() => void)[] = [];
+
+/** Lets few files be decoded at a time, in this process; refuses when too many wait already. */
+export async function decodingInTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  if (running >= AT_ONCE_MAX) {
+    if (waiting.length >= WAITING_MAX) throw tooBusy();
+    await new Promise<void>((resolve) => waiting.push(resolve));
+  } else running += 1;
+  try {
+    return await work();
+  } finally {
+    // The turn goes to whoever waits longest, or back.
+    const next = waiting.shift();
+    if (next === undefined) running -= 1;
+    else next();
+  }
+}
+
+function tooBusy(): DomainError {
+  return new DomainError(
+    'unavailable',
+    'evidence.busy',
+    {
+      en: 'Too many files are being looked at at this moment. Nothing was kept of yours; send it again in a few seconds.',
+      'zh-CN': '当前正在检查的文件过多，您的文件未被保存，请几秒后重新上传。',
+    },
+    { retryAfterSeconds: 5 },
+  );
+}

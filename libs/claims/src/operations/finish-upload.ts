@@ -1,0 +1,72 @@
+import { Readable } from 'node:stream';
+
+import { Injectable } from '@nestjs/common';
+
+import { DomainError } from '@app/kernel';
+import { FileStore, UnitOfWork } from '@app/platform';
+import type { Actor } from '@app/platform';
+
+import { EvidenceFiles } from '../evidence-files';
+import type { InspectedFile } from '../evidence-files';
+import { EvidenceQueries } from '../evidence.queries';
+import { ClaimEvidenceEntity } from '../persistence/claim-evidence.entity';
+import type { ClaimUploadPartEntity } from '../persistence/claim-upload-part.entity';
+import type { ClaimUploadEntity } from '../persistence/claim-upload.entity';
+import { AddEvidence } from './add-evidence';
+import { CloseUpload } from './close-upload';
+
+/** Puts the parts of an upload together, once all of them are here. */
+@Injectable()
+export class FinishUpload {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly files: FileStore,
+    private readonly evidenceFiles: EvidenceFiles,
+    private readonly evidence: EvidenceQueries,
+    private readonly addEvidence: AddEvidence,
+    private readonly closeUpload: CloseUpload,
+  ) {}
+
+  /**
+   * Hands the file in. When it is not what was announced, or not what can be taken, nothing of it
+   * is kept and the upload is over. Safe to repeat and to run twice at once.
+   */
+  async run(actor: Actor, upload: ClaimUploadEntity): Promise<ClaimEvidenceEntity> {
+    try {
+      const file = await this.assemble(upload);
+      return await this.unitOfWork.transaction(async (tx) => {
+        const { claimId, item, fileName, description } = upload;
+        const { mediaType } = file;
+        const handed = { claimId, item, file, mediaType, fileName, description };
+        const evidence = await this.addEvidence.run(tx, actor, handed);
+        await this.closeUpload.run(tx, upload);
+        return evidence;
+      });
+    } catch (error) {
+      // Whoever was faster has put it together, and let go of its parts.
+      const done = await this.handedIn(actor, upload);
+      if (done !== null) return done;
+      const isFinal = error instanceof DomainError && error.kind !== 'unavailable';
+      if (isFinal) await this.unitOfWork.transaction((tx) => this.closeUpload.run(tx, upload));
+      throw error;
+    }
+  }
+
+  private async handedIn(
+    { id: uploadedBy }: Actor,
+    { lane, claimId, item, sha256 }: ClaimUploadEntity,
+  ): Promise<ClaimEvidenceEntity | null> {
+    const same = { lane, claimId, item, sha256, uploadedBy };
+    return this.unitOfWork.reads.findOneBy(ClaimEvidenceEntity, same);
+  }
+
+  private async assemble(upload: ClaimUploadEntity): Promise<InspectedFile> {
+    const parts = await this.evidence.parts(this.unitOfWork.reads, upload);
+    const { sha256 } = upload;
+    return this.evidenceFiles.keep(Readable.from(this.joined(parts)), { sha256 });
+  }
+
+  private async *joined(parts: readonly ClaimUploadPartEntity[]): AsyncGenerator<Buffer> {
+    for (const { name } of parts) yield* this.files.readPart(name) as AsyncIterable<Buffer>;
+  }
+}

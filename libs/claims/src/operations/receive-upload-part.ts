@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import type { Readable } from 'node:stream';
+
+import { Injectable } from '@nestjs/common';
+
+import { Clock, DomainError } from '@app/kernel';
+import { FileStore, UnitOfWork } from '@app/platform';
+import type { Actor, Tx } from '@app/platform';
+
+import {
+  longerThanAnnounced,
+  noSuchUpload,
+  requireFewParts,
+  requireOffset,
+  uploadExpiry,
+} from '../domain/upload-rules';
+import { EvidenceQueries } from '../evidence.queries';
+import { ClaimUploadPartEntity } from '../persistence/claim-upload-part.entity';
+import { ClaimUploadEntity } from '../persistence/claim-upload.entity';
+
+export interface UploadPart {
+  readonly claimId: string;
+  readonly sha256: string;
+  readonly startByte: number;
+  readonly content: Readable;
+}
+
+/** Takes the next part of an upload in. */
+@Injectable()
+export class ReceiveUploadPart {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly files: FileStore,
+    private readonly evidence: EvidenceQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Keeps what comes, also when its sender goes away in the middle: the next part begins there. Of
+   * two parts for one place one counts. Returns the upload as it is then.
+   */
+  async run(actor: Actor, part: UploadPart): Promise<ClaimUploadEntity> {
+    const upload = await this.evidence.openUpload(this.unitOfWork.reads, part.claimId, {
+      uploadedBy: actor.id,
+      sha256: part.sha256,
+      now: this.clock.now(),
+    });
+    if (upload === null) throw noSuchUpload();
+    requireOffset(part.startByte, upload.receivedBytes);
+    requireFewParts((await this.evidence.parts(this.unitOfWork.reads, upload)).length);
+    const name = `${upload.id}/${String(part.startByte)}-${randomBytes(6).toString('hex')}`;
+    const sizeBytes = await this.keep(name, upload, part.content);
+    if (sizeBytes === 0) return upload;
+    return this.unitOfWork.transaction((tx) =>
+      this.record(tx, upload, { name, sizeBytes, startByte: part.startByte }),
+    );
+  }
+
+  private async keep(name: string, upload: ClaimUploadEntity, content: Readable): Promise<number> {
+    try {
+      return await this.files.putPart(name, content, upload.sizeBytes - upload.receivedBytes);
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== 'file.too_large') throw error;
+      throw longerThanAnnounced(upload.sizeBytes);
+    }
+  }
+
+  /** Meanwhile another part may have come, or the upload may have been closed. */
+  private async record(
+    tx: Tx,
+    { lane, id }: ClaimUploadEntity,
+    { name, sizeBytes, startByte }: { name: string; sizeBytes: number; startByte: number },
+  ): Promise<ClaimUploadEntity> {
+    const upload = await tx.findOne(ClaimUploadEntity, {
+      where: { lane, id },
+      lock: { mode: 'pessimistic_write' },
+    });
+    if (upload?.closedAt !== null) throw noSuchUpload();
+    requireOffset(startByte, upload.receivedBytes);
+    await tx.insert(ClaimUploadPartEntity, { lane, uploadId: id, startByte, sizeBytes, name });
+    const receivedBytes = upload.receivedBytes + sizeBytes;
+    const now = { receivedBytes, expiresAt: uploadExpiry(this.clock.now()) };
+    await tx.update(ClaimUploadEntity, { lane, id }, now);
+    return Object.assign(upload, now);
+  }
+}

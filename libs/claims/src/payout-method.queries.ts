@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+
+import type { Reads } from '@app/platform';
+
+import { ClaimPayoutAccountEntity } from './persistence/claim-payout-account.entity';
+import { ClaimPayoutMethodEntity } from './persistence/claim-payout-method.entity';
+import type { ClaimEntity } from './persistence/claim.entity';
+
+type ClaimKey = Pick<ClaimEntity, 'lane' | 'id'>;
+
+/** All reads of where awards go. The account itself is for the payout and for nobody else. */
+@Injectable()
+export class PayoutMethodQueries {
+  /** Everything that was said about it, the first one first. */
+  async all(reads: Reads, claim: ClaimKey): Promise<ClaimPayoutMethodEntity[]> {
+    return reads.find(ClaimPayoutMethodEntity, {
+      where: { lane: claim.lane, claimId: claim.id },
+      order: { position: 'ASC' },
+    });
+  }
+
+  /** The account of a method; null for one that was erased. */
+  async account(
+    reads: Reads,
+    claim: ClaimKey,
+    position: number,
+  ): Promise<ClaimPayoutAccountEntity | null> {
+    const { lane, id: claimId } = claim;
+    return reads.findOneBy(ClaimPayoutAccountEntity, { lane, claimId, position });
+  }
+}
