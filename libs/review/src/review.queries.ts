@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 
-import type { ClaimEntity } from '@app/claims';
-import { isId, laneOfId } from '@app/kernel';
+import { ClaimEntity } from '@app/claims';
+import { DomainError, isId, laneOfId } from '@app/kernel';
 import type { Reads } from '@app/platform';
 
+import { decisionStatus } from './domain/decision';
+import type { DecisionStatus } from './domain/decision';
 import { AssessmentEntity } from './persistence/assessment.entity';
 import { DecisionApprovalEntity } from './persistence/decision-approval.entity';
+import { DecisionRecallEntity } from './persistence/decision-recall.entity';
 import { DecisionEntity } from './persistence/decision.entity';
 
 type ClaimKey = Pick<ClaimEntity, 'lane' | 'id'>;
@@ -44,6 +47,33 @@ export class ReviewQueries {
 
   async decision(reads: Reads, id: string): Promise<DecisionEntity | null> {
     return isId(id, 'dec') ? reads.findOneBy(DecisionEntity, { lane: laneOfId(id), id }) : null;
+  }
+
+  /** `decision.not_found` when there is none. */
+  async requireDecision(reads: Reads, id: string): Promise<DecisionEntity> {
+    const found = await this.decision(reads, id);
+    if (found !== null) return found;
+    throw new DomainError('not_found', 'decision.not_found', {
+      en: 'There is no such decision.',
+      'zh-CN': '没有该决定。',
+    });
+  }
+
+  async recall(
+    reads: Reads,
+    { lane, id: decisionId }: Pick<DecisionEntity, 'lane' | 'id'>,
+  ): Promise<DecisionRecallEntity | null> {
+    return reads.findOneBy(DecisionRecallEntity, { lane, decisionId });
+  }
+
+  /** How a decision stands by now. */
+  async status(reads: Reads, decision: DecisionEntity): Promise<DecisionStatus> {
+    const { lane, claimId: id } = decision;
+    return decisionStatus(decision, {
+      approvals: await this.approvals(reads, decision),
+      isRecalled: (await this.recall(reads, decision)) !== null,
+      claim: await reads.findOneByOrFail(ClaimEntity, { lane, id }),
+    });
   }
 
   async approvals(

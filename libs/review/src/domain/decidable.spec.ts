@@ -1,15 +1,17 @@
 import { DomainError } from '@app/kernel';
 import { Money } from '@app/money';
-import type { EvidenceState } from '@app/programs';
 
-import { decidedLines, requireEvidence } from './decidable';
+import { decidedLines } from './decidable';
 import type { DecidableClaim, ProposedDecision } from './decidable';
 import type { Outcome } from './decision';
 
 /** Two lines are claimed; the policy gives 80.00 on the first and 50.00 on the second. */
 const CLAIM: DecidableClaim = {
   currency: 'CNY',
-  lines: [{ id: 'cln_a' }, { id: 'cln_b' }],
+  lines: [
+    { id: 'cln_a', awardMinor: null },
+    { id: 'cln_b', awardMinor: null },
+  ],
 };
 const cny = (amountMinor: bigint): Money => Money.of(amountMinor, 'CNY');
 
@@ -54,7 +56,6 @@ describe('the lines of a decision', () => {
     ['as much as the policy gives', 'approve', { cln_a: 8_000n, cln_b: 5_000n }, ['8000', '5000']],
     ['less on a line', 'partial', { cln_a: 7_999n, cln_b: 5_000n }, ['7999', '5000']],
     ['nothing on a line', 'partial', { cln_a: 0n, cln_b: 5_000n }, ['0', '5000']],
-    ['a line that is left out', 'partial', { cln_b: 5_000n }, ['0', '5000']],
     ['everything, called partial', 'partial', { cln_a: 8_000n, cln_b: 5_000n }, ['8000', '5000']],
     ['nothing at all', 'deny', {}, ['0', '0']],
     ['zero on each line', 'deny', { cln_a: 0n, cln_b: 0n }, ['0', '0']],
@@ -64,7 +65,7 @@ describe('the lines of a decision', () => {
     expect(lines.map(({ awardMinor }) => awardMinor)).toEqual(expected);
     const named = Object.keys(awards);
     expect(lines.map(({ reasonCode }) => reasonCode)).toEqual(
-      lines.map(({ lineId }) => (named.includes(lineId) ? 'a.reason' : 'not_awarded')),
+      lines.map(({ lineId }) => (named.includes(lineId) ? 'a.reason' : 'denied.as_stated')),
     );
   });
 
@@ -99,9 +100,19 @@ describe('the lines of a decision', () => {
       { cln_c: 1n },
       'decision.unknown_line at lines[0].lineId',
     ],
-    ['something and deny', 'deny', { cln_a: 1n }, 'decision.contradiction at outcome'],
-    ['nothing and approve', 'approve', { cln_a: 0n }, 'decision.contradiction at outcome'],
-    ['nothing and call it partial', 'partial', {}, 'decision.contradiction at outcome'],
+    ['something and deny', 'deny', { cln_a: 1n, cln_b: 0n }, 'decision.contradiction at outcome'],
+    [
+      'nothing and approve',
+      'approve',
+      { cln_a: 0n, cln_b: 0n },
+      'decision.contradiction at outcome',
+    ],
+    [
+      'nothing and call it partial',
+      'partial',
+      { cln_a: 0n, cln_b: 0n },
+      'decision.contradiction at outcome',
+    ],
     [
       'less and call it approve',
       'approve',
@@ -111,11 +122,105 @@ describe('the lines of a decision', () => {
     [
       'nothing on one line and call it approve',
       'approve',
-      { cln_b: 5_000n },
+      { cln_a: 0n, cln_b: 5_000n },
       'decision.contradiction at outcome',
     ],
   ])('must not award %s', (_what, outcome, awards, expected) => {
     expect(endOf(() => decidedLines(proposal(outcome, awards), CLAIM, ASSESSMENT))).toBe(expected);
+  });
+
+  describe('say why', () => {
+    const line = (reasonCode: string, text?: string): ProposedDecision => ({
+      ...proposal('partial', { cln_b: 5_000n }),
+      lines: [
+        { lineId: 'cln_b', award: cny(5_000n), reasonCode: 'covered.full' },
+        { lineId: 'cln_a', award: cny(0n), reasonCode, ...(text === undefined ? {} : { text }) },
+      ],
+    });
+
+    it.each(['loss.not_proven', 'exclusion.lent_account', 'HOUSE-7', 'x', 'a'.repeat(60)])(
+      'by a code of sane form: %s',
+      (code) => {
+        const [first] = decidedLines(line(code, 'No receipt.'), CLAIM, ASSESSMENT);
+        expect(first).toEqual({
+          lineId: 'cln_a',
+          awardMinor: '0',
+          reasonCode: code,
+          text: 'No receipt.',
+        });
+      },
+    );
+
+    it.each(['', ' ', 'two words', '.x', 'a'.repeat(61), '理由'])('and not by "%s"', (code) => {
+      expect(endOf(() => decidedLines(line(code), CLAIM, ASSESSMENT))).toBe(
+        'decision.reason_missing at lines[1].reasonCode',
+      );
+    });
+
+    it('for each line that gets nothing while others get something', () => {
+      const one = proposal('partial', { cln_b: 5_000n });
+      expect(endOf(() => decidedLines(one, CLAIM, ASSESSMENT))).toBe(
+        'decision.reason_missing at lines.reasonCode',
+      );
+    });
+
+    it('for each line of a denial that names some of them', () => {
+      expect(endOf(() => decidedLines(proposal('deny', { cln_a: 0n }), CLAIM, ASSESSMENT))).toBe(
+        'decision.reason_missing at lines.reasonCode',
+      );
+    });
+
+    it('in the words of the policy where that gives nothing', () => {
+      const nothing = { ...ASSESSMENT.lines[0]!, award: cny(0n).toJson(), reasonCode: 'window.x' };
+      const lines = decidedLines(proposal('partial', { cln_b: 5_000n }), CLAIM, {
+        lines: [nothing, ASSESSMENT.lines[1]!],
+      });
+      expect(lines[0]).toMatchObject({ lineId: 'cln_a', awardMinor: '0', reasonCode: 'window.x' });
+    });
+  });
+
+  describe('on a claim that is open again', () => {
+    const again = (first: bigint, second: bigint | null): DecidableClaim => ({
+      ...CLAIM,
+      lines: [
+        { id: 'cln_a', awardMinor: first },
+        { id: 'cln_b', awardMinor: second },
+      ],
+    });
+    const awards = (outcome: Outcome, wanted: Proposed, claim: DecidableClaim): unknown =>
+      endOf(() =>
+        decidedLines(proposal(outcome, wanted), claim, ASSESSMENT).map(
+          ({ awardMinor }) => awardMinor,
+        ),
+      );
+
+    it.each<[string, Outcome, Proposed, unknown]>([
+      ['state the total', 'approve', { cln_a: 8_000n, cln_b: 5_000n }, ['8000', '5000']],
+      ['may leave it as it was', 'partial', { cln_a: 3_000n, cln_b: 0n }, ['3000', '0']],
+      [
+        'take nothing back',
+        'partial',
+        { cln_a: 2_999n, cln_b: 5_000n },
+        'decision.below_award at lines[0].award',
+      ],
+      ['cannot forget it', 'partial', { cln_b: 5_000n }, 'decision.below_award at lines.award'],
+      [
+        'cannot deny it',
+        'deny',
+        { cln_a: 0n, cln_b: 0n },
+        'decision.below_award at lines[0].award',
+      ],
+    ])('%s', (_what, outcome, wanted, expected) => {
+      expect(awards(outcome, wanted, again(3_000n, null))).toEqual(expected);
+    });
+
+    it('keep what was awarded, also when the policy gives less by now', () => {
+      const claim = again(9_000n, 5_000n);
+      expect(awards('approve', { cln_a: 9_000n, cln_b: 5_000n }, claim)).toEqual(['9000', '5000']);
+      expect(awards('approve', { cln_a: 9_001n, cln_b: 5_000n }, claim)).toBe(
+        'decision.award_above_policy at lines[0].award',
+      );
+    });
   });
 
   describe('under a policy that pays three times the loss', () => {
@@ -146,9 +251,9 @@ describe('the lines of a decision', () => {
   });
 
   it('are worth nothing where the assessment has nothing to say', () => {
-    const one = proposal('partial', { cln_b: 1n });
+    const one = proposal('partial', { cln_a: 1n, cln_b: 1n });
     expect(endOf(() => decidedLines(one, CLAIM, assessed(cny(8_000n))))).toBe(
-      'decision.award_above_policy at lines[0].award',
+      'decision.award_above_policy at lines[1].award',
     );
   });
 
@@ -165,55 +270,5 @@ describe('the lines of a decision', () => {
       const some = proposal('partial', { cln_a: award });
       expect(endOf(() => decidedLines(some, claim, nothing))).toMatch(/ at lines\[0\]\.award$/);
     });
-  });
-});
-
-describe('the evidence of a decision', () => {
-  const item = (id: string, required: boolean, state: EvidenceState['state']): EvidenceState => ({
-    item: id,
-    label: { en: id, 'zh-CN': id },
-    required,
-    state,
-    why: { en: 'why', 'zh-CN': '原因' },
-  });
-  const LIST = [
-    item('identity', true, 'received'),
-    item('police_receipt', true, 'missing'),
-    item('declaration', true, 'missing'),
-    item('new_card_proof', false, 'missing'),
-  ];
-  const waive = (...items: string[]): { item: string; reason: string }[] =>
-    items.map((waived) => ({ item: waived, reason: 'Known to us.' }));
-
-  it.each<[string, string[], unknown]>([
-    ['nothing waived', [], 'evidence.missing at evidenceWaivers'],
-    ['one of two waived', ['declaration'], 'evidence.missing at evidenceWaivers'],
-    ['all that is missing waived', ['declaration', 'police_receipt'], undefined],
-    [
-      'more waived than is missing',
-      ['declaration', 'police_receipt', 'identity'],
-      'evidence.waiver_idle at evidenceWaivers',
-    ],
-    [
-      'something waived that is not required',
-      ['declaration', 'police_receipt', 'new_card_proof'],
-      'evidence.waiver_idle at evidenceWaivers',
-    ],
-    [
-      'something waived that is not on the list',
-      ['declaration', 'police_receipt', 'selfie'],
-      'evidence.waiver_idle at evidenceWaivers',
-    ],
-  ])('with %s', (_what, waived, expected) => {
-    expect(endOf(() => requireEvidence(LIST, waive(...waived)))).toBe(expected);
-  });
-
-  it('is complete when all that is required is received', () => {
-    const list = LIST.map((state) => ({ ...state, state: 'received' as const }));
-    expect(endOf(() => requireEvidence(list, []))).toBeUndefined();
-  });
-
-  it('names every missing item in the refusal', () => {
-    expect(() => requireEvidence(LIST, [])).toThrow(/police_receipt, declaration/);
   });
 });

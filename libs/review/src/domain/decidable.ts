@@ -1,28 +1,55 @@
-import { DomainError } from '@app/kernel';
 import { Money } from '@app/money';
-import type { Assessment, EvidenceState } from '@app/programs';
+import type { Assessment } from '@app/programs';
 
 import type { DecidedLine, EvidenceWaiver, Outcome } from './decision';
+import {
+  aboveThePolicy,
+  belowTheAward,
+  contradicts,
+  inAnotherCurrency,
+  unknownLine,
+  withoutReason,
+} from './decision-refusals';
+import { AS_STATED, isReasonCode } from './reason-codes';
 
 export interface ProposedDecision {
   readonly outcome: Outcome;
-  readonly lines: readonly {
-    readonly lineId: string;
-    readonly award: Money;
-    readonly reasonCode: string;
-  }[];
+  readonly lines: readonly ProposedLine[];
   readonly evidenceWaivers: readonly EvidenceWaiver[];
+}
+
+export interface ProposedLine {
+  readonly lineId: string;
+  /** All that the line is awarded, with what an earlier decision gave. */
+  readonly award: Money;
+  readonly reasonCode: string;
+  /** For the claimant, about this payment. */
+  readonly text?: string;
 }
 
 /** A claim as the rules of deciding see it. */
 export interface DecidableClaim {
   readonly currency: string;
-  readonly lines: readonly { readonly id: string }[];
+  readonly lines: readonly {
+    readonly id: string;
+    /** What an earlier decision awarded; null when none did. */
+    readonly awardMinor: bigint | null;
+  }[];
+}
+
+/** What a line may be awarded, and where in the request the award stands. */
+interface Bounds {
+  readonly field: string;
+  readonly currency: string;
+  readonly least: Money;
+  readonly most: Money;
 }
 
 /**
  * The decided lines of a proposal, one for each line of the claim, or a refusal that names the
- * line. A denial awards nothing; a line that is left out is denied; no award is above the policy.
+ * line. A denial awards nothing; no award is above the policy, nor below what was awarded before; a
+ * line that gets less than the policy gives says why. A line may be left out where the policy gives
+ * nothing, and all of them where the whole claim is denied.
  */
 export function decidedLines(
   proposal: ProposedDecision,
@@ -34,21 +61,7 @@ export function decidedLines(
     const first = proposal.lines.findIndex((line) => line.lineId === lineId) === index;
     if (!known || !first) throw unknownLine(index, lineId);
   });
-  const lines = claim.lines.map(({ id }) => {
-    const index = proposal.lines.findIndex(({ lineId }) => lineId === id);
-    const proposed = proposal.lines[index];
-    const award = proposed?.award ?? Money.zero(claim.currency);
-    const max = policyMax(id, claim.currency, assessment);
-    requireWithinPolicy(index, award, { max, currency: claim.currency });
-    return {
-      line: {
-        lineId: id,
-        awardMinor: award.amountMinor.toString(),
-        reasonCode: proposed?.reasonCode ?? 'not_awarded',
-      },
-      full: award.equals(max),
-    };
-  });
+  const lines = claim.lines.map((line) => decidedLine(proposal, line, { claim, assessment }));
   requireOutcome(
     proposal.outcome,
     lines.map(({ line, full }) => ({ award: BigInt(line.awardMinor), full })),
@@ -56,10 +69,63 @@ export function decidedLines(
   return lines.map(({ line }) => line);
 }
 
-/** What the policy gives on a line. A pack pays in its own currency and in no other. */
-function policyMax(lineId: string, currency: string, { lines }: Pick<Assessment, 'lines'>): Money {
-  const assessed = lines.find((line) => line.lineId === lineId)?.award;
-  return assessed?.currency === currency ? Money.fromJson(assessed) : Money.zero(currency);
+function decidedLine(
+  proposal: ProposedDecision,
+  { id, awardMinor }: DecidableClaim['lines'][number],
+  given: { readonly claim: DecidableClaim; readonly assessment: Pick<Assessment, 'lines'> },
+): { readonly line: DecidedLine; readonly full: boolean } {
+  const { currency } = given.claim;
+  const index = proposal.lines.findIndex(({ lineId }) => lineId === id);
+  const field = index < 0 ? 'lines' : `lines[${String(index)}]`;
+  const policy = policyFor(id, currency, given.assessment);
+  const { award, reasonCode, text } = proposal.lines[index] ?? {
+    award: Money.zero(currency),
+    reasonCode: unsaidReason(proposal, policy),
+  };
+  const least = Money.of(awardMinor ?? 0n, currency);
+  // What was awarded stays, also when the policy would give less by now.
+  const most = least.isGreaterThan(policy.award) ? least : policy.award;
+  requireWithin(award, { field: `${field}.award`, currency, least, most });
+  if (reasonCode === null || !isReasonCode(reasonCode)) {
+    throw withoutReason(`${field}.reasonCode`, id, reasonCode);
+  }
+  const words = text === undefined ? { reasonCode } : { reasonCode, text };
+  const line = { lineId: id, awardMinor: award.amountMinor.toString(), ...words };
+  return { line, full: award.equals(most) };
+}
+
+/**
+ * Why a line that is left out gets nothing: because the policy gives nothing, or because the whole
+ * claim is denied for one stated reason. Null where nobody has said why.
+ */
+function unsaidReason(
+  { outcome, lines }: ProposedDecision,
+  policy: { readonly award: Money; readonly reasonCode: string },
+): string | null {
+  if (policy.award.isZero()) return policy.reasonCode;
+  return outcome === 'deny' && lines.length === 0 ? AS_STATED : null;
+}
+
+/** What the policy gives on a line, and why. It pays in its own currency and in no other. */
+function policyFor(
+  id: string,
+  currency: string,
+  { lines }: Pick<Assessment, 'lines'>,
+): { readonly award: Money; readonly reasonCode: string } {
+  const assessed = lines.find(({ lineId }) => lineId === id);
+  const isPaid = assessed?.award.currency === currency;
+  return {
+    award: isPaid ? Money.fromJson(assessed.award) : Money.zero(currency),
+    reasonCode: assessed?.reasonCode ?? 'currency.not_covered',
+  };
+}
+
+function requireWithin(award: Money, { field, currency, least, most }: Bounds): void {
+  if (award.currency !== currency || award.amountMinor < 0n) {
+    throw inAnotherCurrency(field, award, currency);
+  }
+  if (award.isGreaterThan(most)) throw aboveThePolicy(field, award, most);
+  if (least.isGreaterThan(award)) throw belowTheAward(field, award, least);
 }
 
 function requireOutcome(
@@ -84,97 +150,4 @@ function requireOutcome(
       '全额批准须对每一行按保障上限赔付，否则应作出部分批准（partial）',
     );
   }
-}
-
-/** Required evidence must be there or be waived item by item with a reason. */
-export function requireEvidence(
-  checklist: readonly EvidenceState[],
-  waivers: readonly EvidenceWaiver[],
-): void {
-  const missing = checklist.filter(
-    ({ item, required, state }) =>
-      required && state === 'missing' && !waivers.some((waiver) => waiver.item === item),
-  );
-  if (missing.length > 0) {
-    const items = missing.map(({ item }) => item);
-    throw new DomainError(
-      'conflict',
-      'evidence.missing',
-      {
-        en: `Required evidence is missing: ${items.join(', ')}. Wait for it, or waive each item with a reason, which needs a second person.`,
-        'zh-CN': `缺少必需材料：${items.join('、')}。请等待补充，或逐项说明理由予以豁免（须两人批准）。`,
-      },
-      { field: 'evidenceWaivers', items },
-    );
-  }
-  const idle = waivers.find(
-    (waiver) =>
-      !checklist.some(
-        ({ item, required, state }) => item === waiver.item && required && state === 'missing',
-      ),
-  );
-  if (idle !== undefined) {
-    throw new DomainError(
-      'unprocessable',
-      'evidence.waiver_idle',
-      {
-        en: `"${idle.item}" is not a required item that is missing, so there is nothing to waive.`,
-        'zh-CN': `“${idle.item}”不是缺少的必需材料，无需豁免。`,
-      },
-      { field: 'evidenceWaivers', saw: idle.item },
-    );
-  }
-}
-
-function requireWithinPolicy(
-  index: number,
-  award: Money,
-  limit: { max: Money; currency: string },
-): void {
-  const field = `lines[${String(index)}].award`;
-  if (award.currency !== limit.currency || award.amountMinor < 0n) {
-    throw new DomainError(
-      'unprocessable',
-      'decision.wrong_currency',
-      {
-        en: `An award is zero or more ${limit.currency}; we saw ${award.toString()}.`,
-        'zh-CN': `赔付金额须为不小于零的 ${limit.currency}，收到的是 ${award.toString()}。`,
-      },
-      { field, saw: award.toString() },
-    );
-  }
-  if (!award.isGreaterThan(limit.max)) return;
-  throw new DomainError(
-    'unprocessable',
-    'decision.award_above_policy',
-    {
-      en: `The policy covers at most ${limit.max.toString()} on this line; you award ${award.toString()}. GET …/assessment shows why.`,
-      'zh-CN': `按保障条款该行最多赔付 ${limit.max.toString()}，您填写了 ${award.toString()}，依据见 GET …/assessment。`,
-    },
-    { field, saw: award.toString() },
-  );
-}
-
-function unknownLine(index: number, lineId: string): DomainError {
-  return new DomainError(
-    'unprocessable',
-    'decision.unknown_line',
-    {
-      en: 'This is not a line of the claim, or it is named twice.',
-      'zh-CN': '该行不属于此索赔，或重复出现。',
-    },
-    { field: `lines[${String(index)}].lineId`, saw: lineId },
-  );
-}
-
-function contradicts(outcome: Outcome, en: string, zh: string): DomainError {
-  return new DomainError(
-    'unprocessable',
-    'decision.contradiction',
-    {
-      en: `The outcome "${outcome}" contradicts the lines: ${en}.`,
-      'zh-CN': `决定“${outcome}”与各行金额矛盾：${zh}。`,
-    },
-    { field: 'outcome', saw: outcome },
-  );
 }

@@ -2,17 +2,19 @@ import fc from 'fast-check';
 
 import { Money } from '@app/money';
 
-import { awardOf, decisionDigest, decisionEvents, decisionStatus } from './decision';
+import { awardOf, decisionDigest, decisionStatus, isFinal } from './decision';
 import type { DecisionContent, DecisionStatus, Outcome } from './decision';
 
 const CONTENT: DecisionContent = {
   claimId: 'clm_1',
+  contentVersion: 4,
   outcome: 'approve',
   currency: 'CNY',
   lines: [
     { lineId: 'cln_1', awardMinor: '100', reasonCode: 'covered.full' },
     { lineId: 'cln_2', awardMinor: '200', reasonCode: 'covered.full' },
   ],
+  reason: 'The theft is plausible.',
   payee: { route: 'original' },
   pack: 'cn-wallet-theft-guarantee@0.1.0',
   evidence: ['aa', 'bb', 'cc'],
@@ -23,6 +25,8 @@ const [first, second] = CONTENT.lines;
 const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 });
 const contents: fc.Arbitrary<DecisionContent> = fc.record({
   claimId: words,
+  contentVersion: fc.nat(),
+  reason: words,
   outcome: fc.constantFrom<Outcome>('approve', 'partial', 'deny'),
   currency: fc.constantFrom('CNY', 'USD'),
   lines: fc.array(
@@ -43,6 +47,9 @@ describe('what an approver puts their name to', () => {
 
   it.each<[string, Partial<DecisionContent>]>([
     ['the claim', { claimId: 'clm_2' }],
+    ['a change on the claim', { contentVersion: 5 }],
+    ['the words of the reason', { reason: 'The theft is not plausible.' }],
+    ['the words on a line', { lines: [{ ...first!, text: 'Seen.' }, second!] }],
     ['the outcome', { outcome: 'partial' }],
     ['the currency', { currency: 'USD' }],
     ['an award by one cent', { lines: [{ ...first!, awardMinor: '101' }, second!] }],
@@ -95,24 +102,11 @@ describe('the award of a decision', () => {
     expect(awardOf(CONTENT.lines, 'CNY')).toEqual(Money.of(300n, 'CNY'));
     expect(awardOf([], 'CNY')).toEqual(Money.zero('CNY'));
   });
-
-  const cny = (amountMinor: bigint): Money => Money.of(amountMinor, 'CNY');
-
-  it('is booked as the reserve that becomes exactly the award, and is payable', () => {
-    expect(decisionEvents(cny(500n), cny(900n), cny(300n))).toEqual([
-      { code: 'E07', from: cny(500n), to: cny(300n) },
-      { code: 'E09', money: cny(300n) },
-    ]);
-  });
-
-  it('of nothing releases the reserve and takes the memo back', () => {
-    expect(decisionEvents(cny(500n), cny(900n), cny(0n))).toEqual([
-      { code: 'E10', reserve: cny(500n), claimed: cny(900n) },
-    ]);
-  });
 });
 
 describe('how a decision stands', () => {
+  const AWAITED = { status: 'awaiting_approval', contentVersion: 4 } as const;
+
   it.each<[number, ('approve' | 'return')[], DecisionStatus]>([
     [0, [], 'final'],
     [1, [], 'awaiting_approval'],
@@ -125,6 +119,27 @@ describe('how a decision stands', () => {
     [0, ['return'], 'returned'],
   ])('needing %i approvals, with %j, is %s', (approvalsRequired, verdicts, status) => {
     const approvals = verdicts.map((verdict) => ({ verdict }));
-    expect(decisionStatus({ approvalsRequired }, approvals)).toBe(status);
+    const decision = { approvalsRequired, contentVersion: 4 };
+    const history = { approvals, isRecalled: false, claim: AWAITED };
+    expect(decisionStatus(decision, history)).toBe(status);
+    expect(isFinal(decision, approvals)).toBe(status === 'final');
+  });
+
+  const decision = { approvalsRequired: 1, contentVersion: 4 };
+  const approved = [{ verdict: 'approve' as const }];
+
+  it('is recalled when whoever took it has taken it back', () => {
+    const history = { approvals: [], isRecalled: true, claim: AWAITED };
+    expect(decisionStatus(decision, history)).toBe('recalled');
+  });
+
+  it.each([
+    ['its claim has changed', { ...AWAITED, contentVersion: 5 }],
+    ['its claim was withdrawn', { status: 'withdrawn', contentVersion: 4 }],
+    ['its claim is in review again', { status: 'in_review', contentVersion: 5 }],
+  ] as const)('is void when %s before its last approval, and final after it', (_why, claim) => {
+    expect(decisionStatus(decision, { approvals: [], isRecalled: false, claim })).toBe('void');
+    const later = { approvals: approved, isRecalled: false, claim };
+    expect(decisionStatus(decision, later)).toBe('final');
   });
 });

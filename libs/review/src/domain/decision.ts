@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { canonicalize } from 'json-canonicalize';
 
-import type { AccountingEvent } from '@app/accounting';
+import type { ClaimStatus } from '@app/claims';
 import { Money } from '@app/money';
 
 export const OUTCOMES = ['approve', 'partial', 'deny'] as const;
@@ -10,8 +10,11 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 export interface DecidedLine {
   readonly lineId: string;
+  /** All that the line is awarded, with what an earlier decision gave. */
   readonly awardMinor: string;
   readonly reasonCode: string;
+  /** What the reviewer adds for the claimant about this payment. */
+  readonly text?: string;
 }
 
 export interface EvidenceWaiver {
@@ -21,18 +24,21 @@ export interface EvidenceWaiver {
 
 export interface DecisionContent {
   readonly claimId: string;
+  /** Grows with everything on the claim that a decision stands on. */
+  readonly contentVersion: number;
   readonly outcome: Outcome;
   readonly currency: string;
   readonly lines: readonly DecidedLine[];
-  readonly payee: Readonly<Record<string, string>>;
+  readonly reason: string;
+  readonly payee: object;
   readonly pack: string;
   readonly evidence: readonly string[];
   readonly evidenceWaivers: readonly EvidenceWaiver[];
 }
 
 /**
- * What an approver puts their name to: SHA-256 over amounts, payee, policy version and the evidence
- * that was there. Anything else than exactly this needs a new decision.
+ * What an approver puts their name to: SHA-256 over amounts and reasons, payee, policy version and
+ * the evidence that was there. Anything else than exactly this needs a new decision.
  */
 export function decisionDigest(content: DecisionContent): string {
   const sorted = { ...content, evidence: [...content.evidence].sort() };
@@ -46,23 +52,38 @@ export function awardOf(lines: readonly DecidedLine[], currency: string): Money 
   );
 }
 
-/** What a final decision books: the reserve becomes exactly the award, and the award is payable. */
-export function decisionEvents(reserve: Money, claimed: Money, award: Money): AccountingEvent[] {
-  if (award.isZero()) return [{ code: 'E10', reserve, claimed }];
-  return [
-    { code: 'E07', from: reserve, to: award },
-    { code: 'E09', money: award },
-  ];
+type Approvals = readonly { readonly verdict: 'approve' | 'return' }[];
+
+/** Whether a decision has all its approvals. Nothing that comes after takes that away. */
+export function isFinal(
+  { approvalsRequired }: { readonly approvalsRequired: number },
+  approvals: Approvals,
+): boolean {
+  if (approvals.some(({ verdict }) => verdict === 'return')) return false;
+  return approvals.length >= approvalsRequired;
 }
 
-export type DecisionStatus = 'awaiting_approval' | 'final' | 'returned';
+export type DecisionStatus = 'awaiting_approval' | 'final' | 'returned' | 'recalled' | 'void';
 
-/** How a decision stands by its approvals. */
+/** What became of a decision since it was taken. */
+export interface DecisionHistory {
+  readonly approvals: Approvals;
+  readonly isRecalled: boolean;
+  readonly claim: { readonly status: ClaimStatus; readonly contentVersion: number };
+}
+
+/**
+ * How a decision stands. Without all its approvals it holds only while its claim waits for them
+ * with exactly the content that was decided; what else becomes of the claim leaves it void.
+ */
 export function decisionStatus(
-  decision: { readonly approvalsRequired: number },
-  approvals: readonly { readonly verdict: 'approve' | 'return' }[],
+  decision: { readonly approvalsRequired: number; readonly contentVersion: number },
+  { approvals, isRecalled, claim }: DecisionHistory,
 ): DecisionStatus {
   if (approvals.some(({ verdict }) => verdict === 'return')) return 'returned';
-  const given = approvals.filter(({ verdict }) => verdict === 'approve').length;
-  return given >= decision.approvalsRequired ? 'final' : 'awaiting_approval';
+  if (isRecalled) return 'recalled';
+  if (isFinal(decision, approvals)) return 'final';
+  const isAwaited =
+    claim.status === 'awaiting_approval' && claim.contentVersion === decision.contentVersion;
+  return isAwaited ? 'awaiting_approval' : 'void';
 }

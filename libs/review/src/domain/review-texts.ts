@@ -3,10 +3,6 @@ import type { Money } from '@app/money';
 
 /** What the timeline says about the review, in words for the claimant. */
 export const REVIEW_TEXTS = {
-  evidenceNeeded: (items: readonly Bilingual[]): Bilingual => ({
-    en: `To go on we need: ${items.map(({ en }) => en).join('; ')}.`,
-    'zh-CN': `为继续处理，还需要：${items.map((item) => item['zh-CN']).join('；')}。`,
-  }),
   inReview: {
     en: 'The check against the guarantee is done. A reviewer looks at the claim now.',
     'zh-CN': '已按保障条款完成核查，现由审核员审核。',
@@ -19,6 +15,14 @@ export const REVIEW_TEXTS = {
     en: 'The second person has returned the decision for another look.',
     'zh-CN': '复核人员已将决定退回重新审核。',
   },
+  recalled: {
+    en: 'The reviewer has taken the decision back for another look.',
+    'zh-CN': '审核员已撤回决定，重新审核。',
+  },
+  confirmed: (reason: string): Bilingual => ({
+    en: `We looked at your claim again, and what was awarded stays as it is: ${reason}`,
+    'zh-CN': `我们已重新审核，原赔付决定不变：${reason}`,
+  }),
   approved: (award: Money): Bilingual => ({
     en: `Your claim is approved: ${award.toString()}.`,
     'zh-CN': `您的索赔已通过，赔付 ${award.toString()}。`,

@@ -3,7 +3,6 @@ import type { ClaimEntity } from '@app/claims';
 import { newId } from '@app/kernel';
 import { Money } from '@app/money';
 import { PaymentEntity, RecordRefund } from '@app/payments';
-import type { Actor } from '@app/platform';
 
 import {
   aClaimant,
@@ -78,20 +77,6 @@ describe('approving a decision', () => {
     await giveVerdict(ops, next, ops.staff.zhao);
     expect(await claimNow(ops, claim)).toMatchObject({ status: 'approved', decisionId: next.id });
     expect(await ops.broken()).toEqual([]);
-  });
-
-  it.each<[string, (claim: ClaimEntity) => Actor]>([
-    ['the one who decided', () => ops.staff.wang],
-    ['the claimant', (claim) => claimantOf(claim)],
-    [
-      'a second account of the claimant',
-      (claim) => ({ ...ops.staff.li, partyId: claim.claimantPartyId }),
-    ],
-  ])('is refused to %s', async (_who, actorOf) => {
-    const { claim, decision } = await awaitingApproval(ops);
-    const verdict = giveVerdict(ops, decision, actorOf(claim));
-    expect(await endOf(verdict)).toBe('approval.own_hand');
-    expect(await claimNow(ops, claim)).toEqual(claim);
   });
 
   it('is refused for a decision that does not exist', async () => {

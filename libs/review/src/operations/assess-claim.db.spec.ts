@@ -1,6 +1,13 @@
 import { canonicalize } from 'json-canonicalize';
 
-import { ClaimQueries, FileClaim, WithdrawClaim } from '@app/claims';
+import {
+  AnswerInformation,
+  ClaimQueries,
+  FileClaim,
+  InformationQueries,
+  RecordCircumstance,
+  WithdrawClaim,
+} from '@app/claims';
 import type { ClaimEntity } from '@app/claims';
 import { PackLibrary, assess } from '@app/programs';
 
@@ -10,13 +17,17 @@ import {
   aPaymentOf,
   claimNow,
   claimantOf,
+  decide,
   decisionsOf,
   filedCase,
+  giveVerdict,
+  handIn,
   handInAll,
+  itemsFor,
   reviewedCase,
 } from '../../../../test/support/cases';
 import { actsOn, bookingsOf, clocksOf, jobsFor } from '../../../../test/support/claim-traces';
-import { duel } from '../../../../test/support/duels';
+import { duel, later } from '../../../../test/support/duels';
 import { TestOperations } from '../../../../test/support/test-operations';
 import { AssessmentEntity } from '../persistence/assessment.entity';
 import { AssessClaim } from './assess-claim';
@@ -52,6 +63,19 @@ describe('the automatic assessment', () => {
     const timeline = await ops.get(ClaimQueries).timeline(ops.reads, claim);
     const asked = timeline.find(({ kind }) => kind === 'claim.evidence_needed');
     expect(asked?.summary.en).toMatch(/identity.*Police report receipt.*declaration/);
+  });
+
+  it('asks nobody again for what they said they cannot give: a reviewer looks at that', async () => {
+    const claim = await filedCase(ops);
+    await run(claim);
+    const [asked] = await ops.get(InformationQueries).items(ops.reads, claim);
+    const answers = itemsFor(claim).map((item) => ({ item, reason: 'It was stolen, too.' }));
+    const input = { claimId: claim.id, requestId: asked!.requestId, answers };
+    await ops.transaction((tx) => ops.get(AnswerInformation).run(tx, claimantOf(claim), input));
+    expect((await claimNow(ops, claim)).status).toBe('assessing');
+    await run(claim);
+    expect(await claimNow(ops, claim)).toMatchObject({ status: 'in_review', nextStep: 'review' });
+    expect(await clocksOf(ops, claim)).toEqual(['forward met', 'decide running']);
   });
 
   it('hands a claim with all its evidence to a reviewer, who owns it from then on', async () => {
@@ -97,10 +121,32 @@ describe('the automatic assessment', () => {
   it('calls for a person when somebody splits a loss to stay small', async () => {
     const claimant = aClaimant();
     const statuses: string[] = [];
-    for (let number = 0; number < 4; number += 1) {
-      statuses.push((await reviewedCase(ops, { claimant, amounts: [15_000n] })).status);
+    for (const amountMinor of [15_000n, 5_001n, 5_000n]) {
+      statuses.push((await reviewedCase(ops, { claimant, amounts: [amountMinor] })).status);
     }
-    expect(statuses).toEqual(['approved', 'approved', 'approved', 'in_review']);
+    // Together no more than the 200.00 that the machine may approve.
+    expect(statuses).toEqual(['approved', 'in_review', 'approved']);
+  });
+
+  it('leaves what was once decided to people, also when it is small and complete', async () => {
+    const claim = await filedCase(ops, { amounts: [15_000n] });
+    await run(claim);
+    const decision = await decide(ops, claim, { waived: itemsFor(claim) });
+    await giveVerdict(ops, decision, ops.staff.zhao, 'return');
+    await handInAll(ops, claim);
+    await ops.transaction((tx) =>
+      ops.get(RecordCircumstance).run(tx, ops.staff.qian, {
+        claimId: claim.id,
+        circumstance: 'police_confirms_theft',
+        lineId: null,
+        established: true,
+        note: 'They called.',
+      }),
+    );
+    expect((await claimNow(ops, claim)).status).toBe('assessing');
+    await run(claim);
+    expect((await claimNow(ops, claim)).status).toBe('in_review');
+    expect((await assessmentsOf(claim)).at(-1)?.result.recommendation).toBe('approve');
   });
 
   it(`happens once when it rings twice at once, ${ROUNDS} times out of ${ROUNDS}`, async () => {
@@ -119,6 +165,60 @@ describe('the automatic assessment', () => {
       expect((await bookingsOf(ops, claim)).map((text) => text.slice(0, 3))).toEqual(expected);
     }
     expect(await ops.broken()).toEqual([]);
+  });
+
+  it.each([
+    ['is withdrawn', 'the machine approves', 15_000n],
+    ['is withdrawn', 'a reviewer gets it', 86_000n],
+  ])(`meets a claim that %s as %s, ${ROUNDS} times out of ${ROUNDS}`, async (_w, _v, amount) => {
+    const ends = new Set<string>();
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const claim = await filedCase(ops, { amounts: [amount] });
+      await handInAll(ops, claim);
+      const withdraw = (): Promise<unknown> =>
+        ops.transaction((tx) =>
+          ops.get(WithdrawClaim).run(tx, claimantOf(claim), { claimId: claim.id, reason: null }),
+        );
+      const outcomes = await duel(
+        later(round % 4, () => run(claim)),
+        later(round % 3, withdraw),
+      );
+      const { status } = await claimNow(ops, claim);
+      // Either it is withdrawn, or it was approved first and the withdrawal is refused.
+      expect([status, ...outcomes]).toEqual(
+        status === 'withdrawn'
+          ? ['withdrawn', 'done', 'done']
+          : ['approved', 'claim.cannot_advance', 'done'],
+      );
+      ends.add(status);
+      expect(await assessmentsOf(claim)).toHaveLength(
+        (await actsOn(ops, claim)).filter((act) =>
+          ['claim.assessed', 'claim.decided'].includes(act),
+        ).length,
+      );
+    }
+    expect(ends).toContain('withdrawn');
+    expect(await ops.broken()).toEqual([]);
+  });
+
+  it(`meets the last piece of evidence once, ${ROUNDS} times out of ${ROUNDS}`, async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const claim = await filedCase(ops);
+      const [last = '', ...others] = itemsFor(claim);
+      for (const item of others) await handIn(ops, claim, item);
+      await duel(
+        later(round % 4, () => run(claim)),
+        later(round % 3, () => handIn(ops, claim, last)),
+      );
+      // Whoever was first: one assessment that saw it, after one that asked for it or without.
+      while ((await claimNow(ops, claim)).nextStep === 'assess') await run(claim);
+      const kept = await assessmentsOf(claim);
+      expect(await claimNow(ops, claim)).toMatchObject({ status: 'in_review' });
+      expect(kept.at(-1)?.facts.evidence).toContain(last);
+      expect(kept.slice(0, -1).map(({ facts }) => facts.evidence.includes(last))).toEqual(
+        kept.slice(0, -1).map(() => false),
+      );
+    }
   });
 
   it('leaves a claim alone that is past it', async () => {

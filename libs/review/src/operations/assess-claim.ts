@@ -1,27 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '@app/audit';
-import {
-  AssignOwner,
-  ChangeClaim,
-  VICTIM_INFORMATION,
-  clocksAfterWaiting,
-  clocksAtCompletion,
-  endClocks,
-  pauseClocks,
-  startClocks,
-} from '@app/claims';
-import type { ClaimEntity } from '@app/claims';
-import { Clock } from '@app/kernel';
-import { Money } from '@app/money';
+import { ChangeClaim } from '@app/claims';
 import { SYSTEM, UnitOfWork } from '@app/platform';
-import type { Tx } from '@app/platform';
-import type { Assessment } from '@app/programs';
 
-import { REVIEW_TEXTS } from '../domain/review-texts';
+import { AdjustReserve } from './adjust-reserve';
 import { AssessFacts } from './assess-facts';
-import type { AssessedClaim } from './assess-facts';
-import { DecideClaim } from './decide-claim';
+import { DecideAutomatically } from './decide-automatically';
+import { HandOnClaim } from './hand-on-claim';
 
 /** The automatic assessment of a claim; then it waits for evidence, for a person, or for money. */
 @Injectable()
@@ -30,13 +16,17 @@ export class AssessClaim {
     private readonly unitOfWork: UnitOfWork,
     private readonly changeClaim: ChangeClaim,
     private readonly assessFacts: AssessFacts,
-    private readonly assignOwner: AssignOwner,
-    private readonly decideClaim: DecideClaim,
+    private readonly decideAutomatically: DecideAutomatically,
+    private readonly adjustReserve: AdjustReserve,
+    private readonly handOnClaim: HandOnClaim,
     private readonly audit: AuditTrail,
-    private readonly clock: Clock,
   ) {}
 
-  /** Safe to repeat and to run twice at once: the second run finds the claim assessed. */
+  /**
+   * Safe to repeat and to run twice at once: the second run finds the claim assessed. What the
+   * machine recommends is kept with the assessment, also where people decide, so that the two can
+   * be compared later.
+   */
   async run({ claimId }: { claimId: string }): Promise<void> {
     await this.unitOfWork.transaction(async (tx) => {
       const claim = await this.changeClaim.lock(tx, claimId);
@@ -45,85 +35,24 @@ export class AssessClaim {
       }
       if (claim.status !== 'assessing') return;
       const assessed = await this.assessFacts.run(tx, claim);
-      const { assessment } = assessed;
-      if (isForTheMachine(assessed)) {
-        await this.approve(tx, claim, assessment);
-        return;
-      }
-      const { id: assessmentId } = await this.assessFacts.keep(tx, claim, assessed);
+      const verdict = await this.decideAutomatically.run(tx, claim, assessed);
+      if (verdict === 'approved') return;
+      const qaSample = verdict === 'sampled';
+      const kept = await this.assessFacts.keep(tx, claim, assessed, { qaSample });
       await this.audit.record(tx, {
         lane: claim.lane,
         actor: SYSTEM,
         action: 'claim.assessed',
         objectId: claim.id,
-        facts: { assessmentId, recommendation: assessment.recommendation },
+        facts: {
+          assessmentId: kept.id,
+          recommendation: assessed.assessment.recommendation,
+          ...(qaSample ? { qaSample } : {}),
+        },
       });
-      const missing = assessment.evidence.filter(
-        ({ required, state }) => required && state === 'missing',
-      );
-      if (assessment.eligible && missing.length > 0) await this.askForEvidence(tx, claim, missing);
-      else await this.handToReviewer(tx, claim, missing.length === 0);
+      const reserveMinor = await this.adjustReserve.run(tx, claim, kept);
+      const { assessment } = assessed;
+      await this.handOnClaim.run(tx, claim, { assessment, reserveMinor });
     });
   }
-
-  private async approve(tx: Tx, claim: ClaimEntity, assessment: Assessment): Promise<void> {
-    await this.decideClaim.run(tx, SYSTEM, {
-      claimId: claim.id,
-      outcome: 'approve',
-      lines: assessment.lines.map(({ lineId, award, reasonCode }) => ({
-        lineId,
-        award: Money.fromJson(award),
-        reasonCode,
-      })),
-      reason: `${REVIEW_TEXTS.automatic['zh-CN']} ${REVIEW_TEXTS.automatic.en}`,
-      evidenceWaivers: [],
-      expectedVersion: null,
-    });
-  }
-
-  private async askForEvidence(
-    tx: Tx,
-    claim: ClaimEntity,
-    missing: Assessment['evidence'],
-  ): Promise<void> {
-    await this.changeClaim.apply(tx, claim, {
-      actor: SYSTEM,
-      to: 'awaiting_claimant',
-      nextStep: 'add_evidence',
-      set: { ownerId: await this.assignOwner.run(tx, claim) },
-      clocks: (facts, rules) => {
-        const at = this.clock.now();
-        return [
-          ...endClocks(['forward'], facts, { kind: 'met', at }),
-          ...pauseClocks({ at, reason: VICTIM_INFORMATION }, facts, rules),
-          ...startClocks({ name: 'information_requested', at }, facts, rules),
-        ];
-      },
-      event: {
-        kind: 'claim.evidence_needed',
-        summary: REVIEW_TEXTS.evidenceNeeded(missing.map(({ label }) => label)),
-      },
-    });
-  }
-
-  private async handToReviewer(tx: Tx, claim: ClaimEntity, isComplete: boolean): Promise<void> {
-    await this.changeClaim.apply(tx, claim, {
-      actor: SYSTEM,
-      to: 'in_review',
-      nextStep: 'review',
-      set: { ownerId: await this.assignOwner.run(tx, claim) },
-      clocks: (facts, rules) => {
-        const at = this.clock.now();
-        const moved = isComplete ? clocksAtCompletion : clocksAfterWaiting;
-        return [...endClocks(['forward'], facts, { kind: 'met', at }), ...moved(at, facts, rules)];
-      },
-      event: { kind: 'claim.in_review', summary: REVIEW_TEXTS.inReview },
-    });
-  }
-}
-
-/** Small, clean and complete, and no promise was broken from which a person has to conclude. */
-function isForTheMachine({ assessment, isContested }: AssessedClaim): boolean {
-  const { recommendation, approval } = assessment;
-  return recommendation === 'approve' && approval.tier === 'automatic' && !isContested;
 }

@@ -3,17 +3,16 @@ import { Injectable } from '@nestjs/common';
 import { ClaimQueries, claimFacts, claimantYear, isContested } from '@app/claims';
 import type { ClaimEntity, DisputedLine } from '@app/claims';
 import { Clock, newId } from '@app/kernel';
-import { Money } from '@app/money';
 import { PaymentQueries } from '@app/payments';
+import type { PaymentEntity } from '@app/payments';
 import type { Reads, Tx } from '@app/platform';
 import { PackLibrary, assess, calendarOf } from '@app/programs';
 import type { Assessment, AssessmentFacts, Pack, Signal } from '@app/programs';
 
-import { HISTORY_DAYS, riskSignals } from '../domain/risk-signals';
+import { riskSignals } from '../domain/risk/risk-signals';
 import { AssessmentEntity } from '../persistence/assessment.entity';
 import { ReviewQueries } from '../review.queries';
-
-const DAY_MS = 24 * 3_600_000;
+import { RiskQueries } from '../risk.queries';
 
 export interface AssessedClaim {
   readonly pack: Pack;
@@ -31,29 +30,56 @@ export class AssessFacts {
     private readonly payments: PaymentQueries,
     private readonly review: ReviewQueries,
     private readonly packs: PackLibrary,
+    private readonly risk: RiskQueries,
     private readonly clock: Clock,
   ) {}
 
+  /** With every signal about the claim, as they are now. */
   async run(reads: Reads, claim: ClaimEntity): Promise<AssessedClaim> {
     const pack = await this.packs.pinned(reads, claim);
+    const disputed = await this.disputedLines(reads, claim);
+    const payments = disputed.map(({ payment }) => payment);
+    const signals = await this.signals(reads, claim, { pack, payments });
+    return this.assessed(reads, claim, { pack, disputed, signals });
+  }
+
+  /** What the policy covers by now. Signals take nothing away, so that none is looked for. */
+  async coverage(reads: Reads, claim: ClaimEntity): Promise<Assessment> {
+    const pack = await this.packs.pinned(reads, claim);
+    const disputed = await this.disputedLines(reads, claim);
+    return (await this.assessed(reads, claim, { pack, disputed, signals: [] })).assessment;
+  }
+
+  private async assessed(
+    reads: Reads,
+    claim: ClaimEntity,
+    given: {
+      readonly pack: Pack;
+      readonly disputed: readonly DisputedLine[];
+      readonly signals: readonly Signal[];
+    },
+  ): Promise<AssessedClaim> {
+    const { pack, disputed, signals } = given;
     const year = claimantYear(claim.filedAt, calendarOf(pack.calendar));
     const who = { lane: claim.lane, partyId: claim.claimantPartyId, exceptClaimId: claim.id };
     const evidence = await this.claims.evidence(reads, claim);
     const facts = claimFacts({
       lossType: claim.lossType,
+      claimantKind: claim.claimantKind,
       discoveredAt: claim.discoveredAt,
       filedAt: claim.filedAt,
-      lines: await this.disputedLines(reads, claim),
+      lines: disputed,
       awardedThisYearMinor: await this.claims.awardedMinor(reads, who, {
         ...year,
         currency: pack.currency,
       }),
       evidence: [...new Set(evidence.map(({ item }) => item))],
-      signals: await this.signals(reads, claim, pack),
+      signals,
       recorded: {
         milestones: await this.claims.milestones(reads, claim),
         circumstances: await this.claims.circumstances(reads, claim),
       },
+      findings: await this.claims.findings(reads, claim),
     });
     return {
       pack,
@@ -64,7 +90,12 @@ export class AssessFacts {
   }
 
   /** Keeps an assessment with its facts, so that it can be replayed byte for byte. */
-  async keep(tx: Tx, claim: ClaimEntity, assessed: AssessedClaim): Promise<AssessmentEntity> {
+  async keep(
+    tx: Tx,
+    claim: ClaimEntity,
+    assessed: AssessedClaim,
+    { qaSample = false }: { readonly qaSample?: boolean } = {},
+  ): Promise<AssessmentEntity> {
     const earlier = await this.review.newestAssessment(tx, claim);
     const kept: AssessmentEntity = {
       lane: claim.lane,
@@ -76,13 +107,17 @@ export class AssessFacts {
       facts: assessed.facts,
       result: assessed.assessment,
       assessedAt: new Date(assessed.assessment.assessedAt),
+      qaSample,
     };
     await tx.insert(AssessmentEntity, kept);
     return kept;
   }
 
-  private async disputedLines(reads: Reads, claim: ClaimEntity): Promise<DisputedLine[]> {
-    const disputed: DisputedLine[] = [];
+  private async disputedLines(
+    reads: Reads,
+    claim: ClaimEntity,
+  ): Promise<(DisputedLine & { readonly payment: PaymentEntity })[]> {
+    const disputed: (DisputedLine & { readonly payment: PaymentEntity })[] = [];
     // One after the other: within a transaction there is one connection.
     for (const { id: lineId, paymentId, amountMinor } of await this.claims.lines(reads, claim)) {
       const payment = await this.payments.byId(reads, paymentId);
@@ -95,27 +130,14 @@ export class AssessFacts {
     return disputed;
   }
 
-  private async signals(reads: Reads, claim: ClaimEntity, pack: Pack): Promise<Signal[]> {
-    const since = new Date(claim.filedAt.getTime() - HISTORY_DAYS * DAY_MS);
-    const who = { lane: claim.lane, partyId: claim.claimantPartyId, exceptClaimId: claim.id };
-    const lines = await this.claims.lines(reads, claim);
-    const awarded = await this.claims.awardedMinor(reads, who, {
-      from: since,
-      to: this.clock.now(),
-      currency: claim.currency,
-    });
-    return riskSignals(
-      {
-        claimsRecently: await this.claims.countSince(reads, who, since),
-        claimsOnSamePayments: await this.claims.countOnPayments(
-          reads,
-          claim,
-          lines.map(({ paymentId }) => paymentId),
-        ),
-        exposure: Money.of(awarded + claim.claimedMinor, claim.currency),
-      },
-      Money.of(singleLimitMinor(pack), claim.currency),
-    );
+  private async signals(
+    reads: Reads,
+    claim: ClaimEntity,
+    { pack, payments }: { readonly pack: Pack; readonly payments: readonly PaymentEntity[] },
+  ): Promise<Signal[]> {
+    const facts = await this.risk.facts(reads, claim, payments);
+    const wallClock = calendarOf(pack.calendar);
+    return riskSignals(facts, { singleLimitMinor: singleLimitMinor(pack), wallClock });
   }
 }
 

@@ -1,9 +1,10 @@
-import { FileClaim } from '@app/claims';
+import { ChangeClaim, FileClaim } from '@app/claims';
 import type { ClaimEntity } from '@app/claims';
 import { Money } from '@app/money';
 import { SYSTEM } from '@app/platform';
 import type { Actor } from '@app/platform';
 
+import { addAccount, becomes } from '../../../../test/support/accounts';
 import {
   aClaimant,
   aFiling,
@@ -25,6 +26,7 @@ import { duel, endOf } from '../../../../test/support/duels';
 import { TestOperations } from '../../../../test/support/test-operations';
 import { AssessClaim } from './assess-claim';
 import { DecideClaim } from './decide-claim';
+import { ShowDecision } from './show-decision';
 
 const ROUNDS = 20;
 const DAY_MS = 86_400_000;
@@ -87,13 +89,17 @@ describe('deciding a claim', () => {
     expect(await decide(ops, claim)).toMatchObject({ approvalsRequired });
   });
 
-  it('by the machine counts for nobody: what needs one person needs one besides it', async () => {
-    const claim = await reviewedCase(ops, { amounts: [20_001n] });
-    const decision = await decide(ops, claim, { by: SYSTEM });
-    expect(decision).toMatchObject({ decidedBy: 'system', approvalsRequired: 1 });
-    expect((await claimNow(ops, claim)).status).toBe('awaiting_approval');
-    await giveVerdict(ops, decision, ops.staff.zhao);
-    expect((await claimNow(ops, claim)).status).toBe('approved');
+  it('is refused to the machine where one person has to stand behind it', async () => {
+    const claim = await filedCase(ops, { amounts: [20_001n] });
+    await handInAll(ops, claim);
+    const proposal = await proposalFor(ops, claim);
+    const decided = ops.transaction(async (tx) => {
+      const locked = await ops.get(ChangeClaim).lock(tx, claim.id);
+      await ops.get(ChangeClaim).apply(tx, locked, { actor: SYSTEM, to: 'assessing' });
+      await ops.get(DecideClaim).run(tx, SYSTEM, proposal);
+    });
+    expect(await endOf(decided)).toBe('decision.needs_people');
+    expect(await decisionsOf(ops, claim)).toEqual([]);
   });
 
   it('above the limit waits for a second person and books nothing yet', async () => {
@@ -174,11 +180,11 @@ describe('deciding a claim', () => {
         ops.get(FileClaim).run(tx, ops.staff.sun, filing),
       );
       await ops.get(AssessClaim).run({ claimId: claim.id });
-      const agent = {
-        by: { ...ops.staff.sun, role: 'reviewer' } as Actor,
-        outcome: 'deny',
-      } as const;
-      expect(await endOf(decide(ops, claim, agent))).toBe('decision.own_claim');
+      const by: Actor = { ...ops.staff.sun, role: 'reviewer' };
+      await becomes(ops, by, 'reviewer');
+      const end = await endOf(decide(ops, claim, { by, outcome: 'deny' }));
+      await becomes(ops, by, 'agent');
+      expect(end).toBe('decision.own_claim');
     });
 
     it('is refused to the claimant, under whatever account', async () => {
@@ -219,7 +225,7 @@ describe('deciding a claim', () => {
     const claim = await reviewedCase(ops, { amounts: [86_000n] });
     const proposal = await proposalFor(ops, claim, { outcome: 'partial', awards: [50_000n] });
     const plan = await ops.transaction((tx) =>
-      ops.get(DecideClaim).dryRun(tx, ops.staff.wang, proposal),
+      ops.get(ShowDecision).run(tx, ops.staff.wang, proposal),
     );
     const planned = plan.journals.flatMap(({ kind, transfers }) =>
       transfers.map(({ debit, credit, money }) => [kind, debit, credit, money]),
@@ -269,6 +275,8 @@ describe('deciding a claim', () => {
 
   it('leaves the claimant nothing to decide', async () => {
     const claim = await reviewedCase(ops);
-    expect(await endOf(decide(ops, claim, { by: claimantOf(claim) }))).toBe('decision.own_claim');
+    const by = claimantOf(claim);
+    await ops.transaction((tx) => addAccount(tx, by));
+    expect(await endOf(decide(ops, claim, { by }))).toBe('decision.own_claim');
   });
 });

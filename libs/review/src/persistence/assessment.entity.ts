@@ -36,4 +36,8 @@ export class AssessmentEntity {
 
   @Column('timestamptz')
   assessedAt!: Date;
+
+  /** The machine would have approved by it, and the claim was drawn for people to look at. */
+  @Column('boolean', { default: false })
+  qaSample!: boolean;
 }

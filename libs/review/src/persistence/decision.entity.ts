@@ -1,6 +1,7 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 
 import { ClaimEntity } from '@app/claims';
+import type { Bilingual } from '@app/kernel';
 import { asBigint } from '@app/platform';
 
 import type { DecidedLine, EvidenceWaiver, Outcome } from '../domain/decision';
@@ -17,6 +18,7 @@ import { AssessmentEntity } from './assessment.entity';
 @Check('decisions_award_check', 'award_minor >= 0')
 @Check('decisions_reason_check', 'length(reason) > 0')
 @Check('decisions_approvals_check', 'approvals_required >= 0')
+@Check('decisions_added_check', 'added_minor BETWEEN 0 AND award_minor AND own_share_minor >= 0')
 @Check('decisions_outcome_award_check', `(outcome = 'deny') = (award_minor = 0)`)
 export class DecisionEntity {
   @PrimaryColumn('smallint', { primaryKeyConstraintName: 'decisions_pk' })
@@ -31,6 +33,10 @@ export class DecisionEntity {
   @Column('smallint')
   number!: number;
 
+  /** Of the claim, when it was decided: with another one its approvals are void. */
+  @Column('integer')
+  contentVersion!: number;
+
   @Column('text')
   outcome!: Outcome;
 
@@ -39,6 +45,14 @@ export class DecisionEntity {
 
   @Column('bigint', { transformer: asBigint })
   awardMinor!: bigint;
+
+  /** What of it comes on top of earlier decisions. */
+  @Column('bigint', { transformer: asBigint })
+  addedMinor!: bigint;
+
+  /** The excess or own share of the claimant that is taken off with it. */
+  @Column('bigint', { transformer: asBigint })
+  ownShareMinor!: bigint;
 
   @Column('text')
   reason!: string;
@@ -52,6 +66,10 @@ export class DecisionEntity {
   /** People besides the one who decided. */
   @Column('smallint')
   approvalsRequired!: number;
+
+  /** Why so many: the sum that decides it, and the tier of that. */
+  @Column('jsonb')
+  approvalsWhy!: Bilingual;
 
   /** SHA-256 over what an approver puts their name to. */
   @Column('text')
