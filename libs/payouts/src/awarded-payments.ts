@@ -8,11 +8,15 @@ import type { PaymentEntity } from '@app/payments';
 import type { Reads } from '@app/platform';
 import { PackLibrary, coverageLimit } from '@app/programs';
 
-/** A line of a claim that something was awarded on, with the payment that it goes back to. */
+import { carriedMinor } from './domain/carried-award';
+import { PayoutQueries } from './payouts.queries';
+
+/** A line of a claim with an award that is not ordered in full, and the payment behind it. */
 export interface AwardedPayment {
   readonly line: ClaimLineEntity;
   readonly payment: PaymentEntity;
-  readonly award: Money;
+  /** What of the award no payout carries yet. */
+  readonly due: Money;
   /**
    * The award was right when it was made; since then the payer got (part of) the money back. A pack
    * may pay more than the loss, but nothing for what is no loss any more.
@@ -27,22 +31,26 @@ export class AwardedPayments {
     private readonly claims: ClaimQueries,
     private readonly payments: PaymentQueries,
     private readonly packs: PackLibrary,
+    private readonly payouts: PayoutQueries,
   ) {}
 
+  /** Those of which something is due. */
   async of(reads: Reads, claim: ClaimEntity): Promise<AwardedPayment[]> {
     const pack = await this.packs.pinned(reads, claim);
+    const payouts = await this.payouts.ofClaim(reads, claim.id);
     const awarded: AwardedPayment[] = [];
     // One after the other: within a transaction there is one connection.
     for (const line of await this.claims.lines(reads, claim)) {
-      const award = Money.of(line.awardMinor ?? 0n, line.currency);
-      if (award.isZero()) continue;
+      const awardMinor = line.awardMinor ?? 0n;
+      const due = Money.of(awardMinor - carriedMinor(line, payouts), line.currency);
+      if (!due.isPositive()) continue;
       const payment = await this.payments.byId(reads, line.paymentId);
       if (payment === null) throw new Error(`Claim line ${line.id} has no payment.`);
       const elsewhere = await this.claims.awardedOnPayment(reads, payment, claim.id);
       const lostMinor = payment.amountMinor - payment.refundedMinor - elsewhere;
       const limitMinor = coverageLimit(pack, claim.lossType, lostMinor);
-      const isOvertaken = limitMinor !== null && award.amountMinor > limitMinor;
-      awarded.push({ line, payment, award, isOvertaken });
+      const isOvertaken = limitMinor !== null && awardMinor > limitMinor;
+      awarded.push({ line, payment, due, isOvertaken });
     }
     return awarded;
   }

@@ -9,11 +9,13 @@ import { ProgramsModule } from '@app/programs';
 
 import { AwardedPayments } from './awarded-payments';
 import { AdvancePayout } from './operations/advance-payout';
+import { GiveUpPayout } from './operations/give-up-payout';
 import { OpenPayouts } from './operations/open-payouts';
 import { ReceiveNotice } from './operations/receive-notice';
 import { RecordAnswer } from './operations/record-answer';
 import { RefillAllotment } from './operations/refill-allotment';
 import { SubmitPayout } from './operations/submit-payout';
+import { Payees } from './payees';
 import { PayoutQueries } from './payouts.queries';
 import { PayoutAnswerEntity } from './persistence/payout-answer.entity';
 import { PayoutAttemptEntity } from './persistence/payout-attempt.entity';
@@ -45,8 +47,10 @@ function configuredRails(config: Config): RailDirectory {
     { provide: RailDirectory, useFactory: configuredRails, inject: [CONFIG] },
     PayoutQueries,
     AwardedPayments,
+    Payees,
     RecordAnswer,
     SubmitPayout,
+    GiveUpPayout,
     AdvancePayout,
     RefillAllotment,
     OpenPayouts,

@@ -180,10 +180,10 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     id: 'one-settled-payout-per-line',
-    rule: 'No claim line is paid twice.',
+    rule: 'No claim line is paid twice on one decision.',
     violations: `
-      SELECT claim_line_id AS what, count(*) || ' settled payouts' AS detail
-        FROM payouts WHERE status = 'settled' GROUP BY lane, claim_line_id HAVING count(*) > 1`,
+      SELECT claim_line_id AS what, count(*) || ' settled payouts on ' || decision_id AS detail
+        FROM payouts WHERE status = 'settled' GROUP BY lane, claim_line_id, decision_id HAVING count(*) > 1`,
   },
   {
     id: 'one-payout-per-rail-transfer',
@@ -195,13 +195,16 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     id: 'payouts-as-decided',
-    rule: 'Every payout is exactly the award of its line in its decision, and goes back the way its payment came.',
+    rule: 'Every payout is exactly what its decision adds to the award of its line, and goes back the way its payment came.',
     violations: `
       SELECT p.id AS what, p.amount_minor || ' ' || p.currency || ' on ' || p.decision_id AS detail
         FROM payouts p LEFT JOIN decisions d ON d.lane = p.lane AND d.id = p.decision_id AND d.claim_id = p.claim_id
        WHERE d.id IS NULL OR d.currency <> p.currency OR NOT EXISTS (
          SELECT FROM jsonb_array_elements(d.lines) AS line
-          WHERE line ->> 'lineId' = p.claim_line_id AND (line ->> 'awardMinor')::bigint = p.amount_minor)
+          WHERE line ->> 'lineId' = p.claim_line_id AND (line ->> 'awardMinor')::bigint = p.amount_minor + (
+            SELECT coalesce(sum(q.amount_minor), 0) FROM payouts q
+             WHERE q.lane = p.lane AND q.claim_line_id = p.claim_line_id AND q.id < p.id
+               AND q.decision_id <> p.decision_id AND q.status NOT IN ('failed', 'cancelled')))
           OR p.payee ->> 'route' = 'original' AND NOT EXISTS (
             SELECT FROM claim_lines l JOIN payments y ON y.lane = l.lane AND y.id = l.payment_id
              WHERE l.lane = p.lane AND l.id = p.claim_line_id
@@ -227,15 +230,29 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     id: 'four-eyes',
-    rule: 'Every payout stands on a decision with all approvals it needs, by other people than decided or filed.',
+    rule: 'Every payout stands on a decision with all approvals it needs, by other people than decided, filed or claim.',
     violations: `
       SELECT p.id AS what, 'decision ' || d.id || ' needs ' || d.approvals_required AS detail
         FROM payouts p JOIN decisions d ON d.lane = p.lane AND d.id = p.decision_id
         JOIN claims c ON c.lane = p.lane AND c.id = p.claim_id
-       WHERE (SELECT count(DISTINCT a.approver_id) FROM decision_approvals a
+       WHERE (SELECT count(DISTINCT coalesce(u.person_id, a.approver_id)) FROM decision_approvals a
+                LEFT JOIN users u ON u.id = a.approver_id
                WHERE a.lane = d.lane AND a.decision_id = d.id AND a.verdict = 'approve' AND a.digest = d.digest
-                 AND a.approver_id NOT IN (d.decided_by, c.filed_by)) < d.approvals_required
-          OR (d.decided_by <> 'system' AND d.decided_by = c.filed_by)`,
+                 AND coalesce(u.person_id, a.approver_id) NOT IN (
+                   SELECT coalesce(h.person_id, hand.id) FROM (VALUES (d.decided_by), (c.filed_by)) AS hand (id)
+                     LEFT JOIN users h ON h.id = hand.id
+                   UNION SELECT person_id FROM users WHERE party_id = c.claimant_party_id)) < d.approvals_required
+          OR (d.decided_by <> 'system' AND d.decided_by = c.filed_by)
+          OR EXISTS (SELECT FROM decision_recalls r WHERE r.lane = d.lane AND r.decision_id = d.id)`,
+  },
+  {
+    id: 'awards-as-decided',
+    rule: 'The awards on record of a claim add up to what its final decision states.',
+    violations: `
+      SELECT d.id AS what, d.award_minor || ' decided, ' || coalesce(sum(a.amount_minor), 0) || ' on record' AS detail
+        FROM claims c JOIN decisions d ON d.lane = c.lane AND d.id = c.decision_id
+        LEFT JOIN awards a ON a.lane = c.lane AND a.claim_id = c.id AND a.currency = d.currency
+       GROUP BY d.lane, d.id, d.award_minor HAVING d.award_minor <> coalesce(sum(a.amount_minor), 0)`,
   },
   {
     id: 'open-claims-have-a-next-step',

@@ -15,6 +15,8 @@ export type PayoutStatus = (typeof PAYOUT_STATUSES)[number];
 
 /** Why a payout was not sent yet: there is too little money on the rails. */
 export const AWAITING_FUNDS = 'awaiting_funds';
+/** Or its account was named so lately that there must be time to object. */
+export const COOLING_OFF = 'cooling_off';
 
 /** A payout as the rules look at it. */
 export interface PayoutState {

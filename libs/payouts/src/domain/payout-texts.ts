@@ -1,11 +1,22 @@
+import type { PayoutMethod } from '@app/claims';
 import type { Bilingual } from '@app/kernel';
 import type { Money } from '@app/money';
 
 /** What the timeline says about payouts, in words for the claimant. */
 export const PAYOUT_TEXTS = {
-  opened: {
-    en: 'The payment is being sent back the way your payment came.',
-    'zh-CN': '款项正按原支付渠道退回给您。',
+  opened: (method: PayoutMethod): Bilingual =>
+    method.route === 'original'
+      ? {
+          en: 'The payment is being sent back the way your payment came.',
+          'zh-CN': '款项正按原支付渠道退回给您。',
+        }
+      : {
+          en: `The payment goes to your account that ends in ${method.ending}.`,
+          'zh-CN': `款项将付至您尾号 ${method.ending} 的账户。`,
+        },
+  cooledOff: {
+    en: 'Nobody has objected to the account: the payment is being sent.',
+    'zh-CN': '收款账户未收到异议，正在付款。',
   },
   settled: (money: Money, transferId: string): Bilingual => ({
     en: `We paid ${money.toString()}, trace number ${transferId}.`,

@@ -1,20 +1,19 @@
 import { Injectable } from '@nestjs/common';
 
-import { AuditTrail } from '@app/audit';
-import { ChangeClaim } from '@app/claims';
 import { Clock } from '@app/kernel';
 import { Money } from '@app/money';
-import { SYSTEM, UnitOfWork } from '@app/platform';
+import { UnitOfWork } from '@app/platform';
 import type { Tx } from '@app/platform';
 
 import { nextAction } from '../domain/payout-lifecycle';
 import { railOrder } from '../domain/payout-order';
-import { PAYOUT_TEXTS } from '../domain/payout-texts';
 import { lockPayout, payoutKeyOf } from '../lock-payout';
+import { Payees } from '../payees';
 import { PayoutAttemptEntity } from '../persistence/payout-attempt.entity';
 import { PayoutEntity } from '../persistence/payout.entity';
 import type { PayoutRail, RailAnswer, RailOrder } from '../rails/payout-rail';
 import { RailDirectory } from '../rails/rail-directory';
+import { GiveUpPayout } from './give-up-payout';
 import { RecordAnswer } from './record-answer';
 import { SubmitPayout } from './submit-payout';
 
@@ -44,11 +43,11 @@ export interface Attempt {
 export class AdvancePayout {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly changeClaim: ChangeClaim,
     private readonly submitPayout: SubmitPayout,
+    private readonly giveUpPayout: GiveUpPayout,
     private readonly recordAnswer: RecordAnswer,
+    private readonly payees: Payees,
     private readonly rails: RailDirectory,
-    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
@@ -71,12 +70,12 @@ export class AdvancePayout {
     const action = nextAction(payout, rail, now);
     if (action === 'none') return null;
     if (action === 'give_up') {
-      await this.giveUp(tx, payout, now);
+      await this.giveUpPayout.run(tx, payout);
       return null;
     }
     if (payout.status === 'created' && !(await this.submitPayout.run(tx, payout))) return null;
     const money = Money.of(payout.amountMinor, payout.currency);
-    const order = railOrder(payoutId, money, payout.payee);
+    const order = railOrder(payoutId, money, await this.payees.forRail(tx, payout));
     const attempt = { payoutId, action, order, rail, ...nextFence(payout, now) };
     await this.commit(tx, payout, attempt);
     return attempt;
@@ -109,29 +108,6 @@ export class AdvancePayout {
   /** Nothing that a rail does may look like an answer that it did not give. */
   private async call({ rail, action, order }: Attempt): Promise<RailAnswer> {
     return action === 'send' ? rail.send(order) : rail.query(order);
-  }
-
-  /** Half of the key's life is over and the rail still does not know it: this is for two people. */
-  private async giveUp(tx: Tx, payout: PayoutEntity, now: Date): Promise<void> {
-    await tx.update(PayoutEntity, payoutKeyOf(payout), {
-      status: 'action_required',
-      statusReason: 'key_half_expired',
-      nextActionAt: null,
-      updatedAt: now,
-    });
-    await this.audit.record(tx, {
-      lane: payout.lane,
-      actor: SYSTEM,
-      action: 'payout.action_required',
-      objectId: payout.claimId,
-      facts: { payoutId: payout.id, reason: 'key_half_expired' },
-    });
-    const claim = await this.changeClaim.lock(tx, payout.claimId);
-    await this.changeClaim.apply(tx, claim, {
-      actor: SYSTEM,
-      nextStep: 'resolve_payout',
-      event: { kind: 'payout.obstacle', summary: PAYOUT_TEXTS.obstacle },
-    });
   }
 }
 

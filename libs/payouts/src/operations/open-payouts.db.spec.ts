@@ -20,8 +20,10 @@ import {
 } from '../../../../test/support/cases';
 import { actsOn, bookingsOf } from '../../../../test/support/claim-traces';
 import { duel, endOf } from '../../../../test/support/duels';
+import { lodge, paidCase } from '../../../../test/support/lives';
 import { TestOperations } from '../../../../test/support/test-operations';
 import { AwardedPayments } from '../awarded-payments';
+import { Payees } from '../payees';
 import { RailDirectory } from '../rails/rail-directory';
 import { OpenPayouts } from './open-payouts';
 
@@ -128,6 +130,23 @@ describe('opening the payouts of a claim', () => {
     expect(await payoutsOf(ops, claim)).toMatchObject([{ amountMinor: 600_000n }]);
   });
 
+  it('opens what an appeal added on top of what was paid, on the lines that it was added to', async () => {
+    const claim = await paidCase(ops, {
+      amounts: [30_000n, 20_000n, 40_000n],
+      awards: [10_000n, 20_000n, 0n],
+    });
+    await lodge(ops, claim);
+    await decide(ops, claim, { by: ops.staff.qian });
+    await open(claim);
+    const [, , ...onTop] = await payoutsOf(ops, claim);
+    expect(onTop.map(({ amountMinor }) => amountMinor)).toEqual([20_000n, 40_000n]);
+    await open(claim);
+    expect(await payoutsOf(ops, claim)).toHaveLength(4);
+    for (const { id } of onTop) await ops.advancePayout.run({ payoutId: id });
+    expect(await claimNow(ops, claim)).toMatchObject({ status: 'paid', paidMinor: 90_000n });
+    expect(await ops.broken()).toEqual([]);
+  });
+
   describe('under a guarantee that pays three times the price', () => {
     async function counterfeitCase(): Promise<ClaimEntity> {
       const claimant = aClaimant();
@@ -184,6 +203,7 @@ describe('opening the payouts of a claim', () => {
       ops.libs.unitOfWork,
       ops.get(ChangeClaim),
       ops.get(AwardedPayments),
+      ops.get(Payees),
       new RailDirectory([]),
       ops.get(AuditTrail),
       ops.clock,

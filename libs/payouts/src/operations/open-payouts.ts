@@ -4,26 +4,30 @@ import { AuditTrail } from '@app/audit';
 import { ChangeClaim } from '@app/claims';
 import type { ClaimEntity } from '@app/claims';
 import { Clock, newId } from '@app/kernel';
-import type { PaymentEntity } from '@app/payments';
 import { SYSTEM, UnitOfWork, enqueue } from '@app/platform';
 import type { Tx } from '@app/platform';
 
 import { AwardedPayments } from '../awarded-payments';
 import type { AwardedPayment } from '../awarded-payments';
+import { COOLING_OFF } from '../domain/payout-lifecycle';
 import { railOrder } from '../domain/payout-order';
 import { PAYOUT_TEXTS } from '../domain/payout-texts';
+import { Payees } from '../payees';
 import { advancePayoutJob } from '../payouts.jobs';
 import { PayoutEntity } from '../persistence/payout.entity';
-import type { RailPayee } from '../rails/payout-rail';
 import { RailDirectory } from '../rails/rail-directory';
 
-/** Opens one payout per awarded line of an approved claim: each goes back the way it came. */
+/**
+ * Opens one payout per awarded line of an approved claim: each goes back the way it came, or to the
+ * account that the claimant named; to one that was just named it leaves when time has passed.
+ */
 @Injectable()
 export class OpenPayouts {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly changeClaim: ChangeClaim,
     private readonly awardedPayments: AwardedPayments,
+    private readonly payees: Payees,
     private readonly rails: RailDirectory,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
@@ -43,12 +47,13 @@ export class OpenPayouts {
         });
         return;
       }
-      for (const each of awarded) await this.open(tx, claim, each);
+      const heldUntil = await this.payees.heldUntil(tx, claim, this.clock.now());
+      for (const each of awarded) await this.open(tx, claim, each, heldUntil);
       await this.changeClaim.apply(tx, claim, {
         actor: SYSTEM,
         to: 'paying',
-        nextStep: 'settle_payout',
-        event: { kind: 'payout.opened', summary: PAYOUT_TEXTS.opened },
+        nextStep: heldUntil === null ? 'settle_payout' : 'await_cooling_off',
+        event: { kind: 'payout.opened', summary: PAYOUT_TEXTS.opened(claim.payoutMethod) },
       });
     });
   }
@@ -56,12 +61,15 @@ export class OpenPayouts {
   private async open(
     tx: Tx,
     claim: ClaimEntity,
-    { line, payment, award: money }: AwardedPayment,
+    { line, payment, due: money }: AwardedPayment,
+    heldUntil: Date | null,
   ): Promise<void> {
     const now = this.clock.now();
     const id = newId('pyo', claim.lane);
-    const payee = payeeOf(payment);
-    const order = railOrder(id, money, payee);
+    const payee = this.payees.payeeOf(claim, payment);
+    const { lane, id: claimId } = claim;
+    const told = await this.payees.forRail(tx, { lane, claimId, payee });
+    const order = railOrder(id, money, told);
     await tx.insert(PayoutEntity, {
       lane: claim.lane,
       id,
@@ -75,7 +83,8 @@ export class OpenPayouts {
       key: order.key,
       requestDigest: order.requestDigest,
       status: 'created',
-      nextActionAt: now,
+      statusReason: heldUntil === null ? null : COOLING_OFF,
+      nextActionAt: heldUntil ?? now,
       createdAt: now,
       updatedAt: now,
     });
@@ -86,10 +95,7 @@ export class OpenPayouts {
       objectId: claim.id,
       facts: { payoutId: id, decisionId: claim.decisionId, digest: order.requestDigest },
     });
-    await enqueue(tx, advancePayoutJob, { payoutId: id });
+    const delayMs = heldUntil === null ? 0 : heldUntil.getTime() - now.getTime();
+    await enqueue(tx, advancePayoutJob, { payoutId: id }, { delayMs });
   }
-}
-
-function payeeOf({ source, sourceId }: PaymentEntity): RailPayee {
-  return { route: 'original', paymentSource: source, paymentSourceId: sourceId };
 }

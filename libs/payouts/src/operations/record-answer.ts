@@ -2,7 +2,14 @@ import { Injectable } from '@nestjs/common';
 
 import { PostEvents } from '@app/accounting';
 import { AuditTrail } from '@app/audit';
-import { ChangeClaim, clocksAtPayment } from '@app/claims';
+import {
+  AppealQueries,
+  ChangeClaim,
+  ClaimQueries,
+  claimBooking,
+  clocksAtPayment,
+  openAppealJob,
+} from '@app/claims';
 import { Clock } from '@app/kernel';
 import { Money } from '@app/money';
 import { SYSTEM, UnitOfWork, enqueue } from '@app/platform';
@@ -29,6 +36,8 @@ export class RecordAnswer {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly changeClaim: ChangeClaim,
+    private readonly claims: ClaimQueries,
+    private readonly appeals: AppealQueries,
     private readonly postEvents: PostEvents,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
@@ -104,19 +113,17 @@ export class RecordAnswer {
     if (next.status !== 'settled' && next.status !== 'failed') return;
     const money = Money.of(payout.amountMinor, payout.currency);
     const code = next.status === 'settled' ? 'E16' : 'E17';
-    await this.postEvents.run(tx, [{ code, money, rail: payout.rail }], {
-      lane: payout.lane,
-      claimId: payout.claimId,
-      actor: SYSTEM.id,
-      occurredAt,
-      causeId: payout.id,
-    });
+    const { lane, claimId: id } = payout;
+    const claim = await this.claims.booked(tx, { lane, id });
+    const booking = { actorId: SYSTEM.id, occurredAt, causeId: payout.id };
+    const event = { code, money, rail: payout.rail } as const;
+    await this.postEvents.run(tx, [event], claimBooking(claim, booking));
   }
 
   private async settleClaim(tx: Tx, payout: PayoutEntity): Promise<void> {
     const claim = await this.changeClaim.lock(tx, payout.claimId);
     const paidMinor = claim.paidMinor + payout.amountMinor;
-    // Each awarded line is paid by one payout, so that the whole award is paid by the last of them.
+    // The payouts of a claim add up to its award, so that all of it is paid by the last of them.
     const isLast = paidMinor === claim.awardedMinor;
     const money = Money.of(payout.amountMinor, payout.currency);
     await this.changeClaim.apply(tx, claim, {
@@ -131,6 +138,10 @@ export class RecordAnswer {
         summary: PAYOUT_TEXTS.settled(money, payout.railTransferId ?? ''),
       },
     });
+    // An appeal that waited for this opens by a job of its own: no answer of a rail hangs on it.
+    if (isLast && (await this.appeals.live(tx, claim)) !== null) {
+      await enqueue(tx, openAppealJob, { claimId: claim.id });
+    }
   }
 
   private async reportObstacle(tx: Tx, payout: PayoutEntity): Promise<void> {

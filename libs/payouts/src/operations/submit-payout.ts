@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Not } from 'typeorm';
 
 import { PostEvents, RAIL_GUARD } from '@app/accounting';
-import { ChangeClaim } from '@app/claims';
+import { ChangeClaim, ClaimQueries, claimBooking } from '@app/claims';
 import { Clock } from '@app/kernel';
 import { HoldAllotment } from '@app/ledger';
 import { Money } from '@app/money';
 import { SYSTEM, enqueue } from '@app/platform';
 import type { Tx } from '@app/platform';
 
-import { AWAITING_FUNDS } from '../domain/payout-lifecycle';
+import { AWAITING_FUNDS, COOLING_OFF } from '../domain/payout-lifecycle';
 import { PAYOUT_TEXTS } from '../domain/payout-texts';
 import { payoutKeyOf } from '../lock-payout';
 import { advancePayoutJob, refillAllotmentJob } from '../payouts.jobs';
@@ -22,6 +22,20 @@ const LOOK_AGAIN_MS = 60_000;
 /** While one request to refill a lane is open, a second one adds nothing. */
 const DISPATCH = 'wanted';
 
+/** What a payout may have waited for, how its claim says so, and what it says when that is over. */
+const WAITS = [
+  {
+    statusReason: AWAITING_FUNDS,
+    nextStep: 'await_funds',
+    event: { kind: 'payout.funded', summary: PAYOUT_TEXTS.funded },
+  },
+  {
+    statusReason: COOLING_OFF,
+    nextStep: 'await_cooling_off',
+    event: { kind: 'payout.cooled_off', summary: PAYOUT_TEXTS.cooledOff },
+  },
+] as const;
+
 /** Takes the money for a payout out of its lane's allotment, before the rail is called. */
 @Injectable()
 export class SubmitPayout {
@@ -29,6 +43,7 @@ export class SubmitPayout {
     private readonly holdAllotment: HoldAllotment,
     private readonly postEvents: PostEvents,
     private readonly changeClaim: ChangeClaim,
+    private readonly claims: ClaimQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -45,14 +60,11 @@ export class SubmitPayout {
       await this.wait(tx, payout);
       return false;
     }
-    await this.postEvents.run(tx, [{ code: 'E15', money, rail: payout.rail }], {
-      lane,
-      claimId: payout.claimId,
-      actor: SYSTEM.id,
-      occurredAt: this.clock.now(),
-      causeId: payout.id,
-    });
-    if (payout.statusReason === AWAITING_FUNDS) await this.goOn(tx, payout);
+    const claim = await this.claims.booked(tx, { lane, id: payout.claimId });
+    const booking = { actorId: SYSTEM.id, occurredAt: this.clock.now(), causeId: payout.id };
+    const event = { code: 'E15', money, rail: payout.rail } as const;
+    await this.postEvents.run(tx, [event], claimBooking(claim, booking));
+    if (payout.statusReason !== null) await this.goOn(tx, payout, payout.statusReason);
     return true;
   }
 
@@ -72,7 +84,7 @@ export class SubmitPayout {
     if (!hasWaited) return;
     const claim = await this.changeClaim.lock(tx, payout.claimId);
     // Anything else that the claim waits for comes before the money, and stays.
-    if (claim.nextStep !== 'settle_payout') return;
+    if (claim.nextStep !== 'settle_payout' && claim.nextStep !== 'await_cooling_off') return;
     await this.changeClaim.apply(tx, claim, {
       actor: SYSTEM,
       nextStep: 'await_funds',
@@ -80,16 +92,20 @@ export class SubmitPayout {
     });
   }
 
-  /** The money is there. The claim goes on with the last of its payouts that waited for it. */
-  private async goOn(tx: Tx, { lane, id, claimId }: PayoutEntity): Promise<void> {
+  /** What it waited for is over. The claim goes on with the last of its payouts that waited so. */
+  private async goOn(
+    tx: Tx,
+    { lane, id, claimId }: PayoutEntity,
+    statusReason: string,
+  ): Promise<void> {
     const claim = await this.changeClaim.lock(tx, claimId);
-    if (claim.nextStep !== 'await_funds') return;
-    const waiting = { lane, claimId, status: 'created' as const, statusReason: AWAITING_FUNDS };
+    const wait = WAITS.find(
+      (one) => one.statusReason === statusReason && one.nextStep === claim.nextStep,
+    );
+    if (wait === undefined) return;
+    const waiting = { lane, claimId, status: 'created' as const, statusReason };
     if (await tx.existsBy(PayoutEntity, { ...waiting, id: Not(id) })) return;
-    await this.changeClaim.apply(tx, claim, {
-      actor: SYSTEM,
-      nextStep: 'settle_payout',
-      event: { kind: 'payout.funded', summary: PAYOUT_TEXTS.funded },
-    });
+    const { event } = wait;
+    await this.changeClaim.apply(tx, claim, { actor: SYSTEM, nextStep: 'settle_payout', event });
   }
 }

@@ -4,12 +4,19 @@ import { ClaimEntity, ClaimLineEntity } from '@app/claims';
 import { asBigint } from '@app/platform';
 
 import type { PayoutStatus } from '../domain/payout-lifecycle';
-import type { RailPayee } from '../rails/payout-rail';
+import type { PayoutPayee } from '../domain/payout-payee';
 
-/** An order to pay the award of one claim line. What it orders never changes; its status does. */
+/**
+ * An order to pay the award of one claim line, as far as earlier orders do not carry it. What it
+ * orders never changes; its status does.
+ */
 @Entity('payouts')
 @Unique('payouts_key_key', ['lane', 'key'])
 @Index('payouts_one_live_idx', ['lane', 'claimLineId'], {
+  unique: true,
+  where: `status NOT IN ('failed', 'cancelled', 'returned', 'settled')`,
+})
+@Index('payouts_one_per_decision_idx', ['lane', 'claimLineId', 'decisionId'], {
   unique: true,
   where: `status NOT IN ('failed', 'cancelled', 'returned')`,
 })
@@ -52,7 +59,7 @@ export class PayoutEntity {
   rail!: string;
 
   @Column('jsonb')
-  payee!: RailPayee;
+  payee!: PayoutPayee;
 
   @Column('text')
   key!: string;

@@ -13,6 +13,7 @@ import {
   payingCase,
   reviewedCase,
 } from '../../../../test/support/cases';
+import { lodge, paidCase } from '../../../../test/support/lives';
 import { TestOperations } from '../../../../test/support/test-operations';
 
 const INSERT = `
@@ -89,9 +90,41 @@ describe('the table of payouts', () => {
     expect(await tried({ ...right, decisionId: 'dec_none' })).toBe(refused);
   });
 
-  it('refuses a second live payout for a line', async () => {
+  it('refuses a second payout for a line that is carried in full', async () => {
     const right = await aRow(await approvedCase());
-    expect(await tried(right, right)).toBe('payouts_one_live_idx');
+    expect(await tried(right, right)).toBe('payouts_approved_decision');
+  });
+
+  it('refuses one of two payouts for a line that do not see each other', async () => {
+    const right = await aRow(await approvedCase());
+    const other = await ops.libs.connectAs('ganpei_app');
+    const { claim, decisionId, lineId, currency, amountMinor } = right;
+    const insert = (client: Client): Promise<unknown> => {
+      const id = newId('pyo', claim.lane);
+      const values = [claim.lane, id, claim.id, decisionId, lineId, currency, amountMinor];
+      return client.query(INSERT, values);
+    };
+    await app.query('BEGIN');
+    await insert(app);
+    const { rows } = await other.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    const second = insert(other).catch((error: unknown) => error);
+    const isWaiting = `SELECT FROM pg_stat_activity WHERE pid = $1 AND wait_event_type = 'Lock'`;
+    while ((await superuser.query(isWaiting, [rows[0]?.pid])).rowCount === 0);
+    await app.query('COMMIT');
+    expect(await second).toMatchObject({ constraint: 'payouts_one_live_idx' });
+  });
+
+  it('takes exactly what is awarded on top of what was paid, and refuses the whole award', async () => {
+    const claim = await paidCase(ops, { amounts: [60_000n], awards: [25_000n] });
+    await lodge(ops, claim);
+    await decide(ops, claim, { by: ops.staff.qian });
+    const right = await aRow(await claimNow(ops, claim), { amountMinor: 35_000n });
+    expect(await tried(right)).toBe('taken');
+    const refused = 'payouts_approved_decision';
+    expect(await tried({ ...right, amountMinor: 60_000n })).toBe(refused);
+    expect(await tried({ ...right, amountMinor: 35_001n })).toBe(refused);
+    expect(await tried(right, right)).toBe(refused);
+    expect(await tried({ ...right, decisionId: claim.decisionId ?? '' })).toBe(refused);
   });
 
   it.each(['awaiting_approval', 'in_review', 'paying', 'denied', 'withdrawn'])(
@@ -120,11 +153,14 @@ describe('the table of payouts', () => {
     await giveVerdict(ops, decision, ops.staff.zhao, 'return');
     const pretend = `UPDATE claims SET status = 'approved', decision_id = $1 WHERE id = $2`;
     await superuser.query(pretend, [decision.id, claim.id]);
+    // The table of approvals would refuse this, too.
+    await superuser.query('ALTER TABLE decision_approvals DISABLE TRIGGER USER');
     await superuser.query(
       `INSERT INTO decision_approvals (lane, decision_id, approver_id, verdict, note, digest, approved_at)
        VALUES ($1, $2, $3, 'approve', 'by hand', $4, now())`,
       [decision.lane, decision.id, ops.staff.li.id, decision.digest],
     );
+    await superuser.query('ALTER TABLE decision_approvals ENABLE TRIGGER USER');
     const row = await aRow(claim, { decisionId: decision.id, amountMinor: 600_000n });
     expect(await tried(row)).toBe('payouts_approved_decision');
   });

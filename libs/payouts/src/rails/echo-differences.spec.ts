@@ -102,8 +102,12 @@ describe('echoDifferences', () => {
   });
 
   it('names an account that we never gave', () => {
-    const { route, paymentSource, paymentSourceId } = ORDER.payee;
-    const order = { ...ORDER, payee: { route, paymentSource, paymentSourceId } };
+    const payee = {
+      route: 'original',
+      paymentSource: 'wechat',
+      paymentSourceId: '4200001',
+    } as const;
+    const order = { ...ORDER, payee };
     expect(echoDifferences(order, ECHO)).toEqual(['payee.account differs', 'payee.name differs']);
   });
 

@@ -1,13 +1,17 @@
 import type { RailOrder, RailTransfer } from './payout-rail';
 
+/** Every field of each of several shapes. */
+type FieldOf<Shape> = Shape extends unknown ? keyof Shape : never;
+
 /** The facts of a payee; the compiler refuses a field of `RailPayee` that is not listed here. */
-const PAYEE_FIELDS: Readonly<Record<keyof RailOrder['payee'], 'shown' | 'hidden'>> = {
+const PAYEE_FIELDS: Readonly<Record<FieldOf<RailOrder['payee']>, 'shown' | 'hidden'>> = {
   route: 'shown',
   paymentSource: 'shown',
   paymentSourceId: 'shown',
   // Personal data: that they differ is enough for the record; the values are in the order.
   account: 'hidden',
   name: 'hidden',
+  bank: 'shown',
 };
 
 /**

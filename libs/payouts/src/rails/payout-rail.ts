@@ -1,15 +1,25 @@
 import type { Bilingual } from '@app/kernel';
 import type { Money, MoneyJson } from '@app/money';
 
-/** Who receives the money. `original` sends it back the way the disputed payment came. */
-export interface RailPayee {
-  readonly route: 'original';
-  /** The natural key of the disputed payment: who told us of it, and its number there. */
-  readonly paymentSource: string;
-  readonly paymentSourceId: string;
-  readonly account?: string;
-  readonly name?: string;
-}
+/**
+ * Who receives the money. `original` sends it back the way the disputed payment came; `account` to
+ * an account of the claimant, whose holder the rail compares.
+ */
+export type RailPayee =
+  | {
+      readonly route: 'original';
+      /** The natural key of the disputed payment: who told us of it, and its number there. */
+      readonly paymentSource: string;
+      readonly paymentSourceId: string;
+      readonly account?: string;
+      readonly name?: string;
+    }
+  | {
+      readonly route: 'account';
+      readonly account: string;
+      readonly name: string;
+      readonly bank?: string;
+    };
 
 /** What we want a rail to do. It is committed before the first byte leaves, and never changes. */
 export interface RailOrder {

@@ -43,7 +43,7 @@ export const BROKEN_CLAIMS: readonly PlantedViolation[] = [
   [
     'one-settled-payout-per-line',
     'a second payout for one line',
-    `DROP INDEX payouts_one_live_idx;
+    `DROP INDEX payouts_one_per_decision_idx;
      CREATE TEMP TABLE copy ON COMMIT DROP AS SELECT * FROM payouts WHERE id = ${oneOf('payouts')};
      UPDATE copy SET id = 'pyo_second', key = 'second', rail_transfer_id = NULL;
      INSERT INTO payouts SELECT * FROM copy;
@@ -94,6 +94,24 @@ export const BROKEN_CLAIMS: readonly PlantedViolation[] = [
     'a payout approved by who decided it',
     `UPDATE decision_approvals a SET approver_id = d.decided_by FROM decisions d
       WHERE d.id = a.decision_id`,
+  ],
+  [
+    'four-eyes',
+    'a payout approved by a second account of who decided it',
+    `UPDATE users u SET person_id = d.decided_by FROM decisions d
+       JOIN decision_approvals a ON a.decision_id = d.id WHERE u.id = a.approver_id`,
+  ],
+  [
+    'four-eyes',
+    'a payout on a decision that was recalled',
+    `INSERT INTO decision_recalls SELECT lane, id, decided_by, 'by hand', now()
+       FROM decisions WHERE id = ${APPROVED}`,
+  ],
+  ['awards-as-decided', 'an award that is not on record', 'DELETE FROM awards'],
+  [
+    'awards-as-decided',
+    'an award of another amount',
+    'UPDATE awards SET amount_minor = amount_minor + 1',
   ],
   [
     'four-eyes',
