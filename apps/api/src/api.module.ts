@@ -1,18 +1,45 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 
+import { AuditModule } from '@app/audit';
 import { ClaimsModule } from '@app/claims';
 import { PayoutsModule } from '@app/payouts';
 import { AccessGuard, Metrics } from '@app/platform';
 import { ReportsModule } from '@app/reports';
 import { ReviewModule } from '@app/review';
 
+import { BundleController } from './bundle/bundle.controller';
+import { BUNDLE_PROVIDERS } from './bundle/claim-bundle';
+import { AppealPresenter } from './claims/appeal-presenter';
+import { AppealsController } from './claims/appeals.controller';
+import { ClaimLivesController } from './claims/claim-lives.controller';
 import { ClaimPresenter } from './claims/claim-presenter';
 import { ClaimsController } from './claims/claims.controller';
 import { ClockPresenter } from './claims/clock-presenter';
 import { ClocksController } from './claims/clocks.controller';
+import { DraftFilesController } from './claims/draft-files.controller';
+import { DraftFilingController } from './claims/draft-filing.controller';
+import { DraftPresenter } from './claims/draft-presenter';
+import { DraftsController } from './claims/drafts.controller';
+import { FilingPresenter } from './claims/filing-presenter';
+import { FindingsController } from './claims/findings.controller';
+import { IncidentsController } from './claims/incidents.controller';
+import { LifePresenter } from './claims/life-presenter';
+import { EvidenceContent } from './claims/evidence-content';
+import { EvidenceLinksController } from './claims/evidence-links.controller';
+import { EvidencePresenter } from './claims/evidence-presenter';
+import { EvidenceUploadsController } from './claims/evidence-uploads.controller';
 import { EvidenceController } from './claims/evidence.controller';
+import { InformationPresenter } from './claims/information-presenter';
+import { InformationController } from './claims/information.controller';
+import { PayoutMethodController } from './claims/payout-method.controller';
 import { RecordedFactsController } from './claims/recorded-facts.controller';
+import { UploadPartsController } from './claims/upload-parts.controller';
+import { VulnerabilityController } from './claims/vulnerability.controller';
+import { ChangesController } from './controls/changes.controller';
+import { InvitationsController } from './controls/invitations.controller';
+import { LimitsController } from './controls/limits.controller';
+import { UsersController } from './controls/users.controller';
 import { FundsController } from './funds/funds.controller';
 import { GuaranteeController } from './guarantee/guarantee.controller';
 import { HealthController } from './health/health.controller';
@@ -27,6 +54,7 @@ import { LedgerController } from './ledger/ledger.controller';
 import { LogController } from './ledger/log.controller';
 import { ProofsController } from './ledger/proofs.controller';
 import { ImportsController } from './payments/imports.controller';
+import { PayersController } from './payments/payers.controller';
 import { PaymentsController } from './payments/payments.controller';
 import { PayoutsController } from './payouts/payouts.controller';
 import { RailWebhooksController } from './payouts/rail-webhooks.controller';
@@ -34,23 +62,56 @@ import { ComparisonsController } from './programs/comparisons.controller';
 import { ProgramVersionsController } from './programs/program-versions.controller';
 import { ProgramsController } from './programs/programs.controller';
 import { ReportsController } from './reports/reports.controller';
+import { AssessmentsController } from './review/assessments.controller';
+import { AssignmentsController } from './review/assignments.controller';
 import { DecisionPresenter } from './review/decision-presenter';
 import { DecisionsController } from './review/decisions.controller';
-import { ReviewController } from './review/review.controller';
+import { LettersController } from './review/letters.controller';
+import { QueuePresenter } from './review/queue-presenter';
+import { QueueController } from './review/queue.controller';
+import { ReasonCodesController } from './review/reason-codes.controller';
+import { RiskPresenter } from './review/risk-presenter';
+import { SnoozesController } from './review/snoozes.controller';
+import { VerdictsController } from './review/verdicts.controller';
+import { ViewingsController } from './review/viewings.controller';
+import { SearchController } from './search/search.controller';
 
 /** The HTTP side: controllers and presenters over the libs. The process adds `PlatformModule`. */
 @Module({
-  imports: [ClaimsModule, ReviewModule, PayoutsModule, ReportsModule],
+  imports: [AuditModule, ClaimsModule, ReviewModule, PayoutsModule, ReportsModule],
   controllers: [
     AuthController,
     PaymentsController,
+    PayersController,
     ImportsController,
     ClaimsController,
+    AppealsController,
+    ClaimLivesController,
+    PayoutMethodController,
     ClocksController,
     RecordedFactsController,
+    DraftsController,
+    DraftFilingController,
+    DraftFilesController,
+    IncidentsController,
+    FindingsController,
+    VulnerabilityController,
     EvidenceController,
-    ReviewController,
+    EvidenceUploadsController,
+    UploadPartsController,
+    EvidenceLinksController,
+    InformationController,
+    QueueController,
+    AssignmentsController,
+    SnoozesController,
+    ViewingsController,
+    SearchController,
+    AssessmentsController,
     DecisionsController,
+    VerdictsController,
+    ReasonCodesController,
+    LettersController,
+    BundleController,
     PayoutsController,
     RailWebhooksController,
     // Before the packs: their proposals stand at an address that could be a pack's name.
@@ -63,6 +124,10 @@ import { ReviewController } from './review/review.controller';
     LogController,
     ProofsController,
     FundsController,
+    ChangesController,
+    InvitationsController,
+    LimitsController,
+    UsersController,
     ReportsController,
     GuaranteeController,
     HealthController,
@@ -75,8 +140,18 @@ import { ReviewController } from './review/review.controller';
     Metrics,
     LedgerGauges,
     ClaimPresenter,
+    EvidencePresenter,
+    EvidenceContent,
+    InformationPresenter,
+    AppealPresenter,
+    LifePresenter,
+    FilingPresenter,
+    DraftPresenter,
     ClockPresenter,
     DecisionPresenter,
+    ...BUNDLE_PROVIDERS,
+    QueuePresenter,
+    RiskPresenter,
   ],
 })
 export class ApiModule {}

@@ -14,6 +14,7 @@ import { runMigrate } from './commands/migrate';
 import { runUp } from './commands/up';
 import { runVerifyBundle } from './commands/verify-bundle';
 import { addProgramsCommands } from './programs-commands';
+import { addUsersCommands } from './users-commands';
 
 /** Besides 0, all is well. `broken` is also a check that failed; `unreachable` is the database. */
 const EXIT = { broken: 1, usage: 2, unreachable: 3 } as const;
@@ -84,6 +85,10 @@ function program(): Command {
     ganpei
       .command('programs')
       .description('guarantee programmes: packs, and what they would change'),
+    (options) => configOf(options, PHONE_NOT_NEEDED),
+  );
+  addUsersCommands(
+    ganpei.command('users').description('accounts: the first people of an installation'),
     (options) => configOf(options, PHONE_NOT_NEEDED),
   );
   addVerifyCommand(ganpei);

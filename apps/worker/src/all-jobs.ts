@@ -1,4 +1,14 @@
-import { assessClaimJob, breakClocksJob, openPayoutsJob } from '@app/claims';
+import { applyChangeJob } from '@app/audit';
+import {
+  assessClaimJob,
+  breakClocksJob,
+  discardUploadJob,
+  expireDraftJob,
+  openAppealJob,
+  openPayoutsJob,
+  prepareEvidenceJob,
+  reassignClaimJob,
+} from '@app/claims';
 import { importPaymentsJob } from '@app/payments';
 import { advancePayoutJob, refillAllotmentJob } from '@app/payouts';
 import type { JobDefinition } from '@app/platform';
@@ -9,8 +19,14 @@ export const ALL_JOBS: readonly JobDefinition[] = [
   importPaymentsJob,
   assessClaimJob,
   breakClocksJob,
+  expireDraftJob,
+  openAppealJob,
   openPayoutsJob,
+  reassignClaimJob,
+  prepareEvidenceJob,
+  discardUploadJob,
   advancePayoutJob,
   refillAllotmentJob,
   comparePacksJob,
+  applyChangeJob,
 ] as readonly JobDefinition[];

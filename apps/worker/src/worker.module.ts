@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 
+import { AuditModule } from '@app/audit';
 import { ClaimsModule } from '@app/claims';
 import { SealerModule } from '@app/ledger';
 import { PayoutsModule } from '@app/payouts';
@@ -10,7 +11,13 @@ import { ReportsModule } from '@app/reports';
 import { ReviewModule } from '@app/review';
 
 import { ALL_JOBS } from './all-jobs';
+import { ApplyChangeProcessor } from './audit/apply-change.processor';
 import { BreakClocksProcessor } from './claims/break-clocks.processor';
+import { DiscardUploadProcessor } from './claims/discard-upload.processor';
+import { ExpireDraftProcessor } from './claims/expire-draft.processor';
+import { OpenAppealProcessor } from './claims/open-appeal.processor';
+import { PrepareEvidenceProcessor } from './claims/prepare-evidence.processor';
+import { ReassignClaimProcessor } from './claims/reassign-claim.processor';
 import { ImportPaymentsProcessor } from './payments/import-payments.processor';
 import { AdvancePayoutProcessor } from './payouts/advance-payout.processor';
 import { OpenPayoutsProcessor } from './payouts/open-payouts.processor';
@@ -26,6 +33,7 @@ export class WorkerModule {
       module: WorkerModule,
       imports: [
         JobsModule.forRoot({ login, jobs: ALL_JOBS, sweepIntervalMs: config.sweepIntervalMs }),
+        AuditModule,
         ClaimsModule,
         ReviewModule,
         PayoutsModule,
@@ -36,10 +44,16 @@ export class WorkerModule {
         ImportPaymentsProcessor,
         AssessClaimProcessor,
         BreakClocksProcessor,
+        ExpireDraftProcessor,
+        OpenAppealProcessor,
+        ReassignClaimProcessor,
+        PrepareEvidenceProcessor,
+        DiscardUploadProcessor,
         OpenPayoutsProcessor,
         AdvancePayoutProcessor,
         RefillAllotmentProcessor,
         ComparePacksProcessor,
+        ApplyChangeProcessor,
       ],
     };
   }

@@ -1,26 +1,32 @@
 import { Inject, Injectable } from '@nestjs/common';
 
-import { ClaimQueries, NEXT_STEPS, claimForEvidence } from '@app/claims';
+import { ClaimQueries, NEXT_STEPS } from '@app/claims';
 import type { ClaimEntity, ClaimLineEntity } from '@app/claims';
 import { CONFIG, UserEntity } from '@app/platform';
-import type { Config, Reads } from '@app/platform';
-import { PackLibrary, evidenceChecklist } from '@app/programs';
-import { ReviewQueries } from '@app/review';
+import type { Actor, Config, Reads } from '@app/platform';
 
+import { QueuePresenter } from '../review/queue-presenter';
 import { ClockPresenter } from './clock-presenter';
+import { EvidencePresenter } from './evidence-presenter';
+import { FilingPresenter } from './filing-presenter';
+import { LifePresenter } from './life-presenter';
+import { presentPayoutMethod } from './payout-method.dto';
 
 /** Shows claims: always with owner, next step and due time, clocks, and the whole evidence list. */
 @Injectable()
 export class ClaimPresenter {
   constructor(
     private readonly claims: ClaimQueries,
-    private readonly review: ReviewQueries,
-    private readonly packs: PackLibrary,
+    private readonly evidence: EvidencePresenter,
     private readonly clocks: ClockPresenter,
+    private readonly lives: LifePresenter,
+    private readonly filings: FilingPresenter,
+    private readonly queue: QueuePresenter,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async present(reads: Reads, claim: ClaimEntity): Promise<object> {
+  /** With a viewer: also what they can do with it. */
+  async present(reads: Reads, claim: ClaimEntity, viewer?: Actor): Promise<object> {
     const lines = await this.claims.lines(reads, claim);
     const money = (amountMinor: bigint): object => ({
       currency: claim.currency,
@@ -30,21 +36,24 @@ export class ClaimPresenter {
       id: claim.id,
       reference: claim.reference,
       status: claim.status,
+      ...(await this.lives.present(reads, claim, viewer)),
       lossType: claim.lossType,
       packId: claim.packId,
       packVersion: claim.packVersion,
+      ...(await this.filings.present(reads, claim, viewer ?? null)),
       owner: await this.owner(reads, claim),
       nextStep: nextStepOf(claim),
       escalatedAt: claim.escalatedAt?.toISOString() ?? null,
+      ...(await this.queue.presentWork(reads, claim, viewer)),
       ...(await this.clocks.present(reads, claim)),
       lines: lines.map(presentLine),
-      evidence: await this.evidence(reads, claim),
+      evidence: await this.evidence.checklist(reads, claim),
       claimed: money(claim.claimedMinor),
       ...(claim.awardedMinor === null ? {} : { awarded: money(claim.awardedMinor) }),
       paid: money(claim.paidMinor),
       narrative: claim.narrative,
       discoveredAt: claim.discoveredAt.toISOString(),
-      payoutMethod: claim.payoutMethod,
+      payoutMethod: presentPayoutMethod(claim.payoutMethod),
       supportPhone: this.config.supportPhone,
       createdAt: claim.filedAt.toISOString(),
       updatedAt: claim.updatedAt.toISOString(),
@@ -56,31 +65,6 @@ export class ClaimPresenter {
     if (claim.ownerId === null) return null;
     const user = await reads.findOneBy(UserEntity, { id: claim.ownerId });
     return user === null ? null : { name: user.name };
-  }
-
-  private async evidence(reads: Reads, claim: ClaimEntity): Promise<object[]> {
-    const pack = await this.packs.pinned(reads, claim);
-    const held = await this.claims.evidence(reads, claim);
-    const decision = await this.review.newestDecision(reads, claim);
-    const waived = (decision?.evidenceWaivers ?? []).map(({ item }) => item);
-    const received = held.map(({ item }) => item);
-    const asked = claimForEvidence(claim, {
-      milestones: await this.claims.milestones(reads, claim),
-      circumstances: await this.claims.circumstances(reads, claim),
-    });
-    return evidenceChecklist(pack, asked, received, waived).map((state) => ({
-      ...state,
-      files: held
-        .filter(({ item }) => item === state.item)
-        .map(({ id, fileName, sha256, mediaType, sizeBytes, uploadedAt }) => ({
-          id,
-          fileName,
-          sha256,
-          mediaType,
-          size: sizeBytes,
-          uploadedAt: uploadedAt.toISOString(),
-        })),
-    }));
   }
 }
 

@@ -40,7 +40,8 @@ export class ClaimsController {
     return this.writes.answer(
       { request, response },
       { about: body.lines[0]?.paymentId ?? null, keyRequired: true, status: 201 },
-      async (tx) => this.presenter.present(tx, await this.fileClaim.run(tx, actor, newClaim(body))),
+      async (tx) =>
+        this.presenter.present(tx, await this.fileClaim.run(tx, actor, newClaim(body)), actor),
     );
   }
 
@@ -53,7 +54,7 @@ export class ClaimsController {
     const rows = await this.queries.list(reads, actor, filter, page);
     const { data, ...rest } = pageOf(rows, page.limit, (claim) => claim);
     return {
-      data: await Promise.all(data.map((claim) => this.presenter.present(reads, claim))),
+      data: await Promise.all(data.map((claim) => this.presenter.present(reads, claim, actor))),
       ...rest,
     };
   }
@@ -69,7 +70,7 @@ export class ClaimsController {
     const { reads } = this.unitOfWork;
     const claim = required(await this.queries.visible(reads, actor, id));
     response.setHeader('ETag', `"${String(claim.version)}"`);
-    return this.presenter.present(reads, claim);
+    return this.presenter.present(reads, claim, actor);
   }
 
   @Get(':id/timeline')
@@ -113,6 +114,7 @@ export class ClaimsController {
         return this.presenter.present(
           tx,
           await this.withdrawClaim.run(tx, actor, { claimId, reason }),
+          actor,
         );
       },
     );
@@ -138,6 +140,7 @@ export class ClaimsController {
         return this.presenter.present(
           tx,
           await this.closeClaim.run(tx, actor, { claimId, reason }),
+          actor,
         );
       },
     );

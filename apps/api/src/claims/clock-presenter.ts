@@ -1,10 +1,17 @@
 import { Injectable } from '@nestjs/common';
 
-import { CLOCK_TEXTS, ClaimQueries, clockReport, shownPauseReason } from '@app/claims';
+import {
+  CLOCK_TEXTS,
+  ClaimQueries,
+  clockReport,
+  pauseReasonLabel,
+  shownPauseReason,
+} from '@app/claims';
 import type { ClaimClockEventEntity, ClaimEntity, ReportedClock } from '@app/claims';
 import { Clock } from '@app/kernel';
 import type { Actor, Reads } from '@app/platform';
 import { PackLibrary } from '@app/programs';
+import type { PackClock } from '@app/programs';
 
 /** Those to whom it may be said by which circumstance a clock runs longer. */
 const WHO_DECIDES: readonly Actor['role'][] = ['reviewer', 'approver'];
@@ -42,7 +49,7 @@ export class ClockPresenter {
       brokenAt: text(clock.brokenAt),
       history: facts
         .filter((fact) => fact.clock === clock.id)
-        .map((fact) => presentFact(fact, actor)),
+        .map((fact) => presentFact(fact, clock.rule, actor)),
     }));
     return { data, hasMore: false, next: null };
   }
@@ -60,25 +67,29 @@ export class ClockPresenter {
 
 function presentClock(clock: ReportedClock, isClaimant: boolean): object {
   const { id, rule, startedAt, dueAt, state, pause, uncoveredYears } = clock;
+  const pausedReason = shownPauseReason(pause?.reason ?? null, isClaimant);
   return {
     id,
     label: rule.label,
     startedAt: startedAt.toISOString(),
     dueAt: text(dueAt),
     state,
-    pausedReason: shownPauseReason(pause?.reason ?? null, isClaimant),
+    pausedReason,
+    pausedReasonLabel: pauseReasonLabel(pausedReason, rule),
     isEstimate: uncoveredYears.length > 0,
     onBreach: rule.onBreach,
   };
 }
 
-function presentFact(fact: ClaimClockEventEntity, actor: Actor): object {
+function presentFact(fact: ClaimClockEventEntity, rule: PackClock, actor: Actor): object {
+  const reason = shownReason(fact, actor);
   const shown = {
     kind: fact.kind,
     at: fact.at.toISOString(),
     dueAt: text(fact.dueAt),
     calendar: fact.calendar,
-    reason: shownReason(fact, actor),
+    reason,
+    reasonLabel: fact.kind === 'paused' ? pauseReasonLabel(reason, rule) : null,
     recordedAt: fact.recordedAt.toISOString(),
   };
   return actor.role === 'claimant' ? shown : { ...shown, actorId: fact.actorId };

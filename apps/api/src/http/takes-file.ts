@@ -3,25 +3,42 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 
 import { DomainError } from '@app/kernel';
+import { isByteStream } from '@app/platform';
 import type { RequestWithContext } from '@app/platform';
 
 const TAKES_FILE = 'ganpei:takes-file';
 
 /** A route that reads a multipart upload. All others refuse one. */
-export const TakesFile = (): MethodDecorator => SetMetadata(TAKES_FILE, true);
+export const TakesFile = (): MethodDecorator => SetMetadata(TAKES_FILE, 'multipart');
 
-/** Anywhere but on an upload route a multipart body would be ignored without a word. */
+/** A route that reads a part of a file as it is: `PUT` with `application/octet-stream`. */
+export const TakesBytes = (): MethodDecorator => SetMetadata(TAKES_FILE, 'bytes');
+
+/** Anywhere but on an upload route such a body would be ignored without a word. */
 @Injectable()
 export class TakesFileGuard implements CanActivate {
   constructor(private readonly reflector: Reflector) {}
 
   canActivate(context: ExecutionContext): boolean {
-    const { headers } = context.switchToHttp().getRequest<RequestWithContext>();
-    const isMultipart = /^multipart\//i.test(headers['content-type'] ?? '');
-    if (!isMultipart || this.reflector.get(TAKES_FILE, context.getHandler()) === true) return true;
+    const request = context.switchToHttp().getRequest<RequestWithContext>();
+    const taken: unknown = this.reflector.get(TAKES_FILE, context.getHandler());
+    if (taken === 'bytes' && request.rawBody !== undefined) throw notBytes();
+    if (kindOf(request) === null || kindOf(request) === taken) return true;
     throw new DomainError('unsupported_media', 'request.takes_no_file', {
       en: 'Files are not taken here. Send the body as "Content-Type: application/json".',
       'zh-CN': '此处不接受文件上传，请以 JSON 发送请求体（Content-Type: application/json）。',
     });
   }
+}
+
+function notBytes(): DomainError {
+  return new DomainError('unsupported_media', 'upload.not_bytes', {
+    en: 'Send the part of the file as it is, as "Content-Type: application/octet-stream".',
+    'zh-CN': '请以 application/octet-stream 原样发送文件内容。',
+  });
+}
+
+function kindOf(request: RequestWithContext): 'multipart' | 'bytes' | null {
+  if (/^multipart\//i.test(request.headers['content-type'] ?? '')) return 'multipart';
+  return isByteStream(request) ? 'bytes' : null;
 }

@@ -6,6 +6,7 @@ import { LogQueries } from '@app/ledger';
 import { Allow, UnitOfWork } from '@app/platform';
 
 import { required } from '../http/not-found';
+import { presentProof } from './present-proof';
 
 const SEALED_EACH_S = 1;
 
@@ -31,15 +32,7 @@ export class ProofsController {
       required((await this.log.isPosted(reads, id)) ? id : null);
       throw notSealedYet(id);
     }
-    const { leafIndex, checkpoint, hashes, entry } = proof;
-    return {
-      journalId: id,
-      leafIndex,
-      treeSize: checkpoint.size,
-      checkpoint: checkpoint.note,
-      hashes: hashes.map((hash) => hash.toString('base64')),
-      entry,
-    };
+    return presentProof(id, proof);
   }
 }
 

@@ -58,7 +58,9 @@ export class ImportsController {
     @Req() request: RequestWithContext,
     @Res({ passthrough: true }) response: Response,
   ): Promise<unknown> {
-    const upload = await receiveUpload(request, this.files, { sizeBytesMax: IMPORT_BYTES_MAX });
+    const upload = await receiveUpload(request, (content) =>
+      this.files.put(content, IMPORT_BYTES_MAX),
+    );
     const format = formatOf(upload.fields.format);
     const payerMap = payerMapOf(upload.fields.payerMap);
     const { stored: file, fileName } = upload;

@@ -11,8 +11,11 @@ class DecidedLineDto {
   @Nested(() => MoneyOrZeroDto)
   award!: MoneyOrZeroDto;
 
-  @SafeLine(60)
+  @SafeLine(60, { description: 'GET /v1/review/reason-codes lists those with a text.' })
   reasonCode!: string;
+
+  @SafeText(2_000, { optional: true, description: 'For the claimant, about this payment.' })
+  text?: string;
 }
 
 class EvidenceWaiverDto {
@@ -36,7 +39,10 @@ export class DecideClaimDto {
   @ListOf(() => EvidenceWaiverDto, { min: 0, max: 20 }, { optional: true })
   evidenceWaivers?: EvidenceWaiverDto[];
 
-  @Flag({ optional: true, description: 'Shows the decision and its journals; changes nothing.' })
+  @Flag({
+    optional: true,
+    description: 'Shows decision, journals, fund, approvals needed and letter; changes nothing.',
+  })
   dryRun?: boolean;
 }
 
@@ -46,6 +52,11 @@ export class VerdictDto {
 
   @SafeText(2_000)
   note!: string;
+}
+
+export class RecallDto {
+  @SafeText(2_000)
+  reason!: string;
 }
 
 /** The request's words in the lib's. */
@@ -61,6 +72,7 @@ export function decisionInput(
       lineId: line.lineId,
       award: moneyOf(line.award),
       reasonCode: line.reasonCode,
+      ...(line.text === undefined ? {} : { text: line.text }),
     })),
     reason: dto.reason,
     evidenceWaivers: (dto.evidenceWaivers ?? []).map(({ item, reason }) => ({ item, reason })),

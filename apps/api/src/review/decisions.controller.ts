@@ -6,13 +6,13 @@ import { ClaimQueries } from '@app/claims';
 import { DomainError } from '@app/kernel';
 import { Allow, UnitOfWork } from '@app/platform';
 import type { Actor, RequestWithContext } from '@app/platform';
-import { ApproveDecision, DecideClaim, ReviewQueries } from '@app/review';
+import { DecideClaim, ReviewQueries, ShowDecision } from '@app/review';
 
 import { CurrentActor } from '../http/current-actor.decorator';
 import { required } from '../http/not-found';
 import { Writes } from '../http/writes';
 import { DecisionPresenter } from './decision-presenter';
-import { DecideClaimDto, VerdictDto, decisionInput } from './decision.dto';
+import { DecideClaimDto, decisionInput } from './decision.dto';
 
 @ApiTags('review')
 @ApiBearerAuth()
@@ -25,7 +25,7 @@ export class DecisionsController {
     private readonly review: ReviewQueries,
     private readonly decisionPresenter: DecisionPresenter,
     private readonly decideClaim: DecideClaim,
-    private readonly approveDecision: ApproveDecision,
+    private readonly showDecision: ShowDecision,
   ) {}
 
   @Get('claims/:id/decisions')
@@ -66,35 +66,10 @@ export class DecisionsController {
         const input = decisionInput(claim.id, body, version);
         if (dryRun)
           return this.decisionPresenter.presentPlan(
-            await this.decideClaim.dryRun(tx, actor, input),
+            tx,
+            await this.showDecision.run(tx, actor, input),
           );
         return this.decisionPresenter.present(tx, await this.decideClaim.run(tx, actor, input));
-      },
-    );
-  }
-
-  /** The second pair of eyes: approves exactly this decision, or returns it. */
-  @Post('decisions/:id/approvals')
-  @Allow('decisions:approve')
-  @ApiHeader({ name: 'Idempotency-Key', required: true })
-  async approve(
-    @CurrentActor() actor: Actor,
-    @Param('id') id: string,
-    @Body() body: VerdictDto,
-    @Req() request: RequestWithContext,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<unknown> {
-    const { verdict, note } = body;
-    return this.writes.answer(
-      { request, response },
-      { about: id, keyRequired: true, status: 201 },
-      async (tx) => {
-        const decision = await this.approveDecision.run(tx, actor, {
-          decisionId: id,
-          verdict,
-          note,
-        });
-        return this.decisionPresenter.present(tx, decision);
       },
     );
   }

@@ -1,8 +1,8 @@
-import { LogKeyFiles, LogQueries, RotateLogKey, verifierKeyText } from '@app/ledger';
+import { LedgerModule, LogKeyFiles, LogQueries, RotateLogKey, verifierKeyText } from '@app/ledger';
 import { UnitOfWork } from '@app/platform';
 import type { Config } from '@app/platform';
 
-import { withLedger } from '../ledger-context';
+import { withModule } from '../module-context';
 import { withInstallation } from '../open-installation';
 
 /**
@@ -39,7 +39,7 @@ export async function runLedgerKeys(config: Config): Promise<number> {
 
 /** `ganpei ledger rotate-key`: makes the key that signs from the next checkpoint on. */
 export async function runRotateLogKey(config: Config, isLost: boolean): Promise<void> {
-  const verifierKey = await withLedger(config, (ledger) =>
+  const verifierKey = await withModule(config, { module: LedgerModule }, (ledger) =>
     ledger.get(UnitOfWork).transaction((tx) => ledger.get(RotateLogKey).run(tx, { isLost })),
   );
   process.stdout.write(`${verifierKey}\n`);

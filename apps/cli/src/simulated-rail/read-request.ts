@@ -6,14 +6,11 @@ import { RailError } from './rail-error';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const PAYEE_FIELDS: readonly string[] = [
-  'route',
-  'paymentSource',
-  'paymentSourceId',
-  'account',
-  'name',
-];
-const PAYEE_REQUIRED: readonly string[] = ['route', 'paymentSource', 'paymentSourceId'];
+/** What an order of each route has to say of its payee, and what it may. */
+const PAYEE_FIELDS: Readonly<Record<string, { required: string[]; optional: string[] }>> = {
+  original: { required: ['paymentSource', 'paymentSourceId'], optional: ['account', 'name'] },
+  account: { required: ['account', 'name'], optional: ['bank'] },
+};
 
 /** Reads the body of `POST /transfers`; throws RailError 400 INVALID_REQUEST naming the field. */
 export function readTransferRequest(body: string): TransferRequest {
@@ -68,11 +65,15 @@ function readMoney(value: unknown): MoneyJson {
 
 function readPayee(value: unknown): Readonly<Record<string, string>> {
   const fields = readObject(value, 'payee');
-  for (const field of PAYEE_REQUIRED) {
+  if (fields.route === undefined) throw invalid('payee.route', 'is missing');
+  const known = PAYEE_FIELDS[readText(fields.route, 'payee.route', /^(original|account)$/)];
+  const required = known?.required ?? [];
+  for (const field of required) {
     if (fields[field] === undefined) throw invalid(`payee.${field}`, 'is missing');
   }
+  const allowed = ['route', ...required, ...(known?.optional ?? [])];
   for (const [field, text] of Object.entries(fields)) {
-    if (!PAYEE_FIELDS.includes(field)) throw invalid(`payee.${field}`, 'is not a field');
+    if (!allowed.includes(field)) throw invalid(`payee.${field}`, 'is not a field');
     readText(text, `payee.${field}`, /^.{1,256}$/su);
   }
   return fields as Readonly<Record<string, string>>;

@@ -1,0 +1,83 @@
+import { pipeline } from 'node:stream/promises';
+
+import { Injectable } from '@nestjs/common';
+import type { Response } from 'express';
+
+import { quarantined, variantFor } from '@app/claims';
+import type { EvidenceVariant, PreparedEvidence } from '@app/claims';
+import { DomainError } from '@app/kernel';
+import { FileStore, isAllowed } from '@app/platform';
+import type { Actor } from '@app/platform';
+
+import { setAttachmentHeaders } from '../http/attachment';
+
+/** Gives files out, each person the variant that they may have. */
+@Injectable()
+export class EvidenceContent {
+  constructor(private readonly files: FileStore) {}
+
+  /**
+   * Which variant somebody gets. Refuses a quarantined file, the original of a picture to whoever
+   * may not have it, and a copy that is not made yet.
+   */
+  variant(
+    actor: Actor,
+    { evidence, preparation }: PreparedEvidence,
+    asked: EvidenceVariant | null,
+  ): EvidenceVariant {
+    if (preparation.scan === 'infected') throw quarantined();
+    const mayHaveOriginal = actor.role !== 'system' && isAllowed(actor.role, 'evidence:original');
+    const variant = variantFor(evidence.mediaType, { asked, mayHaveOriginal });
+    if (variant === null) throw originalRefused();
+    if (variant === 'copy' && preparation.copySha256 === null) throw notPrepared();
+    return variant;
+  }
+
+  /** Sends a variant as a download. It ends early when the reader leaves. */
+  async send(
+    response: Response,
+    { evidence, preparation }: PreparedEvidence,
+    variant: EvidenceVariant,
+  ): Promise<void> {
+    const { id, fileName, mediaType } = evidence;
+    const { copySha256, copySizeBytes } = preparation;
+    const isCopy = variant === 'copy' && copySha256 !== null && copySizeBytes !== null;
+    const sha256 = isCopy ? copySha256 : evidence.sha256;
+    const sizeBytes = isCopy ? copySizeBytes : evidence.sizeBytes;
+    if (!(await this.files.has(sha256))) throw fileLost();
+    setAttachmentHeaders(response, { id, fileName, mediaType, sizeBytes });
+    // It fails when the reader leaves before the end, and then there is nobody to tell.
+    await pipeline(this.files.read(sha256), response).catch(() => undefined);
+  }
+}
+
+function originalRefused(): DomainError {
+  return new DomainError(
+    'forbidden',
+    'evidence.original_refused',
+    {
+      en: 'The file as it came tells where and with what it was made. You are given the copy: leave "variant" out.',
+      'zh-CN': '原始文件含有拍摄地点、设备等信息。您可获取副本：请勿填写 variant。',
+    },
+    { field: 'variant' },
+  );
+}
+
+function notPrepared(): DomainError {
+  return new DomainError(
+    'unavailable',
+    'evidence.preparing',
+    {
+      en: 'The copy of this picture is being made. Ask again in a moment.',
+      'zh-CN': '该图片的副本正在生成，请稍后重试。',
+    },
+    { retryAfterSeconds: 2 },
+  );
+}
+
+function fileLost(): DomainError {
+  return new DomainError('unavailable', 'evidence.file_unavailable', {
+    en: 'The file is not on this machine at the moment. Its record and digest are safe.',
+    'zh-CN': '该文件当前不在本机，其记录与摘要完好。',
+  });
+}

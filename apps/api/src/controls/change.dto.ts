@@ -1,0 +1,86 @@
+import { CHANGE_KINDS, LIMITS } from '@app/audit';
+import type { ChangeKind, LimitName } from '@app/audit';
+import { ROLES } from '@app/platform';
+import type { Role } from '@app/platform';
+
+import { Id, Nested, OneOf, SafeLine, SafeText } from '../http/fields';
+import { WholeNumber } from '../http/whole-number';
+
+const USERNAME_LENGTH_MAX = 200;
+const NAME_LENGTH_MAX = 100;
+const PARTY_ID_LENGTH_MAX = 64;
+const TOKEN_LENGTH_MAX = 100;
+
+const LIMIT_NAMES = Object.keys(LIMITS);
+const LIMIT_MIN = Math.min(...Object.values(LIMITS).map(({ min }) => min));
+const LIMIT_MAX = Math.max(...Object.values(LIMITS).map(({ max }) => max));
+
+export class LimitDto {
+  @OneOf(LIMIT_NAMES)
+  name!: LimitName;
+
+  @WholeNumber({ min: LIMIT_MIN, max: LIMIT_MAX }, 'Between the ends that GET /v1/limits names.')
+  value!: number;
+}
+
+export class NewUserDto {
+  @SafeLine(USERNAME_LENGTH_MAX, { description: 'What they sign in with, such as an address.' })
+  username!: string;
+
+  @SafeLine(NAME_LENGTH_MAX)
+  name!: string;
+
+  @OneOf(ROLES)
+  role!: Role;
+
+  @SafeLine(PARTY_ID_LENGTH_MAX, {
+    optional: true,
+    description: 'The payer whose payments are theirs; a claimant needs one.',
+  })
+  partyId?: string;
+
+  @Id('usr', {
+    optional: true,
+    description: 'The first account of somebody who has one: both are one pair of eyes.',
+  })
+  personId?: string;
+}
+
+export class ProposeChangeDto {
+  @OneOf(CHANGE_KINDS)
+  kind!: ChangeKind;
+
+  @SafeText(2_000, { description: 'For the person who approves it: why it is wanted.' })
+  reason!: string;
+
+  @Nested(() => LimitDto, { optional: true, description: 'For "limit.set".' })
+  limit?: LimitDto;
+
+  @Nested(() => NewUserDto, { optional: true, description: 'For "user.add".' })
+  newUser?: NewUserDto;
+
+  @Id('usr', { optional: true, description: 'For every other kind: whose account it is about.' })
+  userId?: string;
+
+  @OneOf(ROLES, { optional: true, description: 'For "user.role".' })
+  role?: Role;
+
+  @Id('usr', { optional: true, description: 'For "user.person": the first account of the person.' })
+  personId?: string;
+}
+
+export class ChangeVerdictDto {
+  @OneOf(['approve', 'return'])
+  verdict!: 'approve' | 'return';
+
+  @SafeText(2_000)
+  note!: string;
+}
+
+export class ChoosePasswordDto {
+  @SafeLine(TOKEN_LENGTH_MAX, { description: 'Of the invitation.' })
+  token!: string;
+
+  @SafeLine(200, { description: 'At least 12 characters besides the name of the account.' })
+  password!: string;
+}

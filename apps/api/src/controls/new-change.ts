@@ -1,0 +1,110 @@
+import type { ChangeContent, ChangeKind, LimitName, NewChange } from '@app/audit';
+import { DomainError, assertNever } from '@app/kernel';
+import type { Role } from '@app/platform';
+
+/** A change as a request says it: the kind tells which of the other fields there are. */
+export interface WrittenChange {
+  readonly kind: ChangeKind;
+  readonly reason: string;
+  readonly limit?: { readonly name: LimitName; readonly value: number };
+  readonly newUser?: {
+    readonly username: string;
+    readonly name: string;
+    readonly role: Role;
+    readonly partyId?: string;
+    readonly personId?: string;
+  };
+  readonly userId?: string;
+  readonly role?: Role;
+  readonly personId?: string;
+}
+
+type Field = Exclude<keyof WrittenChange, 'kind' | 'reason'>;
+
+const ALL_FIELDS: readonly Field[] = ['limit', 'newUser', 'userId', 'role', 'personId'];
+
+const FIELDS: Readonly<Record<ChangeKind, readonly Field[]>> = {
+  'limit.set': ['limit'],
+  'user.add': ['newUser'],
+  'user.role': ['userId', 'role'],
+  'user.person': ['userId', 'personId'],
+  'user.disable': ['userId'],
+  'user.enable': ['userId'],
+  'user.invite': ['userId'],
+};
+
+/**
+ * What somebody wants to change, in the lib's words. Refuses what the kind lacks
+ * (`change.field_missing`) and what it has no use for (`change.field_unfit`), because a field that
+ * counts for nothing would be approved unseen. `newUserId` is the id of an account to be.
+ */
+export function newChange(written: WrittenChange, newUserId: string): NewChange {
+  const wanted = FIELDS[written.kind];
+  const unfit = ALL_FIELDS.find((field) => written[field] !== undefined && !wanted.includes(field));
+  if (unfit !== undefined) throw fieldUnfit(written.kind, unfit);
+  const { newUser, reason } = written;
+  return {
+    content: contentOf(written, newUserId),
+    newUser:
+      newUser === undefined
+        ? null
+        : {
+            username: newUser.username,
+            name: newUser.name,
+            partyId: newUser.partyId ?? null,
+            personId: newUser.personId ?? null,
+          },
+    reason,
+  };
+}
+
+function contentOf(written: WrittenChange, newUserId: string): ChangeContent {
+  const { kind } = written;
+  switch (kind) {
+    case 'limit.set': {
+      const { name, value } = given(written, 'limit');
+      return { kind, name, value };
+    }
+    case 'user.add':
+      return { kind, userId: newUserId, role: given(written, 'newUser').role };
+    case 'user.role':
+      return { kind, userId: given(written, 'userId'), role: given(written, 'role') };
+    case 'user.person':
+      return { kind, userId: given(written, 'userId'), personId: given(written, 'personId') };
+    case 'user.disable':
+    case 'user.enable':
+    case 'user.invite':
+      return { kind, userId: given(written, 'userId') };
+    default:
+      return assertNever(kind);
+  }
+}
+
+function given<Name extends Field>(
+  written: WrittenChange,
+  field: Name,
+): NonNullable<WrittenChange[Name]> {
+  const value = written[field];
+  if (value !== undefined) return value;
+  throw new DomainError(
+    'invalid',
+    'change.field_missing',
+    {
+      en: `A change of the kind "${written.kind}" needs the field "${field}".`,
+      'zh-CN': `“${written.kind}”类变更须填写字段 ${field}。`,
+    },
+    { field },
+  );
+}
+
+function fieldUnfit(kind: ChangeKind, field: Field): DomainError {
+  return new DomainError(
+    'invalid',
+    'change.field_unfit',
+    {
+      en: `A change of the kind "${kind}" has no field "${field}": leave it out, or propose a change of its own.`,
+      'zh-CN': `“${kind}”类变更没有字段 ${field}，请删去，或另行提出变更。`,
+    },
+    { field },
+  );
+}
