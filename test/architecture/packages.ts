@@ -23,10 +23,10 @@ export function lockedPackages(): readonly (readonly [folder: string, locked: Lo
   return Object.entries(lock.packages).filter(([folder]) => folder !== '');
 }
 
-/** Every version of one package that the lock file holds, wherever it is nested. */
+/** Every version of one package that we ship, wherever it is nested in the lock file. */
 export function lockedVersions(name: string): string[] {
   return lockedPackages()
-    .filter(([folder]) => folder.endsWith(`node_modules/${name}`))
+    .filter(([folder, { dev }]) => dev !== true && folder.endsWith(`node_modules/${name}`))
     .map(([, { version }]) => version ?? '');
 }
 

@@ -23,10 +23,13 @@ function walk(document: Schema, schema: Schema, path: FieldRule['path']): FieldR
 }
 
 function ruleOf(field: Schema, path: FieldRule['path'], required: boolean): FieldRule {
+  const types = [field.type].flat();
   return {
     path,
     required,
-    type: String(field.type),
+    nullable: types.includes('null'),
+    isKeptAsTyped: field['x-kept-as-typed'] === true,
+    type: String(types.find((type) => type !== 'null')),
     narrow: [field.pattern, field.enum, field.format].some((rule) => rule !== undefined),
     lengthMax: Number(field.maxLength ?? 100),
   };

@@ -35,8 +35,10 @@ describe('claims over HTTP', () => {
         expect((await claimOn(service, paymentId, { amountMinor })).status).toBe(201);
       }
       const more = await claimOn(service, paymentId, { amountMinor: '1' });
-      expectProblem(more, 409, 'claim.payment_exhausted');
-      expect(more.body).toMatchObject({ field: 'lines[0].money', leftMinor: '0' });
+      expectProblem(more, 409, 'claim.already_open');
+      const { data } = (await service.get('lin', '/v1/claims?limit=1')).body;
+      const { reference } = data[0] as ClaimJson;
+      expect(more.body).toMatchObject({ field: 'lines[0].money', leftMinor: '0', reference });
       expect(await claimedOn(service, paymentId)).toBe('10000');
     });
 
@@ -47,7 +49,7 @@ describe('claims over HTTP', () => {
       );
       const refused = answers.filter(({ status }) => status !== 201);
       expect(answers.length - refused.length).toBe(9);
-      for (const answer of refused) expectProblem(answer, 409, 'claim.payment_exhausted');
+      for (const answer of refused) expectProblem(answer, 409, 'claim.already_open');
       expect(await claimedOn(service, paymentId)).toBe('9000');
     });
 

@@ -25,6 +25,7 @@ interface ShownClock {
   readonly dueAt: string | null;
   readonly state: string;
   readonly pausedReason: string | null;
+  readonly pausedReasonLabel: Readonly<Record<string, string>> | null;
   readonly isEstimate: boolean;
   readonly onBreach: string;
   readonly hardEndAt: string | null;
@@ -126,17 +127,21 @@ describe('the clocks of a claim, over HTTP', () => {
       field: 'reason',
       allowed: ['victim_information', 'cmc_check'],
     });
+    expect(unknown.text).toMatch(
+      /cmc_check \(an agency is checked\).*cmc_check（正在核实代理公司）/s,
+    );
     const pause = { clock: 'decide', reason: 'cmc_check', note: 'We ask the agency.' };
     const paused = await post('wang', claim, 'clocks/pause', pause);
     expect(paused.status).toBe(200);
     expect(await clockOf('wang', claim, 'decide')).toMatchObject({
       state: 'paused',
       pausedReason: 'cmc_check',
+      pausedReasonLabel: { en: 'an agency is checked', 'zh-CN': '正在核实代理公司' },
     });
     // A claimant learns that it stands still; why could tell them of a suspicion.
     const seen = await clockOf('lin', claim, 'decide');
-    expect(seen).toMatchObject({ state: 'paused', pausedReason: null });
-    expect(JSON.stringify([seen, await watch(claim)])).not.toContain('cmc_check');
+    expect(seen).toMatchObject({ state: 'paused', pausedReason: null, pausedReasonLabel: null });
+    expect(JSON.stringify([seen, await watch(claim)])).not.toMatch(/cmc_check|agency/);
     expect(await timeline('lin', claim)).not.toMatch(/cmc_check|agency/);
 
     await service.passTime(7 * DAY_MS);

@@ -129,6 +129,10 @@ describe('comparing packs over the claims of an installation', () => {
     );
     expect((await resultOf({ a: SHIPPED, b: half, from: after })).claims).toBe(0);
     expect((await resultOf({ a: SHIPPED, b: half, to: before })).claims).toBe(0);
+    expect((await resultOf({ a: SHIPPED, b: half, from: null, to: before })).claims).toBe(0);
+    expect((await resultOf({ a: SHIPPED, b: half, from: before, to: null })).claims).toBe(
+      (await resultOf({ a: SHIPPED, b: half })).claims,
+    );
     expect(
       (await resultOf({ a: SHIPPED, b: half, from: before, to: after })).claims,
     ).toBeGreaterThan(0);

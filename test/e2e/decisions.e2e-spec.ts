@@ -1,9 +1,11 @@
 import {
+  aPng,
   approval,
   claimNow,
   cny,
   decide,
   filed,
+  handIn,
   inReview,
   judge,
   untilStatus,
@@ -161,13 +163,16 @@ describe('decisions over HTTP', () => {
     it('are refused when it has', async () => {
       const claim = await inReview(service);
       const { headers } = await service.get('wang', `/v1/claims/${claim.id}`);
-      await service
-        .as('lin', 'post', `/v1/claims/${claim.id}/evidence`)
-        .field('item', 'identity')
-        .attach('file', Buffer.from('%PDF-1.7 another passport'), 'passport.pdf');
+      expect((await handIn(service, claim, aPng('another passport'))).status).toBe(201);
       const answer = await approve(claim, String(headers.etag));
       expectProblem(answer, 412, 'claim.stale');
-      expect(answer.body.currentVersion).toBeGreaterThan(claim.version);
+      const { currentVersion, changes } = answer.body as {
+        currentVersion: number;
+        changes: { kind: string; summary: { en: string } }[];
+      };
+      expect(currentVersion).toBeGreaterThan(claim.version);
+      expect(changes.map(({ kind }) => kind)).toContain('evidence.added');
+      expect(changes[0]?.summary.en).toMatch(/proof\.png/);
       expect((await claimNow(service, claim.id)).status).toBe('in_review');
     });
 
@@ -209,10 +214,31 @@ describe('decisions over HTTP', () => {
         dryRun: true,
         status: 'awaiting_approval',
         approvalsRequired: 1,
+        peopleRequired: 2,
+        approvalsWhy: { en: expect.stringMatching(/needs two people/) as string },
+        exposures: [
+          { of: 'claimant', money: { currency: 'CNY' } },
+          { of: 'payment', money: cny(DUAL) },
+        ],
         journals: [
           { kind: 'E09', transfers: [{ debit: '2010', credit: '2030', money: cny(DUAL) }] },
         ],
       });
+      const { fund, letter } = answer.body as {
+        fund: Record<'before' | 'after', Record<string, { amountMinor: string }>>;
+        letter: Record<string, string>;
+      };
+      const moved = (what: string): bigint =>
+        BigInt(fund.after[what]!.amountMinor) - BigInt(fund.before[what]!.amountMinor);
+      expect(['fund', 'onRails', 'reserved', 'payable', 'uncommitted'].map(moved)).toEqual([
+        0n,
+        0n,
+        -BigInt(DUAL),
+        BigInt(DUAL),
+        0n,
+      ]);
+      expect(letter.en).toMatch(/12,800\.00 CNY/);
+      expect(letter['zh-CN']).toMatch(/12,800\.00 元/);
       expect({ claim: await claimNow(service, claim.id), journals: await journals() }).toEqual(
         before,
       );

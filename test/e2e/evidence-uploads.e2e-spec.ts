@@ -142,6 +142,25 @@ describe('evidence over HTTP', () => {
       expectProblem(answer, 400, String(answer.body.code));
     });
 
+    it('and not as one of 5,000 parts, which are not even read', async () => {
+      const part = '--x\r\nContent-Disposition: form-data; name="p"\r\n\r\n1\r\n';
+      const answer = await service
+        .as('lin', 'post', path())
+        .set('Content-Type', 'multipart/form-data; boundary=x')
+        .send(`${part.repeat(5_000)}--x--\r\n`);
+      expectProblem(answer, 400, 'upload.malformed');
+    });
+
+    it('and keeps nothing of it when it is refused, nor anything before its time', async () => {
+      const before = everything();
+      await handIn(service, claim, Buffer.from('<svg/>'));
+      const settled = await filed(service);
+      await service.post('lin', `/v1/claims/${settled.id}/withdraw`, {});
+      const answer = await handIn(service, settled, aPng('too late'));
+      expectProblem(answer, 409, 'evidence.claim_settled');
+      expect(everything()).toEqual(before);
+    });
+
     it.each([
       ['without a boundary', 'multipart/form-data', '--x\r\n'],
       [
@@ -158,6 +177,8 @@ describe('evidence over HTTP', () => {
     });
   });
 
+  const everything = (): string[] =>
+    readdirSync(join(service.stateDir, 'files'), { recursive: true }).map(String).sort();
   const drafts = (): string[] => readdirSync(join(service.stateDir, 'files', 'drafts'));
 
   /** Sends the beginning of an upload and keeps the rest back. */

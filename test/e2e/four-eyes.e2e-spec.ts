@@ -2,11 +2,13 @@ import { Accounts, UnitOfWork } from '@app/platform';
 
 import {
   aClaim,
+  aPng,
   approval,
   claimNow,
   cny,
   decide,
   evidenceHandedIn,
+  handIn,
   inReview,
   judge,
   reported,
@@ -92,6 +94,60 @@ describe('decisions over HTTP', () => {
       ]);
     });
 
+    it('are void when a file comes in, and say so; the next decision counts', async () => {
+      const claim = await inReview(service, { amountMinor: DUAL });
+      const first = await decide(service, 'wang', claim, approval(claim, DUAL));
+      expect((await handIn(service, claim, aPng('a better photo'))).status).toBe(201);
+      expect(await claimNow(service, claim.id)).toMatchObject({
+        status: 'in_review',
+        nextStep: { code: 'review' },
+      });
+      const late = await judge(service, 'zhao', String(first.body.id), 'approve');
+      expectProblem(late, 409, 'approval.not_awaited');
+      const { body: timeline } = await service.get('lin', `/v1/claims/${claim.id}/timeline`);
+      const kinds = (timeline as { data: { kind: string }[] }).data.map(({ kind }) => kind);
+      expect(kinds.slice(-2)).toEqual(['evidence.added', 'claim.decision_void']);
+      const second = await decide(service, 'wang', claim, approval(claim, DUAL));
+      expect((await judge(service, 'zhao', String(second.body.id), 'approve')).body).toMatchObject({
+        status: 'final',
+      });
+      const { body } = await service.get('audit', `/v1/claims/${claim.id}/decisions`);
+      expect((body as { data: DecisionJson[] }).data.map(({ status }) => status)).toEqual([
+        'void',
+        'final',
+      ]);
+    });
+
+    it('are recalled by whoever took them, until the last approval', async () => {
+      const claim = await inReview(service, { amountMinor: DUAL });
+      const { body: taken } = await decide(service, 'wang', claim, approval(claim, DUAL));
+      const path = `/v1/decisions/${String(taken.id)}/recall`;
+      const reason = { reason: 'The wrong line.' };
+      expectProblem(await service.post('zhao', path, reason), 409, 'decision.not_yours');
+      const recalled = await service.post('wang', path, reason);
+      expect(recalled.status).toBe(200);
+      expect(recalled.body).toMatchObject({ status: 'recalled', recalled: reason });
+      expectProblem(await service.post('wang', path, reason), 409, 'approval.not_awaited');
+      expect((await claimNow(service, claim.id)).status).toBe('in_review');
+      const again = await decide(service, 'wang', claim, approval(claim, DUAL));
+      await judge(service, 'zhao', String(again.body.id), 'approve');
+      const late = `/v1/decisions/${String(again.body.id)}/recall`;
+      expectProblem(await service.post('wang', late, reason), 409, 'approval.not_awaited');
+    });
+
+    it('are two pairs for a loss in parts as for the whole', async () => {
+      const payer = 'u_5005';
+      const [one, other] = [await inReviewOf(payer, '300000'), await inReviewOf(payer, '300000')];
+      const first = await decide(service, 'wang', one, approval(one, '300000'));
+      expect(first.body).toMatchObject({ status: 'final', approvalsRequired: 0 });
+      const second = await decide(service, 'wang', other, approval(other, '300000'));
+      expect(second.body).toMatchObject({
+        status: 'awaiting_approval',
+        approvalsRequired: 1,
+        approvalsWhy: { en: expect.stringMatching(/30 days to this claimant: 6000\.00/) as string },
+      });
+    });
+
     it('are approved once: whoever comes second finds nothing that waits', async () => {
       const claim = await inReview(service, { amountMinor: DUAL });
       const { body } = await decide(service, 'wang', claim, approval(claim, DUAL));
@@ -116,12 +172,27 @@ describe('decisions over HTTP', () => {
     });
   });
 
+  /** A claim that the agent filed for somebody who never claimed before. */
+  async function inReviewOf(payer: string, amountMinor: string): Promise<ClaimJson> {
+    const paymentId = await reported(service, { amountMinor, payer });
+    const { body } = await service.post('sun', '/v1/claims', {
+      ...aClaim([{ paymentId, amountMinor }]),
+      claimantPartyId: payer,
+    });
+    await service.eventually(
+      async () => (await claimNow(service, (body as ClaimJson).id)).status,
+      (status) => status === 'awaiting_claimant',
+    );
+    await evidenceHandedIn(service, body as ClaimJson, 'sun');
+    return untilStatus(service, (body as ClaimJson).id, 'in_review');
+  }
+
   /** Somebody new, signed in. */
   async function hired(
     username: string,
     role: 'agent',
   ): Promise<{ token: string; userId: string }> {
-    const account = { username, name: 'Former agent', role, password: 'demo' };
+    const account = { username, name: 'Former agent', role, password: 'demo', demo: true };
     const accounts = service.app.get(Accounts);
     const userId = await service.app.get(UnitOfWork).transaction((tx) => accounts.add(tx, account));
     const { body } = await service

@@ -11,11 +11,28 @@ import {
 import type { TestService } from '../support/test-service';
 import { aWrittenVersion } from '../../libs/programs/src/testing/proposed-versions';
 import { goodClockRequests } from './good-clock-requests';
+import { goodEvidenceRequests } from './good-evidence-requests';
+import { goodLifeRequests } from './good-life-requests';
+import { goodFilingRequests, saidAtFiling } from './good-filing-requests';
+import { goodControlRequests } from './good-control-requests';
+import { goodQueueRequests } from './good-queue-requests';
+import { goodDecisionRequests } from './good-decision-requests';
+import { goodRiskRequests } from './good-risk-requests';
 import { FACTS } from './programs-facts';
 
 /** By route as it is written down, such as `POST /v1/claims/:id/withdraw`. */
 export type GoodRequests = Readonly<
-  Record<string, { readonly path: string; readonly body: object }>
+  Record<
+    string,
+    {
+      readonly path: string;
+      readonly body: object;
+      /** Those that the route cannot do without, besides a key. */
+      readonly headers?: Readonly<Record<string, string>>;
+      /** Where no body has every field: one kind of thing has these, and another those. */
+      readonly others?: readonly object[];
+    }
+  >
 >;
 
 /**
@@ -23,6 +40,7 @@ export type GoodRequests = Readonly<
  * service offers the pack with the test's clocks besides.
  */
 export async function goodRequests(service: TestService): Promise<GoodRequests> {
+  const controls = await goodControlRequests(service);
   const paymentId = await reported(service, { amountMinor: '999999999999999' });
   const refunded = { status: 'partly_refunded', refundedMinor: '100', sourceId: 'good-1' };
   const party = { id: 'p_1', name: 'Somebody' };
@@ -55,6 +73,13 @@ export async function goodRequests(service: TestService): Promise<GoodRequests> 
   const named = { packId: 'cn-wallet-theft-guarantee', claimantPartyId: 'u_1001', contact };
   return {
     ...(await goodClockRequests(service)),
+    ...(await goodLifeRequests(service)),
+    ...(await goodEvidenceRequests(service)),
+    ...(await goodQueueRequests(service)),
+    ...goodRiskRequests(),
+    ...controls,
+    ...(await goodDecisionRequests(service)),
+    ...(await goodFilingRequests(service)),
     'POST /v1/auth/token': {
       path: '/v1/auth/token',
       body: { username: 'lin@demo.ganpei', password: 'demo' },
@@ -62,7 +87,11 @@ export async function goodRequests(service: TestService): Promise<GoodRequests> 
     'POST /v1/payments': { path: '/v1/payments', body: { payments: [payment] } },
     'POST /v1/claims': {
       path: '/v1/claims',
-      body: { ...aClaim([{ paymentId, amountMinor: '1' }]), ...named },
+      body: {
+        ...aClaim([{ paymentId, amountMinor: '1' }]),
+        ...named,
+        ...(await saidAtFiling(service)),
+      },
     },
     'POST /v1/claims/:id/withdraw': {
       path: `/v1/claims/${toWithdraw.id}/withdraw`,
@@ -76,6 +105,10 @@ export async function goodRequests(service: TestService): Promise<GoodRequests> 
       path: `/v1/claims/${toDecide.id}/decisions`,
       body: {
         ...approval(toDecide, '19900'),
+        lines: toDecide.lines.map(({ id }) => ({
+          ...{ lineId: id, award: cny('19900'), reasonCode: 'covered.full' },
+          text: 'As the receipt has it.',
+        })),
         evidenceWaivers: waived.map(({ item }) => ({ item, reason: 'It is on file.' })),
         dryRun: true,
       },

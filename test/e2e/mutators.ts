@@ -12,6 +12,10 @@ export interface Mutator {
 export interface FieldRule {
   readonly path: readonly (string | number)[];
   readonly required: boolean;
+  /** `null` says the same as leaving it out. */
+  readonly nullable: boolean;
+  /** Takes any object, and keeps it as it is: what is wrong in it is said, not refused. */
+  readonly isKeptAsTyped: boolean;
   readonly type: string;
   /** Held to a pattern, a list of values or a form: nothing but the right kind of text fits. */
   readonly narrow: boolean;
@@ -20,6 +24,7 @@ export interface FieldRule {
 
 const always = (): boolean => true;
 const unlessObject = ({ type }: FieldRule): boolean => type !== 'object';
+const unlessKept = ({ isKeptAsTyped }: FieldRule): boolean => !isKeptAsTyped;
 const unlessList = ({ type }: FieldRule): boolean => type !== 'array';
 const unlessFlag = ({ type }: FieldRule): boolean => type !== 'boolean';
 const unlessNumber = ({ type }: FieldRule): boolean => type !== 'integer';
@@ -36,7 +41,7 @@ const wrong = (name: string, value: string): Mutator => ({ ...odd(name, value), 
 /** Three dozen ways, each of which some service has stumbled over. */
 const MUTATORS: readonly Mutator[] = [
   { name: 'missing', text: null, refused: ({ required }) => required },
-  { name: 'null', text: raw('null'), refused: always },
+  { name: 'null', text: raw('null'), refused: ({ nullable }) => !nullable },
   { name: 'true', text: raw('true'), refused: unlessFlag },
   { name: 'the word "true"', text: text('true'), refused: ifNarrow },
   { name: 'zero', text: raw('0'), refused: unlessNumber },
@@ -51,8 +56,8 @@ const MUTATORS: readonly Mutator[] = [
   { name: 'an empty list', text: raw('[]'), refused: unlessList },
   { name: 'a list of itself', text: (original) => `[${original}]`, refused: always },
   { name: 'an empty object', text: raw('{}'), refused: unlessObject },
-  { name: 'an object of itself', text: (original) => `{"0":${original}}`, refused: always },
-  { name: 'a query operator', text: raw('{"$gt":""}'), refused: always },
+  { name: 'an object of itself', text: (original) => `{"0":${original}}`, refused: unlessKept },
+  { name: 'a query operator', text: raw('{"$gt":""}'), refused: unlessKept },
   { name: 'a list of 5,000', text: raw(`[${'0,'.repeat(4_999)}0]`), refused: always },
   { name: 'nested 15 times', text: raw(`${'['.repeat(15)}${']'.repeat(15)}`), refused: always },
   { name: 'a text of 200,000', text: text('x'.repeat(200_000)), refused: always },
@@ -75,7 +80,7 @@ const MUTATORS: readonly Mutator[] = [
   wrong('a day alone', '2026-11-20'),
   wrong('a day as others write it', '20/11/2026'),
   wrong('the year 10000', '+010000-01-01T00:00:00Z'),
-  wrong('an id of something else', 'usr_01h455vb4pex5vsknk084sn02d'),
+  wrong('an id of something else', 'aud_01h455vb4pex5vsknk084sn02d'),
   odd('a statement', `'; DROP TABLE ganpei.claims; --`),
   odd('a template', '${7*7}{{7*7}}<%= 7*7 %>'),
   odd('a script', '<img src=x onerror=alert(1)>'),

@@ -40,6 +40,9 @@ export const FACTS = {
       threshold: '3',
       direction: 'above',
       clean: true,
+      version: 1,
+      speaksFor: 'claimant',
+      source: ['claim_links'],
     },
   ],
 };

@@ -92,10 +92,12 @@ describe('who may call what', () => {
     }
   });
 
-  it.each(['PUT', 'PATCH', 'DELETE', 'PROPFIND', 'TRACE'])('knows no %s at all', async (method) => {
+  const METHODS = ['PUT', 'PATCH', 'DELETE', 'PROPFIND', 'TRACE'];
+  it.each(METHODS)('knows no %s that does not stand in the table', async (method) => {
     for (const route of [...GUARDED, ...PUBLIC_ROUTES]) {
-      const { path } = splitRoute(route);
-      const { status } = await call('zhao', method, path);
+      const [, pattern = ''] = route.split(' ');
+      if (`${method} ${pattern}` in ROUTE_ROLES) continue;
+      const { status } = await call('zhao', method, splitRoute(route).path);
       expect([route, status]).toEqual([route, 404]);
     }
   });

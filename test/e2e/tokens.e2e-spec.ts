@@ -150,6 +150,7 @@ describe('access tokens', () => {
       name: 'Leaver',
       role: 'auditor',
       password: 'demo',
+      demo: true,
     } as const;
     const unitOfWork = service.app.get(UnitOfWork);
     const sub = await unitOfWork.transaction((tx) => service.app.get(Accounts).add(tx, account));

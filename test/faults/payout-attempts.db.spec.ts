@@ -3,15 +3,17 @@ import { DataSource } from 'typeorm';
 
 import { PostEvents } from '@app/accounting';
 import { AuditTrail } from '@app/audit';
-import { ChangeClaim } from '@app/claims';
+import { AppealQueries, ChangeClaim, ClaimQueries } from '@app/claims';
 import { AdvancePayout, LEASE_MS, PayoutQueries, RailDirectory } from '@app/payouts';
 import type { PayoutEntity } from '@app/payouts';
 import { UnitOfWork } from '@app/platform';
 import type { Tx } from '@app/platform';
 
 import type { RailFault } from '../../apps/cli/src/simulated-rail/rail-fault';
+import { GiveUpPayout } from '../../libs/payouts/src/operations/give-up-payout';
 import { RecordAnswer } from '../../libs/payouts/src/operations/record-answer';
 import { SubmitPayout } from '../../libs/payouts/src/operations/submit-payout';
+import { Payees } from '../../libs/payouts/src/payees';
 import { claimNow, payingCase, payoutNow } from '../support/cases';
 import { InterceptedRail } from '../support/intercepted-rail';
 import { atRest, payoutBookings } from '../support/payout-steps';
@@ -87,11 +89,11 @@ describe('the worker of a payout dies', () => {
   function worker(parts: Parts): AdvancePayout {
     return new AdvancePayout(
       parts.unitOfWork ?? ops.libs.unitOfWork,
-      ops.get(ChangeClaim),
       ops.get(SubmitPayout),
+      ops.get(GiveUpPayout),
       parts.recorder ?? ops.get(RecordAnswer),
+      ops.get(Payees),
       new RailDirectory([parts.rail ?? ops.way]),
-      ops.get(AuditTrail),
       ops.clock,
     );
   }
@@ -103,6 +105,8 @@ describe('the worker of a payout dies', () => {
     return new Recorder(
       parts.unitOfWork ?? ops.libs.unitOfWork,
       ops.get(ChangeClaim),
+      ops.get(ClaimQueries),
+      ops.get(AppealQueries),
       ops.get(PostEvents),
       parts.audit ?? ops.get(AuditTrail),
       ops.clock,

@@ -1,5 +1,13 @@
 import { FundGuarantee } from '@app/accounting';
-import { AddEvidence, CloseClaim, FileClaim, WithdrawClaim } from '@app/claims';
+import {
+  AddEvidence,
+  ClaimQueries,
+  CloseClaim,
+  FileClaim,
+  OpenAppeal,
+  WithdrawClaim,
+  openAppealJob,
+} from '@app/claims';
 import type { ClaimEntity } from '@app/claims';
 import { DomainError } from '@app/kernel';
 import { Money } from '@app/money';
@@ -22,8 +30,10 @@ import {
   proposalFor,
 } from '../support/cases';
 import type { RailCall } from '../support/intercepted-rail';
+import { lodge, merge, reopen } from '../support/lives';
 import { anActor } from '../support/test-libs';
 import type { Staff, TestOperations } from '../support/test-operations';
+import { imbalances, overclaimed } from './claim-balances';
 import type { Command, Fate } from './history-commands';
 
 /** Assessing, opening, sending, asking until the rail's window is over, sending again. */
@@ -31,6 +41,9 @@ const ROUNDS_MAX = 12;
 
 /** What is on the rail at the start of a history: for one small payout, not for two. */
 const A_LITTLE = 20_000n;
+
+/** Long after whatever happens in a history. */
+const LATER = new Date('2100-01-01T00:00:00Z');
 
 class Died extends Error {}
 
@@ -100,6 +113,15 @@ export class ClaimHistory {
       case 'close':
         await ops.transaction((tx) => ops.get(CloseClaim).run(tx, ops.staff.wang, input));
         return;
+      case 'appeal':
+        await lodge(ops, claim);
+        return;
+      case 'reopen':
+        await reopen(ops, claim, ops.staff[command.by]);
+        return;
+      case 'merge':
+        await merge(ops, claim, this.claims[command.into % this.claims.length]!);
+        return;
       case 'decide':
         return this.decide(claim, command);
       case 'judge':
@@ -153,10 +175,16 @@ export class ClaimHistory {
   ): Promise<void> {
     const { ops } = this;
     const { outcome, share, by, waives } = command;
-    const full = claim.reserveMinor;
-    const award = outcome === 'approve' ? full : (full * BigInt(share)) / 100n;
+    const part = outcome === 'approve' ? 100n : BigInt(share);
+    const lines = await ops.get(ClaimQueries).lines(ops.reads, claim);
+    // What the pack gives on a single line is what is reserved for it; of several, what is claimed.
+    const awards = lines.map(({ amountMinor, awardMinor }) => {
+      const soFar = awardMinor ?? 0n;
+      const more = lines.length === 1 ? claim.reserveMinor : amountMinor - soFar;
+      return soFar + (more * part) / 100n;
+    });
     const waived = waives && claim.status === 'awaiting_claimant' ? itemsFor(claim) : [];
-    const proposal = await proposalFor(ops, claim, { outcome, awards: [award], waived });
+    const proposal = await proposalFor(ops, claim, { outcome, awards, waived });
     await ops.transaction((tx) => ops.get(DecideClaim).run(tx, ops.staff[by], proposal));
   }
 
@@ -179,6 +207,7 @@ export class ClaimHistory {
     if (nextStep === 'add_evidence') await handInAll(ops, claim);
     if (nextStep === 'open_payout') await ops.openPayouts.run({ claimId });
     if (nextStep === 'settle_payout' || nextStep === 'await_funds') await this.pay(claim, fate);
+    if (claim.status === 'paid') await ops.get(OpenAppeal).run({ claimId });
   }
 
   private async pay(claim: ClaimEntity, fate: Fate): Promise<void> {
@@ -205,8 +234,10 @@ export class ClaimHistory {
     const { ops } = this;
     for (let round = 0; ; round += 1) {
       const now = await Promise.all(this.claims.map((claim) => claimNow(ops, claim)));
+      const heard = await this.kept();
       const moving = now.filter(
-        ({ nextBy, nextStep }) => nextBy === 'system' || nextStep === 'await_funds',
+        ({ id, nextBy, nextStep }) =>
+          nextBy === 'system' || nextStep === 'await_funds' || heard.has(id),
       );
       if (moving.length === 0 || round === ROUNDS_MAX) {
         return moving.map(({ id, status }) => `${id} ${status}`);
@@ -215,6 +246,19 @@ export class ClaimHistory {
       for (const claim of moving) await this.goOn(claim, 'delivered');
       ops.clock.moveOn(61_000);
     }
+  }
+
+  /** Claims that are paid, and whose appeal waits to be heard. */
+  private async kept(): Promise<Set<string>> {
+    const rows = await openAppealJob.findDue(this.ops.reads, LATER, 1_000);
+    const ours = new Set(this.claims.map(({ id }) => id));
+    return new Set(rows.map(({ claimId }) => claimId).filter((id) => ours.has(id)));
+  }
+
+  /** What does not add up in the books and on the payments of this claimant. */
+  async unsound(): Promise<string[]> {
+    const { ops, claims, payments } = this;
+    return [...(await imbalances(ops, claims)), ...(await overclaimed(ops, payments))];
   }
 
   /** Exactly what is asked for comes, so that the next history finds a rail without money again. */

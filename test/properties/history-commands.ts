@@ -10,7 +10,9 @@ export type Fate = 'delivered' | 'lost' | 'answer_lost' | 'dies' | 'refused';
 export type Command =
   | { readonly do: 'file'; readonly payment: number; readonly share: number }
   | { readonly do: 'hand in'; readonly claim: number; readonly item: number }
-  | { readonly do: 'withdraw' | 'close'; readonly claim: number }
+  | { readonly do: 'withdraw' | 'close' | 'appeal'; readonly claim: number }
+  | { readonly do: 'reopen'; readonly claim: number; readonly by: Staff }
+  | { readonly do: 'merge'; readonly claim: number; readonly into: number }
   | {
       readonly do: 'decide';
       readonly claim: number;
@@ -38,6 +40,19 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({ do: fc.constantFrom('withdraw', 'close'), claim: which }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('appeal'), claim: which }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('reopen'),
+      claim: which,
+      by: fc.constantFrom<Staff>('qian', 'zhao', 'sun'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('merge'), claim: which, into: which }),
   },
   {
     weight: 3,

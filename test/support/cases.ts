@@ -20,7 +20,8 @@ const nextNumber = (): string => `${process.pid}x${(numbers += 1)}`;
 /** Somebody who has never claimed before, so that no signal calls for a person. */
 export function aClaimant(): Actor {
   const name = `u_${nextNumber()}`;
-  return { id: `usr_${name}`, role: 'claimant', name, partyId: name };
+  const id = `usr_${name}`;
+  return { id, role: 'claimant', name, partyId: name, personId: id };
 }
 
 export interface PaymentWish {
@@ -30,6 +31,8 @@ export interface PaymentWish {
   readonly status?: PaymentEntity['status'];
   readonly refundedMinor?: bigint;
   readonly daysAgo?: number;
+  /** Without it nobody knows the payer's name. */
+  readonly payerName?: string;
 }
 
 /** A payment of somebody's: settled, yesterday, 199.00 CNY, unless wished otherwise. */
@@ -49,8 +52,12 @@ export async function aPaymentOf(
         rail: wish.rail ?? 'quick_pay',
         paidAt,
         settledAt: paidAt,
-        payer: { id: payer.partyId ?? '' },
-        payee: { id: 'm_77', name: 'Shop 77' },
+        payer: {
+          id: payer.partyId ?? '',
+          ...(wish.payerName === undefined ? {} : { name: wish.payerName }),
+        },
+        // A shop of their own: many who dispute one payee are a signal.
+        payee: { id: `m_${payer.partyId ?? ''}`, name: 'Shop 77' },
         money: Money.of(wish.amountMinor ?? 19_900n, currency),
         status: wish.status ?? 'settled',
         ...(wish.refundedMinor === undefined
@@ -76,17 +83,27 @@ export function aFiling(
     })),
     narrative: 'My phone was stolen and somebody paid with it.',
     discoveredAt: new Date(ops.clock.now().getTime() - 3_600_000),
-    contact: { name: 'A claimant', email: null, phone: '+8613800138000', locale: 'zh-CN' },
+    contact: { name: 'A claimant', email: null, phone: phoneOf(lines), locale: 'zh-CN' },
     payoutMethod: { route: 'original' },
     packId: null,
     claimantPartyId: null,
   };
 }
 
+/** A number of the payer's own: one that many share is a signal. */
+function phoneOf([line]: readonly { readonly payment: PaymentEntity }[]): string {
+  const hash = createHash('sha256')
+    .update(line?.payment.payerId ?? '')
+    .digest();
+  return `+86138${String(hash.readUInt32BE() % 100_000_000).padStart(8, '0')}`;
+}
+
 export interface CaseWish {
   readonly claimant?: Actor;
   /** One payment per amount, each claimed in full. */
   readonly amounts?: readonly bigint[];
+  /** The name on the payments. */
+  readonly payerName?: string;
 }
 
 /** Files a claim on fresh payments. */
@@ -94,7 +111,13 @@ export async function filedCase(ops: TestOperations, wish: CaseWish = {}): Promi
   const claimant = wish.claimant ?? aClaimant();
   const payments: PaymentEntity[] = [];
   for (const amountMinor of wish.amounts ?? [86_000n]) {
-    payments.push(await aPaymentOf(ops, claimant, { amountMinor }));
+    const { payerName } = wish;
+    payments.push(
+      await aPaymentOf(ops, claimant, {
+        amountMinor,
+        ...(payerName === undefined ? {} : { payerName }),
+      }),
+    );
   }
   const filing = aFiling(
     ops,
@@ -106,7 +129,7 @@ export async function filedCase(ops: TestOperations, wish: CaseWish = {}): Promi
 /** Whoever filed a claim. */
 export function claimantOf(claim: ClaimEntity): Actor {
   const { filedBy: id, claimantPartyId: partyId } = claim;
-  return { id, role: 'claimant', name: partyId, partyId };
+  return { id, role: 'claimant', name: partyId, partyId, personId: id };
 }
 
 /** Hands in one file for one item; `content` tells two files apart. */
@@ -181,14 +204,11 @@ export async function proposalFor(
   return {
     claimId: claim.id,
     outcome,
-    lines:
-      outcome === 'deny'
-        ? []
-        : lines.map(({ id, amountMinor, currency }, index) => ({
-            lineId: id,
-            award: Money.of(wish.awards?.[index] ?? amountMinor, currency),
-            reasonCode: 'covered.full',
-          })),
+    lines: lines.map(({ id, amountMinor, currency }, index) => ({
+      lineId: id,
+      award: Money.of(outcome === 'deny' ? 0n : (wish.awards?.[index] ?? amountMinor), currency),
+      reasonCode: outcome === 'deny' ? 'loss.not_proven' : 'covered.full',
+    })),
     reason: 'The theft is plausible.',
     evidenceWaivers: (wish.waived ?? []).map((item) => ({ item, reason: 'It is known to us.' })),
     expectedVersion: null,

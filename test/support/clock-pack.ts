@@ -18,7 +18,10 @@ const CLOCKS: readonly Omit<PackClock, 'label'>[] = [
     within: '5BD',
     variants: [{ when: 'new_account', within: '20BD' }],
     pausable: true,
-    pauseReasons: ['victim_information', 'cmc_check'],
+    pauseReasons: [
+      { id: 'victim_information', label: { en: 'we wait for you', 'zh-CN': '等待您' } },
+      { id: 'cmc_check', label: { en: 'an agency is checked', 'zh-CN': '正在核实代理公司' } },
+    ],
     hardEnd: '30BD',
     onBreach: 'provisional_credit',
   },
@@ -55,6 +58,7 @@ const CLOCKS: readonly Omit<PackClock, 'label'>[] = [
     pausable: false,
     onBreach: 'escalate',
   },
+  { id: 'appeal', from: 'appealed', within: '15BD', pausable: false, onBreach: 'escalate' },
   { id: 'prompt', from: 'loss_confirmed', within: null, pausable: false, onBreach: 'escalate' },
 ];
 
@@ -74,6 +78,8 @@ function clockPack(): object {
   return {
     ...demo,
     packId: CLOCK_PACK_ID,
+    // Fees are a finding of one payment; until somebody records one they are nothing.
+    lossTypes: demo.lossTypes.map((type) => ({ ...type, paysFees: true })),
     circumstances: [...demo.circumstances, ...CIRCUMSTANCES],
     provisional: {
       from: 'claim_received',

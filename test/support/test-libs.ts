@@ -124,7 +124,8 @@ async function startModule(
 
 /** Somebody with a role; operations below HTTP do not look them up. */
 export function anActor(role: Role, id = 'usr_0000000000000000000000000'): Actor {
-  return { id, role, name: role, partyId: role === 'claimant' ? 'u_1001' : null };
+  const partyId = role === 'claimant' ? 'u_1001' : null;
+  return { id, role, name: role, partyId, personId: id };
 }
 
 function configOf(stateDir: string, demo: boolean): Config {
@@ -137,6 +138,7 @@ function configOf(stateDir: string, demo: boolean): Config {
     postgresBinDir: null,
     demo,
     supportPhone: '400-000-0000',
+    guarantorName: 'Ganpei 敢赔',
     sweepIntervalMs: NEVER_MS,
     rails: { simulated: null },
     ledger: {
@@ -145,6 +147,7 @@ function configOf(stateDir: string, demo: boolean): Config {
       checkpointWebhook: null,
     },
     programs: { packsDir: null, calendarsFile: null, offered: ['cn-wallet-theft-guarantee'] },
+    files: { s3: null, scanner: null },
     metricsToken: null,
   };
 }

@@ -21,7 +21,9 @@ import { railSecrets } from '../../apps/cli/src/rail-secrets';
 import { startSimulatedRail } from '../../apps/cli/src/simulated-rail/start-simulated-rail';
 import type { SimulatedRail } from '../../apps/cli/src/simulated-rail/start-simulated-rail';
 import { AwardedPayments } from '../../libs/payouts/src/awarded-payments';
+import { GiveUpPayout } from '../../libs/payouts/src/operations/give-up-payout';
 import { RecordAnswer } from '../../libs/payouts/src/operations/record-answer';
+import { Payees } from '../../libs/payouts/src/payees';
 import { SubmitPayout } from '../../libs/payouts/src/operations/submit-payout';
 import { InterceptedRail } from './intercepted-rail';
 import type { TestClock } from './test-clock';
@@ -69,17 +71,18 @@ export class TestOperations {
     const rails = new RailDirectory([way]);
     this.advancePayout = new AdvancePayout(
       libs.unitOfWork,
-      libs.get(ChangeClaim),
       libs.get(SubmitPayout),
+      libs.get(GiveUpPayout),
       libs.get(RecordAnswer),
+      libs.get(Payees),
       rails,
-      libs.get(AuditTrail),
       libs.clock,
     );
     this.openPayouts = new OpenPayouts(
       libs.unitOfWork,
       libs.get(ChangeClaim),
       libs.get(AwardedPayments),
+      libs.get(Payees),
       rails,
       libs.get(AuditTrail),
       libs.clock,
@@ -94,7 +97,12 @@ export class TestOperations {
   }
 
   static async start(wish: Pick<LibsUnderTest, 'config'> = {}): Promise<TestOperations> {
-    const libs = await TestLibs.start({ imports: [ReviewModule, PayoutsModule], ...wish });
+    // With the limits of the demo: the machine approves whatever it may, and nothing is drawn.
+    const libs = await TestLibs.start({
+      imports: [ReviewModule, PayoutsModule],
+      demo: true,
+      ...wish,
+    });
     const secrets = railSecrets(libs.stateDir);
     const bookFile = join(libs.stateDir, 'rail.jsonl');
     const rail = await startSimulatedRail({ bookFile, secret: secrets.secret });
@@ -150,19 +158,21 @@ export class TestOperations {
 
 async function addStaff(libs: TestLibs): Promise<Record<Staff, Actor>> {
   const actors = STAFF.map(([name, role]): Actor => {
-    return { id: newId('usr', HOUSE_LANE), role, name, partyId: null };
+    const id = newId('usr', HOUSE_LANE);
+    return { id, role, name, partyId: null, personId: id };
   });
   await libs.inTransaction((tx) =>
     tx.insert(
       UserEntity,
-      actors.map(({ id, role, name }) => ({
+      actors.map(({ id, role, name, personId }) => ({
         id,
+        personId,
         username: name,
         passwordHash: 'nobody signs in here',
         name,
         role: role as Role,
         partyId: null,
-        demo: false,
+        demo: true,
         disabledAt: null,
         createdAt: libs.clock.now(),
       })),

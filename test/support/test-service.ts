@@ -85,7 +85,7 @@ export class TestService {
   }
 
   /** A request as somebody, or as nobody. Not async: awaiting a supertest request sends it. */
-  as(person: Person | null, method: 'get' | 'post', path: string): Test {
+  as(person: Person | null, method: 'get' | 'post' | 'put' | 'delete', path: string): Test {
     const test = request(this.service.url)[method](path);
     return person === null
       ? test
@@ -185,6 +185,7 @@ function testConfig(
     postgresBinDir: null,
     demo: true,
     supportPhone: '400-000-0000',
+    guarantorName: 'Ganpei 敢赔',
     sweepIntervalMs: 500,
     rails: { simulated },
     ledger: {
@@ -193,6 +194,7 @@ function testConfig(
       checkpointWebhook: null,
     },
     programs: { packsDir: null, calendarsFile: null, offered: ['cn-wallet-theft-guarantee'] },
+    files: { s3: null, scanner: null },
     metricsToken: null,
   };
 }

@@ -1,0 +1,223 @@
+import type { Response } from 'supertest';
+
+import { UnitOfWork } from '@app/platform';
+
+import { aPng, approval, claimNow, claimOn, decide, judge, reported } from '../support/builders';
+import type { ClaimJson } from '../support/builders';
+import { SignedIn } from '../support/signed-in';
+import { TestService } from '../support/test-service';
+
+const ROUNDS = 20;
+const AMOUNT = '600000';
+/** Statuses of a claim whose award stands. */
+const AWARDED = ['approved', 'paying', 'paid'];
+
+let parties = 0;
+
+/** What two people do at the same moment through HTTP, each pair again and again. */
+describe('of two who act on one claim at once', () => {
+  let service: TestService;
+  let secondApprover: SignedIn;
+
+  beforeAll(async () => {
+    service = await TestService.start();
+    secondApprover = await SignedIn.as(service, 'approver', 'second-approver@demo.ganpei');
+  });
+  afterAll(async () => {
+    await service.stop();
+  });
+
+  const statuses = (answers: readonly Response[]): number[] =>
+    answers.map(({ status }) => status).sort();
+
+  /** A claim of somebody new, filed at the desk, that a reviewer may decide on. */
+  const assessed = async (): Promise<ClaimJson> => {
+    parties += 1;
+    const payer = `u_duel_${String(parties)}`;
+    const paymentId = await reported(service, { amountMinor: AMOUNT, payer });
+    const wish = { by: 'sun', amountMinor: AMOUNT, claimantPartyId: payer } as const;
+    const { body } = await claimOn(service, paymentId, wish);
+    return service.eventually(
+      () => claimNow(service, (body as ClaimJson).id),
+      ({ status }) => status === 'awaiting_claimant',
+    );
+  };
+
+  const decisionOn = (claim: ClaimJson): object => ({
+    ...approval(claim, AMOUNT),
+    evidenceWaivers: claim.evidence
+      .filter(({ required, state }) => required && state === 'missing')
+      .map(({ item }) => ({ item, reason: 'Seen at the desk.' })),
+  });
+
+  const decided = async (): Promise<{ claim: ClaimJson; decisionId: string }> => {
+    const claim = await assessed();
+    const { body, status } = await decide(service, 'wang', claim, decisionOn(claim));
+    expect(status).toBe(201);
+    return { claim, decisionId: (body as { id: string }).id };
+  };
+
+  const kindsOf = async (claim: ClaimJson): Promise<string[]> => {
+    const { body } = await service.get('audit', `/v1/ledger/journals?claimId=${claim.id}`);
+    return (body as { data: { kind: string }[] }).data.map(({ kind }) => kind);
+  };
+
+  /** Either the award stands and is booked once, or nothing of it is booked. */
+  const expectWhole = async (claim: ClaimJson, isAwarded: boolean): Promise<void> => {
+    const { status } = await claimNow(service, claim.id);
+    expect(AWARDED.includes(status)).toBe(isAwarded);
+    const awards = (await kindsOf(claim)).filter((kind) => kind === 'E09');
+    expect(awards).toHaveLength(isAwarded ? 1 : 0);
+  };
+
+  const handIn = (claim: ClaimJson): Promise<Response> =>
+    service
+      .as('sun', 'post', `/v1/claims/${claim.id}/evidence`)
+      .field('item', 'identity')
+      .attach('file', aPng(claim.id), 'proof.png')
+      .then((answer: Response) => answer);
+
+  it('one person approves once, however often they press the button', async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const { claim, decisionId } = await decided();
+      const answers = await Promise.all([
+        judge(service, 'zhao', decisionId, 'approve'),
+        judge(service, 'zhao', decisionId, 'approve'),
+      ]);
+      expect(statuses(answers)).toEqual([201, 409]);
+      await expectWhole(claim, true);
+    }
+  });
+
+  it('one of two approvers comes first, and one payout leaves', async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const { claim, decisionId } = await decided();
+      const answers = await Promise.all([
+        judge(service, 'zhao', decisionId, 'approve'),
+        secondApprover.post(`/v1/decisions/${decisionId}/approvals`, {
+          verdict: 'approve',
+          note: 'As I see it.',
+        }),
+      ]);
+      expect(statuses(answers)).toEqual([201, 409]);
+      const { data } = await service.eventually(
+        async () => (await service.get('audit', `/v1/payouts?claimId=${claim.id}`)).body as never,
+        ({ data: payouts }: { data: object[] }) => payouts.length > 0,
+      );
+      expect(data).toHaveLength(1);
+      await expectWhole(claim, true);
+    }
+  });
+
+  it.each([
+    [
+      'a decision is approved or returned',
+      (_claim: ClaimJson, id: string) =>
+        secondApprover.post(`/v1/decisions/${id}/approvals`, { verdict: 'return', note: 'No.' }),
+    ],
+    [
+      'a decision is approved or recalled',
+      (_claim: ClaimJson, id: string) =>
+        service.post('wang', `/v1/decisions/${id}/recall`, { reason: 'I was too quick.' }),
+    ],
+    [
+      'a claim is awarded or withdrawn',
+      (claim: ClaimJson) => service.post('sun', `/v1/claims/${claim.id}/withdraw`, {}),
+    ],
+  ])('%s, and never both', async (_what, other) => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const { claim, decisionId } = await decided();
+      const [approved, others] = await Promise.all([
+        judge(service, 'zhao', decisionId, 'approve'),
+        other(claim, decisionId),
+      ]);
+      expect([approved.status, others.status].filter((status) => status < 300)).toHaveLength(1);
+      await expectWhole(claim, approved.status === 201);
+    }
+  });
+
+  it('new evidence comes before the approval and voids it, or after it and voids nothing', async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const { claim, decisionId } = await decided();
+      const [approved, added] = await Promise.all([
+        judge(service, 'zhao', decisionId, 'approve'),
+        handIn(claim),
+      ]);
+      expect(added.status).toBe(201);
+      expect([201, 409]).toContain(approved.status);
+      await expectWhole(claim, approved.status === 201);
+    }
+  });
+
+  it('one of two reviewers decides', async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const claim = await assessed();
+      const answers = await Promise.all([
+        decide(service, 'wang', claim, decisionOn(claim)),
+        decide(service, 'zhao', claim, decisionOn(claim)),
+      ]);
+      expect(statuses(answers)).toEqual([201, 409]);
+      expect((await claimNow(service, claim.id)).status).toBe('awaiting_approval');
+    }
+  });
+
+  it('a claim is decided and then withdrawn, or withdrawn and not decided', async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const claim = await assessed();
+      const [taken, withdrawn] = await Promise.all([
+        decide(service, 'wang', claim, decisionOn(claim)),
+        service.post('sun', `/v1/claims/${claim.id}/withdraw`, {}),
+      ]);
+      expect(withdrawn.status).toBe(200);
+      expect([201, 409]).toContain(taken.status);
+      expect((await claimNow(service, claim.id)).status).toBe('withdrawn');
+      await expectWhole(claim, false);
+    }
+  });
+
+  it('one of two claims takes a payment', async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const paymentId = await reported(service, { payer: 'u_1001' });
+      const answers = await Promise.all([
+        claimOn(service, paymentId, { by: 'lin' }),
+        claimOn(service, paymentId, { by: 'sun', claimantPartyId: 'u_1001' }),
+      ]);
+      expect(statuses(answers)).toEqual([201, 409]);
+      const [won] = answers.filter(({ status }) => status === 201);
+      await service.post('sun', `/v1/claims/${String(won?.body.id)}/withdraw`, {});
+    }
+  });
+
+  it('an approver whose role is taken away approves before that, or not at all', async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const username = `leaving-${String(round)}@demo.ganpei`;
+      const leaving = await SignedIn.as(service, 'approver', username);
+      const { claim, decisionId } = await decided();
+      const [approved] = await Promise.all([
+        leaving.post(`/v1/decisions/${decisionId}/approvals`, { verdict: 'approve', note: 'Yes.' }),
+        service.app
+          .get(UnitOfWork)
+          .transaction((tx) =>
+            tx.query('UPDATE users SET disabled_at = now() WHERE id = $1', [leaving.userId]),
+          ),
+      ]);
+      expect([201, 401, 403, 409]).toContain(approved.status);
+      await expectWhole(claim, approved.status === 201);
+    }
+  });
+
+  it('fifty of the same request are one claim', async () => {
+    const payer = 'u_duel_fifty';
+    const paymentId = await reported(service, { payer });
+    const wish = { by: 'sun', claimantPartyId: payer, key: 'fifty-of-one' } as const;
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => claimOn(service, paymentId, wish)),
+    );
+    const ids = answers
+      .filter(({ status }) => status === 201)
+      .map(({ body }) => (body as ClaimJson).id);
+    expect(ids.length).toBeGreaterThan(0);
+    expect(new Set(ids).size).toBe(1);
+    expect(answers.every(({ status }) => [201, 409].includes(status))).toBe(true);
+  });
+});

@@ -1,0 +1,35 @@
+import { HOUSE_LANE, newId } from '@app/kernel';
+import { UserEntity } from '@app/platform';
+import type { Actor, Role, Tx } from '@app/platform';
+
+import type { TestOperations } from './test-operations';
+
+/** Gives somebody an account, with the role and the person that they have. */
+export async function addAccount(tx: Tx, actor: Actor): Promise<void> {
+  const { id, name, role, partyId, personId } = actor;
+  await tx.insert(UserEntity, {
+    ...{ id, username: id, name, role: role as Role, partyId, personId },
+    passwordHash: 'nobody signs in here',
+    demo: true,
+    disabledAt: null,
+    createdAt: new Date(),
+  });
+}
+
+/** Somebody new of the staff; with `person`, a further account of somebody who is there already. */
+export async function hired(
+  ops: TestOperations,
+  role: Role,
+  wish: { readonly person?: Actor; readonly partyId?: string } = {},
+): Promise<Actor> {
+  const id = newId('usr', HOUSE_LANE);
+  const personId = wish.person?.personId ?? id;
+  const actor: Actor = { id, role, name: `A ${role}`, partyId: wish.partyId ?? null, personId };
+  await ops.transaction((tx) => addAccount(tx, actor));
+  return actor;
+}
+
+/** Gives an account another role. */
+export async function becomes(ops: TestOperations, { id }: Actor, role: Role): Promise<void> {
+  await ops.transaction((tx) => tx.update(UserEntity, { id }, { role }));
+}

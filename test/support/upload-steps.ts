@@ -1,0 +1,66 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
+
+import { BeginUpload, FinishUpload, ReceiveUploadPart } from '@app/claims';
+import type {
+  AnnouncedFile,
+  ClaimEntity,
+  ClaimEvidenceEntity,
+  ClaimUploadEntity,
+  UploadProgress,
+} from '@app/claims';
+import type { Actor } from '@app/platform';
+
+import { png } from '../../libs/claims/src/inspection/testing/hostile-files';
+import { claimantOf } from './cases';
+import type { TestOperations } from './test-operations';
+
+export const sha256 = (content: Buffer): string =>
+  createHash('sha256').update(content).digest('hex');
+
+/** A picture like no other. */
+export const aPicture = (): Buffer => png(randomBytes(20).toString('hex'));
+
+/** The steps of an upload in parts, below HTTP. */
+export class UploadSteps {
+  constructor(private readonly ops: TestOperations) {}
+
+  begin(
+    claim: ClaimEntity,
+    content: Buffer,
+    wish: Partial<AnnouncedFile> & { by?: Actor } = {},
+  ): Promise<UploadProgress> {
+    const { by = claimantOf(claim), ...more } = wish;
+    const announced = {
+      claimId: claim.id,
+      sha256: sha256(content),
+      sizeBytes: content.length,
+      item: 'identity',
+      fileName: 'photo.png',
+      description: null,
+      ...more,
+    };
+    return this.ops.transaction((tx) => this.ops.get(BeginUpload).run(tx, by, announced));
+  }
+
+  /** Sends a file from one byte to another, or to its end. */
+  send(
+    claim: ClaimEntity,
+    content: Buffer,
+    [from, to]: readonly [number, number?],
+    by = claimantOf(claim),
+  ): Promise<ClaimUploadEntity> {
+    const part = { claimId: claim.id, sha256: sha256(content), startByte: from };
+    const stream = Readable.from([content.subarray(from, to)]);
+    return this.ops.get(ReceiveUploadPart).run(by, { ...part, content: stream });
+  }
+
+  async sentWhole(claim: ClaimEntity, content: Buffer): Promise<ClaimUploadEntity> {
+    await this.begin(claim, content);
+    return this.send(claim, content, [0]);
+  }
+
+  finish(claim: ClaimEntity, upload: ClaimUploadEntity): Promise<ClaimEvidenceEntity> {
+    return this.ops.get(FinishUpload).run(claimantOf(claim), upload);
+  }
+}
