@@ -18,6 +18,7 @@ import { Decisions1790000000520 } from './1790000000520-decisions';
 import { Risk1790000000530 } from './1790000000530-risk';
 import { ReviewQueue1790000000580 } from './1790000000580-review-queue';
 import { Controls1790000000590 } from './1790000000590-controls';
+import { PinnedVersions1790000000595 } from './1790000000595-pinned-versions';
 
 /** Every migration, in order. New ones come at the end; a landed one is never edited. */
 export const MIGRATIONS = [
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   Risk1790000000530,
   ReviewQueue1790000000580,
   Controls1790000000590,
+  PinnedVersions1790000000595,
 ] as const;

@@ -49,6 +49,7 @@ const APPEND_ONLY = [
   'payment_refunds',
   'payout_answers',
   'payout_attempts',
+  'pinned_versions',
   'program_version_approvals',
   'program_versions',
   'rail_notices',

@@ -21,6 +21,13 @@ function refusalOf(written: unknown): DomainError {
 }
 
 describe('facts that somebody wrote', () => {
+  it('are refused in Chinese without a word of English', () => {
+    for (const lines of [[], [aLine({ amountMinor: '1'.repeat(20) })]])
+      expect(refusalOf(theFacts({ lines })).text['zh-CN']).toMatch(
+        /。(至少须有 1 项|至多可有 15 个字符)。$/,
+      );
+  });
+
   it('are taken with every field that there is', () => {
     const line = aLine({
       circumstances: ['preventable_by_notice'],

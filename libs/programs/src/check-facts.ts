@@ -4,6 +4,7 @@ import type { ErrorObject } from 'ajv/dist/2020';
 import { DomainError } from '@app/kernel';
 import type { Bilingual } from '@app/kernel';
 
+import { limitInChinese } from './checks/limit-words';
 import type { AssessmentFacts } from './domain/assessment';
 import { FACTS_SCHEMA } from './facts-schema';
 
@@ -66,7 +67,8 @@ function shown(value: unknown): string {
   return `${characters.slice(0, SAW_LENGTH_MAX).join('')}…`;
 }
 
-function cureOf({ keyword, params, message }: ErrorObject): Bilingual {
+function cureOf(error: ErrorObject): Bilingual {
+  const { keyword, params, message } = error;
   const given = params as Record<string, unknown>;
   switch (keyword) {
     case 'required':
@@ -98,7 +100,7 @@ function cureOf({ keyword, params, message }: ErrorObject): Bilingual {
     default:
       return {
         en: `It ${message ?? keyword}.`,
-        'zh-CN': `不符合规则“${keyword}”（${message ?? ''}）。`,
+        'zh-CN': `${limitInChinese(error)}。`,
       };
   }
 }

@@ -7,19 +7,27 @@ import { CONFIG, UnitOfWork } from '@app/platform';
 import type { Config } from '@app/platform';
 
 import { ApproveVersion } from './operations/approve-version';
+import { PinVersion } from './operations/pin-version';
 import { ProposeVersion } from './operations/propose-version';
 import { PackLibrary } from './pack-library';
+import { PinnedVersionEntity } from './persistence/pinned-version.entity';
 import { ProgramVersionApprovalEntity } from './persistence/program-version-approval.entity';
 import { ProgramVersionEntity } from './persistence/program-version.entity';
+import { pinnedFaults, pinnedVersions, refusePinned } from './pinned-versions';
 import { ProgramVersionQueries } from './program-version.queries';
 import { readLibrary } from './read-library';
 
-export const PROGRAM_ENTITIES = [ProgramVersionEntity, ProgramVersionApprovalEntity];
+export const PROGRAM_ENTITIES = [
+  ProgramVersionEntity,
+  ProgramVersionApprovalEntity,
+  PinnedVersionEntity,
+];
 
 /**
  * Packs in memory: those that are built in, those of the deployer's folder, and those that were
- * published here. A bad pack, a bad table of working days, or an offer of a pack that there is not,
- * stops the start of the process before it serves anybody.
+ * published here. A bad pack, a bad table of working days, an offer of a pack that there is not, or a
+ * version that claims are pinned to and that is gone or changed, stops the start of the process
+ * before it serves anybody.
  */
 @Module({
   imports: [TypeOrmModule.forFeature(PROGRAM_ENTITIES), AuditModule],
@@ -32,8 +40,9 @@ export const PROGRAM_ENTITIES = [ProgramVersionEntity, ProgramVersionApprovalEnt
     ProgramVersionQueries,
     ProposeVersion,
     ApproveVersion,
+    PinVersion,
   ],
-  exports: [PackLibrary, ProgramVersionQueries, ProposeVersion, ApproveVersion],
+  exports: [PackLibrary, ProgramVersionQueries, ProposeVersion, ApproveVersion, PinVersion],
 })
 export class ProgramsModule implements OnModuleInit {
   constructor(
@@ -42,7 +51,9 @@ export class ProgramsModule implements OnModuleInit {
   ) {}
 
   async onModuleInit(): Promise<void> {
-    await this.packs.refresh(this.unitOfWork.reads);
+    const { reads } = this.unitOfWork;
+    await this.packs.refresh(reads);
     this.packs.requireOffer();
+    refusePinned(pinnedFaults(await pinnedVersions(reads), this.packs.list()));
   }
 }

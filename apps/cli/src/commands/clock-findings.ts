@@ -1,6 +1,7 @@
 import { estimatedTimes, unheardBreaches } from '@app/claims';
 import { SystemClock } from '@app/kernel';
 import type { Reads } from '@app/platform';
+import { pinnedFaults, pinnedVersions } from '@app/programs';
 import type { PackLibrary } from '@app/programs';
 
 import type { Finding } from './finding';
@@ -13,7 +14,9 @@ export async function clockFindings(reads: Reads, packs: PackLibrary): Promise<F
   const now = new SystemClock().now();
   const estimated = await estimatedTimes(reads, packs, now);
   const unheard = await unheardBreaches(reads, new Date(now.getTime() - UNHEARD_MS));
+  const lost = pinnedFaults(await pinnedVersions(reads), packs.list());
   return [
+    ...lost.map(({ en }) => ({ isGood: false, text: en })),
     ...estimated.map(({ pack, year, claims }) => ({
       isGood: false,
       text: `${String(claims)} claims under ${pack.packId}@${pack.version} have due times in ${String(year)} that are estimates: calendar ${pack.calendar} does not know its holidays yet. Add them to the calendar overrides when they are published`,

@@ -60,10 +60,10 @@ function comparedCells(claim: ComparedClaim): string[] {
 
 function refusedCells({ reference, a, b }: RefusedClaim): string[] {
   const empty = Array.from({ length: COLUMNS.length - 3 }, () => '');
-  return [reference, ...empty, a?.field ?? '', b?.field ?? ''];
+  return [reference, ...empty, formulaSafe(a?.field ?? ''), formulaSafe(b?.field ?? '')];
 }
 
-/** What a file of claims calls a kind of loss must not become a formula of a spreadsheet. */
+/** What a file of claims calls a loss or a field must not become a formula of a spreadsheet. */
 function formulaSafe(text: string): string {
   return /^[=+\-@＝＋－＠]/.test(text) ? `'${text}` : text;
 }

@@ -3,6 +3,7 @@ import type { ErrorObject } from 'ajv/dist/2020';
 
 import type { Bilingual } from '@app/kernel';
 
+import { limitInChinese } from './limit-words';
 import type { PackProblem } from './pack-problem';
 
 const SAW_LENGTH_MAX = 60;
@@ -73,13 +74,14 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   }),
 };
 
-function textOf({ keyword, params, data, message }: ErrorObject): Bilingual {
+function textOf(error: ErrorObject): Bilingual {
+  const { keyword, params, data, message } = error;
   const saw = shortened(JSON.stringify(data));
   const explanation = EXPLANATIONS[keyword];
   if (explanation !== undefined) return explanation(params as Record<string, unknown>, saw);
   return {
     en: `We saw ${saw}; it ${message ?? keyword}.`,
-    'zh-CN': `收到的是 ${saw}；不符合规则“${keyword}”（${message ?? ''}）。`,
+    'zh-CN': `收到的是 ${saw}；${limitInChinese(error)}。`,
   };
 }
 

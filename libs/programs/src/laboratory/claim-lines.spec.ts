@@ -44,6 +44,7 @@ describe('a file of claims', () => {
     ['facts that nobody can judge', good('x', { facts: { ...theFacts(), filedAt: 1 } }), 'filedAt'],
     ['a key that stands twice', '{"reference":"x","reference":"y"}', 'line'],
     ['open in words', good('x', { open: 'yes' }), 'open'],
+    ['a field that nobody reads', good('x', { opne: false }), 'opne'],
   ])('gives a line with %s as refused, under its number, and goes on', async (_, line, field) => {
     const [first, refused, last] = await read(`${good('a')}\n${line}\n${good('z')}\n`);
     expect(first).toMatchObject({ reference: 'a' });

@@ -32,18 +32,23 @@ function claimOf(line: Buffer | null, number: number): LaboratoryClaim | Refused
   const name = `line ${String(number)}`;
   try {
     if (line === null) throw refusal('line', TOO_LONG);
-    const written = parseStrictly(line) as Readonly<Record<string, unknown>> | null;
-    const { reference, facts, open = true } = written ?? {};
-    if (typeof reference !== 'string' || !REFERENCE.test(reference)) {
-      throw refusal('reference', NO_REFERENCE);
-    }
-    if (typeof open !== 'boolean') throw refusal('open', NOT_A_FLAG);
-    return { reference, facts: checkFacts(facts), isOpen: open };
+    return readClaim(parseStrictly(line) as Readonly<Record<string, unknown>> | null);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     const why = { field: error.details.field ?? 'line', text: error.text };
     return { reference: name, a: why, b: why };
   }
+}
+
+function readClaim(written: Readonly<Record<string, unknown>> | null): LaboratoryClaim {
+  const { reference, facts, open = true, ...others } = written ?? {};
+  if (typeof reference !== 'string' || !REFERENCE.test(reference)) {
+    throw refusal('reference', NO_REFERENCE);
+  }
+  if (typeof open !== 'boolean') throw refusal('open', NOT_A_FLAG);
+  const [other] = Object.keys(others);
+  if (other !== undefined) throw refusal([...other].slice(0, 60).join(''), NO_SUCH_FIELD);
+  return { reference, facts: checkFacts(facts), isOpen: open };
 }
 
 /** The lines of a file without their ends; `null` stands for one that is too long. */
@@ -85,6 +90,10 @@ const TOO_LONG: Bilingual = {
 const NO_REFERENCE: Bilingual = {
   en: 'Give each claim a "reference": a letter or digit, then up to 79 letters, digits and . _ : / - signs.',
   'zh-CN': '每笔索赔须有 reference：以字母或数字开头，其后最多 79 个字母、数字或 . _ : / -。',
+};
+const NO_SUCH_FIELD: Bilingual = {
+  en: 'A claim has "reference", "facts" and "open"; take other fields out or check their spelling.',
+  'zh-CN': '索赔只有 reference、facts 和 open 三个字段；请删除其他字段或检查拼写。',
 };
 const NOT_A_FLAG: Bilingual = {
   en: '"open" is true or false; an open claim holds a reserve.',
