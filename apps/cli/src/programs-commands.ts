@@ -115,8 +115,10 @@ function wishOf({ locale, published }: PackChoices): { locale: Locale; published
 
 function timeOf(text: string): Date {
   const time = new Date(text);
-  if (/^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(text) && !Number.isNaN(time.getTime())) {
-    return time;
-  }
+  const date = text.slice(0, 'YYYY-MM-DD'.length);
+  // A day that does not exist would be moved into the next month.
+  const dayExists = new Date(date).getUTCDate() === Number(date.slice(-2));
+  const isTime = /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(text);
+  if (isTime && dayExists && !Number.isNaN(time.getTime())) return time;
   throw new InvalidArgumentError('Write a time with its zone, such as 2026-11-01T00:00:00+08:00.');
 }

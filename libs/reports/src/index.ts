@@ -2,6 +2,7 @@ export { checkBooks } from './check-books';
 export type { BookCheck } from './check-books';
 export { comparedClaims } from './compared-claims';
 export type { ComparedSpan } from './compared-claims';
+export { requireSpan } from './comparison-span';
 export { INVARIANTS } from './invariants';
 export type { Invariant, Violation } from './invariants';
 export { RunComparison } from './operations/run-comparison';

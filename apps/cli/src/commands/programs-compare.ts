@@ -4,7 +4,7 @@ import { DomainError } from '@app/kernel';
 import type { Config, Reads } from '@app/platform';
 import { PROGRAM_ENTITIES, PackComparison, readClaimLines, readLibrary } from '@app/programs';
 import type { ComparedClaim, LaboratoryClaim, PackLibrary, RefusedClaim } from '@app/programs';
-import { comparedClaims } from '@app/reports';
+import { comparedClaims, requireSpan } from '@app/reports';
 
 import { withInstallation } from '../open-installation';
 import { comparisonCsvHeader, comparisonCsvLine } from '../programs/comparison-csv';
@@ -30,6 +30,7 @@ export interface ComparisonWish {
 
 /** `ganpei programs compare`: who would be paid more, less or later, and what it would cost. */
 export async function runProgramsCompare(config: Config, wish: ComparisonWish): Promise<void> {
+  requireSpan(wish);
   const packs = readLibrary(config.programs);
   if (wish.claims !== null) {
     await compare(packs, wish, claimsOfFile(wish.claims));

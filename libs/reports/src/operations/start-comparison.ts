@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '@app/audit';
-import { DomainError, HOUSE_LANE } from '@app/kernel';
+import { HOUSE_LANE } from '@app/kernel';
 import { OperationProgress, enqueue } from '@app/platform';
 import type { Actor, OperationEntity, Tx } from '@app/platform';
 import { PackLibrary } from '@app/programs';
 
+import { requireSpan } from '../comparison-span';
 import { comparePacksJob } from '../reports.jobs';
 
 export interface PackName {
@@ -32,7 +33,7 @@ export class StartComparison {
 
   /** Refuses a pack that does not exist, and a span that ends before it begins. */
   async run(tx: Tx, actor: Actor, { a, b, from, to }: ComparisonInput): Promise<OperationEntity> {
-    if (from !== null && to !== null && to <= from) throw spanReversed(from, to);
+    requireSpan({ from, to });
     await this.packs.refresh(tx);
     for (const { packId, version } of [a, b]) this.packs.get(packId, version);
     const input = { a, b, from: from?.toISOString() ?? null, to: to?.toISOString() ?? null };
@@ -53,16 +54,4 @@ export class StartComparison {
     await enqueue(tx, comparePacksJob, { operationId: operation.id });
     return operation;
   }
-}
-
-function spanReversed(from: Date, to: Date): DomainError {
-  return new DomainError(
-    'unprocessable',
-    'programs.span_reversed',
-    {
-      en: `The span from ${from.toISOString()} to ${to.toISOString()} holds no time: "to" has to be later than "from".`,
-      'zh-CN': `时间段 ${from.toISOString()} 至 ${to.toISOString()} 无效：to 须晚于 from。`,
-    },
-    { field: 'to', saw: to.toISOString() },
-  );
 }
