@@ -2,6 +2,7 @@ import type { Client } from 'pg';
 
 import { AuditTrail } from '@app/audit';
 import { HOUSE_LANE, newId } from '@app/kernel';
+import { UserEntity } from '@app/platform';
 import type { Actor } from '@app/platform';
 
 import { TestLibs, anActor } from '../../../../test/support/test-libs';
@@ -110,6 +111,20 @@ describe('approving a version', () => {
       code: 'approval.own_hand',
     });
     await expect(judge(id, ops, 'return')).rejects.toMatchObject({ code: 'approval.own_hand' });
+    await libs.inTransaction((tx) =>
+      tx.insert(UserEntity, {
+        id: ops.id,
+        username: 'ops@example.org',
+        passwordHash: '-',
+        name: 'Ops',
+        role: 'operator',
+        personId: 'usr_person',
+        demo: true,
+        createdAt: libs.clock.now(),
+      }),
+    );
+    const secondAccount = { ...zhao, personId: 'usr_person' };
+    await expect(judge(id, secondAccount)).rejects.toMatchObject({ code: 'approval.own_hand' });
     expect(await known(libs)).toEqual(['0.1.0']);
   });
 

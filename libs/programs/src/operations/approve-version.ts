@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '@app/audit';
 import { Clock, DomainError, HOUSE_LANE } from '@app/kernel';
+import { UserEntity } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
 import { PackLibrary } from '../pack-library';
@@ -34,7 +35,7 @@ export class ApproveVersion {
    */
   async run(tx: Tx, actor: Actor, input: VersionVerdict): Promise<ProposedVersion> {
     const { version, approval } = await this.proposed(tx, input.versionId);
-    if (version.proposedBy === actor.id) throw ownHand();
+    if (await isOf(tx, actor, version.proposedBy)) throw ownHand();
     if (approval !== null) throw givenAlready();
     if (input.verdict === 'approve') {
       // Of two versions of one pack at once the second one sees the first.
@@ -77,6 +78,13 @@ export class ApproveVersion {
       'zh-CN': '没有该编号的版本提案。',
     });
   }
+}
+
+/** Whether an account is that of the person who acts, whatever other account they act with. */
+async function isOf(tx: Tx, actor: Actor, userId: string): Promise<boolean> {
+  if (userId === actor.id) return true;
+  const user = await tx.findOneBy(UserEntity, { id: userId });
+  return user?.personId === actor.personId;
 }
 
 function ownHand(): DomainError {
