@@ -209,7 +209,8 @@ describe('of two who act on one claim at once', () => {
   it('fifty of the same request are one claim', async () => {
     const payer = 'u_duel_fifty';
     const paymentId = await reported(service, { payer });
-    const wish = { by: 'sun', claimantPartyId: payer, key: 'fifty-of-one' } as const;
+    const discoveredAt = new Date(Date.now() - 3_600_000).toISOString();
+    const wish = { by: 'sun', claimantPartyId: payer, key: 'fifty-of-one', discoveredAt } as const;
     const answers = await Promise.all(
       Array.from({ length: 50 }, () => claimOn(service, paymentId, wish)),
     );
@@ -218,6 +219,8 @@ describe('of two who act on one claim at once', () => {
       .map(({ body }) => (body as ClaimJson).id);
     expect(ids.length).toBeGreaterThan(0);
     expect(new Set(ids).size).toBe(1);
-    expect(answers.every(({ status }) => [201, 409].includes(status))).toBe(true);
+    // The others are told that it is under way, or that we are too busy: both may be repeated.
+    const others = answers.map(({ status }) => status).filter((status) => status !== 201);
+    expect([409, 503]).toEqual(expect.arrayContaining([...new Set(others)]));
   });
 });
