@@ -4,7 +4,7 @@ import { Limits } from '@app/audit';
 import { Clock, laneOfSeed } from '@app/kernel';
 import { ChangeClaimed } from '@app/payments';
 import type { Actor, Reads, Tx } from '@app/platform';
-import { PackLibrary } from '@app/programs';
+import { PackLibrary, PinVersion } from '@app/programs';
 
 import { choosePack } from './choose-pack';
 import { requireClaimable } from './domain/claimable-payments';
@@ -30,6 +30,7 @@ export class FilingCheck {
     private readonly changeClaimed: ChangeClaimed,
     private readonly limits: Limits,
     private readonly packs: PackLibrary,
+    private readonly pinVersion: PinVersion,
     private readonly filings: FilingQueries,
     private readonly incidents: IncidentQueries,
     private readonly clock: Clock,
@@ -39,7 +40,7 @@ export class FilingCheck {
    * Locks the party's filings and then the payments, for the rest of the transaction. That the
    * payments are the claimant's own comes first: nothing else is looked at, and nothing counted,
    * for somebody who cannot show a payment. Refuses what `requireClaimable`, `requireWithinDay`,
-   * `choosePack`, `requireUnclaimed` and the rules for who files refuse.
+   * `choosePack`, `PinVersion`, `requireUnclaimed` and the rules for who files refuse.
    */
   async run(tx: Tx, actor: Actor, input: NewClaim): Promise<Filing> {
     const partyId = claimantOf(actor, input.claimantPartyId);
@@ -54,6 +55,8 @@ export class FilingCheck {
     // A version that another process has published counts from its first moment.
     await this.packs.refresh(tx);
     const pack = choosePack(this.packs, input, { paidAt, filedAt, payments });
+    // Kept for the version and not for the claim: the first one under it pins it.
+    await this.pinVersion.run(tx, pack);
     await this.requireUnclaimed(tx, { input, payments, pack, partyId });
     const representation = representationBy(actor.role, input.representation);
     if (input.proxy !== undefined) requireReachable(input.proxy);

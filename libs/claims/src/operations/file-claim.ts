@@ -10,7 +10,6 @@ import { Money } from '@app/money';
 import { ChangeClaimed } from '@app/payments';
 import { enqueue } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
-import { PinVersion } from '@app/programs';
 
 import { ClaimEstimate } from '../claim-estimate';
 import { claimRow, lineRows } from '../claim-rows';
@@ -39,7 +38,6 @@ export class FileClaim {
   constructor(
     private readonly filingCheck: FilingCheck,
     private readonly claimEstimate: ClaimEstimate,
-    private readonly pinVersion: PinVersion,
     private readonly changeClaimed: ChangeClaimed,
     private readonly changeClaim: ChangeClaim,
     private readonly claimLinks: ClaimLinks,
@@ -47,10 +45,9 @@ export class FileClaim {
     private readonly audit: AuditTrail,
   ) {}
 
-  /** Refuses what `FilingCheck`, `PinVersion` and `ChangeClaimed.reserve` refuse. */
+  /** Refuses what `FilingCheck` and `ChangeClaimed.reserve` refuse. */
   async run(tx: Tx, actor: Actor, input: NewClaim): Promise<ClaimEntity> {
     const filing = await this.filingCheck.run(tx, actor, input);
-    await this.pinVersion.run(tx, filing.pack);
     await this.changeClaimed.reserve(tx, input.lines, filing.payments);
     const lane = laneOfSeed(filing.partyId);
     const id = newId('clm', lane);

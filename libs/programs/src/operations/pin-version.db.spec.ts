@@ -76,7 +76,9 @@ describe('a version that claims were filed under', () => {
 
   it('is found again at the next start', async () => {
     await pinned();
-    await (await start()).stop();
+    const libs = await start();
+    expect(libs.get(PackLibrary).get('house-guarantee', '0.1.0')).toEqual(OWN);
+    await libs.stop();
   });
 
   it('stops the start when its file is gone', async () => {
