@@ -25,7 +25,7 @@ export const PROGRAM_ENTITIES = [
 
 /**
  * Packs in memory: those that are built in, those of the deployer's folder, and those that were
- * published here. A bad pack, a bad table of working days, an offer of a pack that is unknown, and a
+ * published here. A bad pack, a bad table of working days, an offer of an unknown pack, and a
  * version that claims are pinned to and that is gone or changed: each stops the start of the
  * process before it serves anybody.
  */
