@@ -1,5 +1,5 @@
 import { Controller, Delete, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
 import {
@@ -9,15 +9,13 @@ import {
   RemoveDraftFile,
   noSuchDraft,
 } from '@app/claims';
-import { Allow, UnitOfWork, receiveUpload } from '@app/platform';
+import { Allow, UnitOfWork } from '@app/platform';
 import type { Actor, RequestWithContext } from '@app/platform';
 
 import { CurrentActor } from '../http/current-actor.decorator';
-import { TakesFile } from '../http/takes-file';
 import { Writes } from '../http/writes';
 import { presentFile } from './draft-presenter';
-import { DESCRIPTION_LENGTH_MAX } from './evidence.dto';
-import { itemOf, textField } from './upload-fields';
+import { TakesEvidence, receiveHandedIn } from './handed-in-file';
 
 /** Files that are handed in before the claim is filed; they become its evidence. */
 @ApiTags('claims')
@@ -36,19 +34,7 @@ export class DraftFilesController {
   /** Hands in a file for one item of the evidence list: JPEG, PNG, WebP or PDF, up to 10 MB. */
   @Post()
   @Allow('drafts:write')
-  @TakesFile()
-  @ApiConsumes('multipart/form-data')
-  @ApiBody({
-    schema: {
-      type: 'object',
-      required: ['file', 'item'],
-      properties: {
-        file: { type: 'string', format: 'binary' },
-        item: { type: 'string' },
-        description: { type: 'string', maxLength: DESCRIPTION_LENGTH_MAX },
-      },
-    },
-  })
+  @TakesEvidence()
   async add(
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
@@ -58,16 +44,11 @@ export class DraftFilesController {
     // A stranger's file is not read: there is nothing that it could be for.
     const draft = await this.drafts.visible(this.unitOfWork.reads, actor, id);
     if (draft === null) throw noSuchDraft();
-    const upload = await receiveUpload(request, (content) => this.evidenceFiles.keep(content));
-    const { stored: file, fileName } = upload;
-    const { sha256, mediaType } = file;
-    const item = itemOf(upload.fields);
-    const description = textField(upload.fields, 'description', DESCRIPTION_LENGTH_MAX);
-    const content = { ...upload.fields, sha256 };
+    const { handed, content } = await receiveHandedIn(request, this.evidenceFiles);
     const scope = { about: id, keyRequired: false, status: 201, content };
     return this.writes.answer({ request, response }, scope, async (tx) => {
-      const handed = { draftId: id, item, file, mediaType, fileName, description };
-      return presentFile(await this.addDraftFile.run(tx, actor, handed));
+      const added = await this.addDraftFile.run(tx, actor, { draftId: id, ...handed });
+      return presentFile(added);
     });
   }
 

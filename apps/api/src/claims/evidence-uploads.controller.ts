@@ -1,18 +1,16 @@
 import { Controller, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
 import { AddEvidence, ClaimQueries, EvidenceFiles } from '@app/claims';
-import { Allow, UnitOfWork, receiveUpload } from '@app/platform';
+import { Allow, UnitOfWork } from '@app/platform';
 import type { Actor, RequestWithContext } from '@app/platform';
 
 import { CurrentActor } from '../http/current-actor.decorator';
 import { required } from '../http/not-found';
-import { TakesFile } from '../http/takes-file';
 import { Writes } from '../http/writes';
 import { presentHandedIn } from './evidence-presenter';
-import { DESCRIPTION_LENGTH_MAX } from './evidence.dto';
-import { itemOf, textField } from './upload-fields';
+import { TakesEvidence, receiveHandedIn } from './handed-in-file';
 
 /** Files on their way in, each as a whole. */
 @ApiTags('claims')
@@ -30,19 +28,7 @@ export class EvidenceUploadsController {
   /** Hands in a file for one item of the evidence list: JPEG, PNG, WebP or PDF, up to 10 MB. */
   @Post()
   @Allow('evidence:add')
-  @TakesFile()
-  @ApiConsumes('multipart/form-data')
-  @ApiBody({
-    schema: {
-      type: 'object',
-      required: ['file', 'item'],
-      properties: {
-        file: { type: 'string', format: 'binary' },
-        item: { type: 'string' },
-        description: { type: 'string', maxLength: DESCRIPTION_LENGTH_MAX },
-      },
-    },
-  })
+  @TakesEvidence()
   async add(
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
@@ -52,16 +38,11 @@ export class EvidenceUploadsController {
     const { reads } = this.unitOfWork;
     const claim = required(await this.claims.visible(reads, actor, id));
     await this.addEvidence.requireOpen(reads, actor, claim);
-    const upload = await receiveUpload(request, (content) => this.evidenceFiles.keep(content));
-    const { stored: file, fileName } = upload;
-    const { sha256, mediaType } = file;
-    const item = itemOf(upload.fields);
-    const description = textField(upload.fields, 'description', DESCRIPTION_LENGTH_MAX);
-    const content = { ...upload.fields, sha256 };
+    const { handed, content } = await receiveHandedIn(request, this.evidenceFiles);
     const scope = { about: claim.id, keyRequired: false, status: 201, content };
     return this.writes.answer({ request, response }, scope, async (tx) => {
-      const handed = { claimId: claim.id, item, file, mediaType, fileName, description };
-      return presentHandedIn(await this.addEvidence.run(tx, actor, handed));
+      const added = await this.addEvidence.run(tx, actor, { claimId: claim.id, ...handed });
+      return presentHandedIn(added);
     });
   }
 }

@@ -48,7 +48,7 @@ export class RailBook {
     return this.file.durable();
   }
 
-  /** The transfer that the key stands for now. */
+  /** The transfer that the key stands for. */
   findByKey(key: string): BookedTransfer | undefined {
     return this.find(this.idsByKey.get(key) ?? '');
   }
