@@ -5,18 +5,13 @@ import { INSTALLATION_SECRET, UnitOfWork } from '@app/platform';
 
 import { pdf } from '../../libs/claims/src/inspection/testing/hostile-files';
 import { aPhoto } from '../../libs/claims/src/inspection/testing/photos';
-import { aPng, filed, handIn, untilStatus } from '../support/builders';
-import type { ClaimJson } from '../support/builders';
+import { aPng, filed, handIn, heldFiles, untilStatus } from '../support/builders';
+import type { ClaimJson, FileJson } from '../support/builders';
 import { TestService } from '../support/test-service';
 import type { Person } from '../support/test-service';
 import { expectProblem } from './problems';
 
 const MINUTE_MS = 60_000;
-
-interface FileJson {
-  readonly id: string;
-  readonly state: string;
-}
 
 describe('a file that was handed in', () => {
   let service: TestService;
@@ -32,11 +27,7 @@ describe('a file that was handed in', () => {
   });
 
   const path = (): string => `/v1/claims/${claim.id}/evidence`;
-  const heldFiles = async (): Promise<FileJson[]> => {
-    const { body } = await service.get('lin', `/v1/claims/${claim.id}`);
-    const { evidence } = body as { evidence: { files: [] }[] };
-    return evidence.flatMap(({ files }) => files);
-  };
+  const held = (): Promise<FileJson[]> => heldFiles(service, claim);
 
   /** The copy that a reviewer gets, as soon as it is made. */
   const copyOf = async (id: string): Promise<Buffer> => {
@@ -95,7 +86,7 @@ describe('a file that was handed in', () => {
         expect(answer.body).toEqual(content);
       }
       const file = await service.eventually(
-        async () => (await heldFiles()).find(({ id }) => id === body.id),
+        async () => (await held()).find(({ id }) => id === body.id),
         (found) => found?.state === 'ready',
       );
       expect(file).toMatchObject({ scan: 'off', cautions: [{ code: 'script' }] });

@@ -15,19 +15,12 @@ import {
   webpFlood,
   zip,
 } from '../../libs/claims/src/inspection/testing/hostile-files';
-import { aPng, filed, handIn, untilStatus } from '../support/builders';
-import type { ClaimJson } from '../support/builders';
+import { aPng, filed, handIn, heldFiles, untilStatus } from '../support/builders';
+import type { ClaimJson, FileJson } from '../support/builders';
 import { TestService } from '../support/test-service';
 import { expectProblem } from './problems';
 
 const MEGABYTE = 1_024 * 1_024;
-interface FileJson {
-  readonly id: string;
-  readonly fileName: string;
-  readonly sha256: string;
-  readonly state: string;
-}
-
 const SCRIPT = Buffer.from('%PDF-1.7\n<script>alert(1)</script>');
 
 describe('evidence over HTTP', () => {
@@ -44,13 +37,9 @@ describe('evidence over HTTP', () => {
   });
 
   const path = (): string => `/v1/claims/${claim.id}/evidence`;
-  const heldFiles = async (): Promise<FileJson[]> => {
-    const { body } = await service.get('lin', `/v1/claims/${claim.id}`);
-    const { evidence } = body as { evidence: { files: [] }[] };
-    return evidence.flatMap(({ files }) => files);
-  };
+  const held = (): Promise<FileJson[]> => heldFiles(service, claim);
 
-  const heldIds = async (): Promise<string[]> => (await heldFiles()).map(({ id }) => id);
+  const heldIds = async (): Promise<string[]> => (await held()).map(({ id }) => id);
 
   describe('is known by its content', () => {
     it.each([
@@ -173,7 +162,7 @@ describe('evidence over HTTP', () => {
     ])('%s', async (sent, kept) => {
       const answer = await handIn(service, claim, aPng(sent), { name: sent });
       expect(answer.status).toBe(201);
-      const file = (await heldFiles()).find(({ id }) => id === answer.body.id);
+      const file = (await held()).find(({ id }) => id === answer.body.id);
       expect(file?.fileName).toBe(kept);
     });
   });

@@ -240,3 +240,17 @@ export async function judge(
   const body = { verdict, note: 'As I see it.' };
   return service.post(by, `/v1/decisions/${decisionId}/approvals`, body);
 }
+
+/** A file of a claim's evidence, as it is shown. */
+export interface FileJson {
+  readonly id: string;
+  readonly fileName: string;
+  readonly sha256: string;
+  readonly state: string;
+}
+
+/** The files that a claim of Lin's holds, as Lin sees them. */
+export async function heldFiles(service: TestService, claim: ClaimJson): Promise<FileJson[]> {
+  const { body } = await service.get('lin', `/v1/claims/${claim.id}`);
+  return (body as { evidence: { files: FileJson[] }[] }).evidence.flatMap(({ files }) => files);
+}
