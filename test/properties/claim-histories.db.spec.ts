@@ -23,6 +23,15 @@ describe('whatever happens to claims', () => {
     await ops.stop();
   });
 
+  const look = async (history: ClaimHistory): Promise<void> => {
+    for (const claim of history.claims) {
+      const { status, reopeningId, mergedIntoId } = await claimNow(ops, claim);
+      reached.add(status);
+      if (reopeningId !== null) reached.add('open again');
+      if (mergedIntoId !== null) reached.add('merged');
+    }
+  };
+
   it(`all invariants hold after ${HISTORIES} histories (HISTORY_SEED=${SEED})`, async () => {
     await fc.assert(
       fc.asyncProperty(histories, async (moments) => {
@@ -30,18 +39,14 @@ describe('whatever happens to claims', () => {
         for (const moment of moments) {
           await Promise.all(moment.map((command) => history.play(command)));
           expect(await history.unsound()).toEqual([]);
+          await look(history);
         }
         expect(await ops.broken()).toEqual([]);
         expect(await history.comeToRest()).toEqual([]);
         expect(await ops.broken()).toEqual([]);
         expect(await history.doublyPaid()).toEqual([]);
         waits += history.waits;
-        for (const claim of history.claims) {
-          const { status, reopeningId, mergedIntoId } = await claimNow(ops, claim);
-          reached.add(status);
-          if (reopeningId !== null) reached.add('open again');
-          if (mergedIntoId !== null) reached.add('merged');
-        }
+        await look(history);
       }),
       {
         numRuns: HISTORIES,

@@ -41,8 +41,7 @@ describe('a link to a file', () => {
 
   it('opens nothing once a character of it was changed', () => {
     const token = signLink(LINK, NONCE, KEY);
-    // The last character of a base64 text may stand for the same bits as its neighbours.
-    const places = fc.integer({ min: 0, max: token.length - 2 });
+    const places = fc.integer({ min: 0, max: token.length - 1 });
     fc.assert(
       fc.property(places, fc.constantFrom(...'AZaz09-_.'), (place, letter) => {
         fc.pre(token[place] !== letter);
@@ -50,6 +49,14 @@ describe('a link to a file', () => {
         expect(readLink(changed, KEY, NOW)).toBeNull();
       }),
     );
+  });
+
+  it('opens nothing once its last character stands for the same bits as before', () => {
+    const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    const token = signLink(LINK, NONCE, KEY);
+    const others = [...letters].filter((letter) => letter !== token.at(-1));
+    for (const letter of others)
+      expect(readLink(token.slice(0, -1) + letter, KEY, NOW)).toBeNull();
   });
 
   it('is not seen in anything else', () => {
