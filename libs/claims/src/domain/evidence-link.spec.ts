@@ -55,8 +55,7 @@ describe('a link to a file', () => {
     const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
     const token = signLink(LINK, NONCE, KEY);
     const others = [...letters].filter((letter) => letter !== token.at(-1));
-    for (const letter of others)
-      expect(readLink(token.slice(0, -1) + letter, KEY, NOW)).toBeNull();
+    for (const letter of others) expect(readLink(token.slice(0, -1) + letter, KEY, NOW)).toBeNull();
   });
 
   it('is not seen in anything else', () => {
