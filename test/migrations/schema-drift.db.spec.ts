@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { AUDIT_ENTITIES } from '@app/audit';
 import { CLAIM_ENTITIES } from '@app/claims';
 import { LEDGER_ENTITIES } from '@app/ledger';
+import { MESSAGING_ENTITIES } from '@app/messaging';
 import { PAYMENT_ENTITIES } from '@app/payments';
 import { PAYOUT_ENTITIES } from '@app/payouts';
 import { PLATFORM_ENTITIES, dataSourceOptions, prepareDatabase } from '@app/platform';
@@ -20,6 +21,7 @@ const ENTITIES = [
   ...PAYMENT_ENTITIES,
   ...PROGRAM_ENTITIES,
   ...CLAIM_ENTITIES,
+  ...MESSAGING_ENTITIES,
   ...REVIEW_ENTITIES,
   ...PAYOUT_ENTITIES,
 ];

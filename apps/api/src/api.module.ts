@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 
 import { AuditModule } from '@app/audit';
 import { ClaimsModule } from '@app/claims';
+import { MessagingModule } from '@app/messaging';
 import { PayoutsModule } from '@app/payouts';
 import { AccessGuard, Metrics } from '@app/platform';
 import { ReportsModule } from '@app/reports';
@@ -78,7 +79,14 @@ import { SearchController } from './search/search.controller';
 
 /** The HTTP side: controllers and presenters over the libs. The process adds `PlatformModule`. */
 @Module({
-  imports: [AuditModule, ClaimsModule, ReviewModule, PayoutsModule, ReportsModule],
+  imports: [
+    AuditModule,
+    ClaimsModule,
+    ReviewModule,
+    PayoutsModule,
+    MessagingModule,
+    ReportsModule,
+  ],
   controllers: [
     AuthController,
     PaymentsController,

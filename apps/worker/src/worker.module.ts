@@ -4,6 +4,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { AuditModule } from '@app/audit';
 import { ClaimsModule } from '@app/claims';
 import { SealerModule } from '@app/ledger';
+import { MessagingModule } from '@app/messaging';
 import { PayoutsModule } from '@app/payouts';
 import { JobsModule } from '@app/platform';
 import type { Config, DatabaseLogin } from '@app/platform';
@@ -37,6 +38,7 @@ export class WorkerModule {
         ClaimsModule,
         ReviewModule,
         PayoutsModule,
+        MessagingModule,
         ReportsModule,
         SealerModule,
       ],

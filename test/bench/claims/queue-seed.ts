@@ -181,7 +181,8 @@ const ASSESSMENTS = `
     jsonb_build_object('signals', (SELECT jsonb_agg(jsonb_build_object('code', 'signal_' || s,
         'clean', s > 2, 'value', md5(c.id || s), 'threshold', '3', 'direction', 'above'))
       FROM generate_series(1, 14) s), 'steps', repeat(md5(c.id), 40)), now()
-  FROM claims c WHERE c.next_step IS NOT NULL AND $1::bigint > 0`;
+  FROM claims c WHERE c.next_step IS NOT NULL AND $1::bigint > 0
+    AND NOT EXISTS (SELECT FROM assessments a WHERE a.lane = c.lane AND a.claim_id = c.id)`;
 
 const STATEMENTS = [CLAIMS, CONTACTS, EVENTS, LINES, PAYMENTS, ASSESSMENTS];
 

@@ -1,0 +1,1 @@
+export { MESSAGING_ENTITIES, MessagingModule } from './messaging.module';
