@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 
 import { KillableService } from '../faults/killable-service';
-import { playClaim, reportPayments } from './claims/claim-story';
+import { fundClaims, playClaim, reportPayments } from './claims/claim-story';
 import type { People } from './claims/claim-story';
 import { HttpClient } from './claims/http-client';
 import { measureQueue } from './claims/queue';
@@ -59,6 +59,7 @@ async function measureStep(
   { perS, durationS }: { perS: number; durationS: number },
 ): Promise<Step> {
   const label = `${String(Date.now())}-${String(perS)}`;
+  await fundClaims(client, people.bank, perS * durationS);
   const disputed = await reportPayments(client, people.bank, perS * durationS, label);
   const step = await runStep(perS, durationS, () => {
     const next = disputed.pop();

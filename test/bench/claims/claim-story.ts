@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Answer, HttpClient } from './http-client';
@@ -67,6 +68,14 @@ export async function reportPayments(
     );
   }
   return disputed;
+}
+
+/** Pays so much into the fund, and on to the rail, that all these claims can be paid out. */
+export async function fundClaims(client: HttpClient, token: string, count: number): Promise<void> {
+  const amountMinor = String(BigInt(AMOUNT_MINOR) * BigInt(count) * 2n);
+  const money = { currency: 'CNY', amountMinor };
+  const body = { money, toRail: { rail: 'simulated', money } };
+  expectStatus(await client.post('/v1/funds/contributions', body, token), 201);
 }
 
 /** Takes one claim from filing to approval through HTTP, as four different people do. */
@@ -148,10 +157,16 @@ function filing({ paymentId, partyId }: Disputed, money: object): object {
     lines: [{ paymentId, money }],
     narrative: 'My phone was stolen and somebody paid with it.',
     discoveredAt: new Date(Date.now() - 3_600_000).toISOString(),
-    contact: { name: '张三', phone: '+8613800138000', locale: 'zh-CN' },
+    contact: { name: '张三', phone: phoneOf(partyId), locale: 'zh-CN' },
     payoutMethod: { route: 'original' },
     claimantPartyId: partyId,
   };
+}
+
+/** A telephone of their own for each party, or else they would all be one ring of fraud. */
+function phoneOf(partyId: string): string {
+  const hash = createHash('sha256').update(partyId).digest();
+  return `+86138${String(hash.readUInt32BE() % 100_000_000).padStart(8, '0')}`;
 }
 
 function expectStatus({ status, body }: Answer, wanted: number): unknown {

@@ -69,9 +69,13 @@ describe('the clocks of a claim', () => {
     expect(await swept()).not.toContain(claim.id);
   });
 
-  it('are left alone when the bell rings too early', async () => {
+  it('are left alone when the bell rings too early, and the bell is set for their time', async () => {
     const claim = await filedCase(ops);
+    const due = claim.clockDueAt!;
+    const admin = await ops.libs.connectAs(null);
+    await admin.query('DELETE FROM bullmq.job WHERE queue = $1', ['break-clocks']);
     const after = await breakClocksOf(ops, claim);
+    expect(await bellsOf(ops, claim)).toEqual([due.getTime()]);
     expect(after).toEqual(await claimNow(ops, claim));
     expect(after.version).toBe(1);
     expect(await clockFactsOf(ops, claim)).toEqual(['forward started', 'decide started']);

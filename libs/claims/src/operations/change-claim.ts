@@ -140,11 +140,14 @@ export class ChangeClaim {
     await this.ring(tx, { id: claim.id, clockDueAt: null }, claim.clockDueAt);
   }
 
-  /** Writes down when the next clock of a claim breaks, if its row does not know; else nothing. */
+  /**
+   * For whoever heard a bell too early: writes down when the next clock of a claim breaks, if its
+   * row does not know, and sets the bell for then.
+   */
   async tendClocks(tx: Tx, claim: ClaimEntity, clockDueAt: Date | null): Promise<void> {
-    if (clockDueAt?.getTime() === claim.clockDueAt?.getTime()) return;
-    await tx.update(ClaimEntity, { lane: claim.lane, id: claim.id }, { clockDueAt });
-    await this.ring(tx, claim, clockDueAt);
+    if (clockDueAt?.getTime() !== claim.clockDueAt?.getTime())
+      await tx.update(ClaimEntity, { lane: claim.lane, id: claim.id }, { clockDueAt });
+    await this.ring(tx, { id: claim.id, clockDueAt: null }, clockDueAt);
   }
 
   /** Puts a claim out of its owner's sight until a time, or back; the case itself is unchanged. */
@@ -222,18 +225,20 @@ export class ChangeClaim {
   }
 
   /**
-   * Rings when the next clock breaks. A bell for a time that does not hold any more is left alone:
-   * whoever hears it looks at the claim, and finds nothing to do.
+   * Sets a bell for when the next clock breaks, unless one rings before that anyhow: whoever hears
+   * a bell too early sets the next one. So a clock that moves to later costs nothing.
    */
   private async ring(
     tx: Tx,
     claim: Pick<ClaimEntity, 'id' | 'clockDueAt'>,
     clockDueAt: Date | null,
   ): Promise<void> {
-    if (clockDueAt === null || clockDueAt.getTime() === claim.clockDueAt?.getTime()) return;
+    const now = this.clock.now();
+    const isSet = claim.clockDueAt !== null && claim.clockDueAt > now;
+    if (clockDueAt === null || (isSet && claim.clockDueAt <= clockDueAt)) return;
     const dueMs = clockDueAt.getTime();
     // Broken is what is not kept at the due time, so that the bell rings just after it.
-    const delayMs = Math.max(0, dueMs + 1 - this.clock.now().getTime());
+    const delayMs = Math.max(0, dueMs + 1 - now.getTime());
     const dispatch = `due-${String(dueMs)}`;
     await enqueue(tx, breakClocksJob, { claimId: claim.id }, { delayMs, dispatch });
   }
