@@ -4,7 +4,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * Versions of policy packs that people publish while the service runs: a proposal, and the verdict
  * of another person on exactly that. Both only ever inserted; reference data, the same for every
  * lane. A verdict repeats whom and what it is about, so that keys alone refuse one by the proposer,
- * one on other content, a second one, and a second publication of one version.
+ * one on other content, the same one twice, and a second publication of one version.
  */
 export class Programs1790000000350 implements MigrationInterface {
   readonly name = 'Programs1790000000350';
@@ -25,7 +25,7 @@ export class Programs1790000000350 implements MigrationInterface {
       );
 
       CREATE TABLE program_version_approvals (
-        version_id text CONSTRAINT program_version_approvals_pk PRIMARY KEY,
+        version_id text NOT NULL,
         pack_id text NOT NULL,
         version text NOT NULL,
         digest text NOT NULL,
@@ -34,6 +34,7 @@ export class Programs1790000000350 implements MigrationInterface {
         note text NOT NULL,
         approver_id text NOT NULL,
         approved_at timestamptz NOT NULL,
+        CONSTRAINT program_version_approvals_pk PRIMARY KEY (version_id, verdict),
         CONSTRAINT program_version_approvals_other_eyes CHECK (approver_id <> proposed_by),
         CONSTRAINT program_version_approvals_content_fk FOREIGN KEY (version_id, pack_id, version, digest, proposed_by)
           REFERENCES program_versions (id, pack_id, version, digest, proposed_by)

@@ -129,7 +129,9 @@ const VERDICTS = `
        OR EXISTS (SELECT FROM applied_changes WHERE change_id = NEW.change_id)
        OR NEW.verdict = 'approve' AND (
          EXISTS (SELECT FROM controlled_change_approvals WHERE change_id = NEW.change_id AND verdict = 'return')
-         OR EXISTS (SELECT FROM controlled_changes c JOIN users u ON u.id = c.content ->> 'userId'
+         OR EXISTS (SELECT FROM controlled_changes c JOIN users u
+                       ON u.id = CASE c.content ->> 'kind' WHEN 'user.add' THEN c.new_user ->> 'personId'
+                                   ELSE c.content ->> 'userId' END
                      WHERE c.id = NEW.change_id AND u.person_id = NEW.approver_person)
          OR EXISTS (SELECT FROM controlled_changes WHERE id = NEW.change_id AND weakens
                      AND NEW.effective_at < NEW.approved_at + interval '24 hours')) THEN
@@ -142,10 +144,24 @@ const VERDICTS = `
     FOR EACH ROW EXECUTE FUNCTION verdicts_require_eyes();`;
 
 const EFFECTS = `
+  -- Whether what somebody may stop alone was stopped after a change was proposed to let it go on:
+  -- an approval that was given in advance undoes no emergency stop.
+  CREATE FUNCTION is_superseded(wanted text) RETURNS boolean LANGUAGE sql STABLE
+    SET search_path = ganpei, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM controlled_changes c
+        JOIN controlled_changes stop ON stop.approvals_required = 0 AND stop.proposed_at > c.proposed_at
+        JOIN applied_changes done ON done.change_id = stop.id AND done.problem IS NULL
+      WHERE c.id = wanted AND (
+        c.content ->> 'kind' = 'user.enable' AND stop.content ->> 'kind' = 'user.disable'
+          AND stop.content ->> 'userId' = c.content ->> 'userId'
+        OR c.content @> '{"kind": "limit.set", "name": "automaticApprovals"}'
+          AND c.approvals_required = 1 AND stop.content ->> 'name' = 'automaticApprovals'))
+  $$;
   CREATE FUNCTION changes_require_approval() RETURNS trigger LANGUAGE plpgsql
     SET search_path = ganpei, pg_temp AS $$
   BEGIN
     IF EXISTS (SELECT FROM controlled_change_approvals WHERE change_id = NEW.change_id AND verdict = 'return')
+       OR NEW.problem IS NULL AND is_superseded(NEW.change_id)
        OR NOT EXISTS (SELECT FROM controlled_changes c
          WHERE c.id = NEW.change_id AND (c.approvals_required = 0 OR EXISTS (
            SELECT FROM controlled_change_approvals a
@@ -230,6 +246,8 @@ const INVITATIONS = `
           WHERE c.id = NEW.change_id AND done.problem IS NULL
             AND c.content ->> 'kind' IN ('user.add', 'user.invite') AND c.content ->> 'userId' = NEW.user_id
             AND is_staff(NEW.issued_to, a.approver_person, '{approver, operator}')
+            -- Two weeks to issue it, and three days to use it.
+            AND NEW.expires_at <= done.applied_at + interval '17 days'
             AND NOT EXISTS (SELECT FROM user_invitations earlier
               WHERE earlier.user_id = NEW.user_id AND earlier.used_at >= done.applied_at)) THEN
       RAISE EXCEPTION 'no approved change lets % be invited', NEW.user_id

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { MoreThan } from 'typeorm';
 
 import { Clock, newId } from '@app/kernel';
 import type { Lane } from '@app/kernel';
 import { currentRequestId } from '@app/platform';
-import type { Actor, Reads, Tx } from '@app/platform';
+import type { Actor, PageRequest, Reads, Tx } from '@app/platform';
 
 import { AuditRecordEntity } from './persistence/audit-record.entity';
 
@@ -39,8 +40,18 @@ export class AuditTrail {
     });
   }
 
-  /** What was done to one record, oldest first. */
-  async of(reads: Reads, lane: Lane, objectId: string): Promise<AuditRecordEntity[]> {
-    return reads.find(AuditRecordEntity, { where: { lane, objectId }, order: { id: 'ASC' } });
+  /** What was done to one record, oldest first; of a page one row more than it holds. */
+  async of(
+    reads: Reads,
+    lane: Lane,
+    objectId: string,
+    page?: PageRequest,
+  ): Promise<AuditRecordEntity[]> {
+    const after = page?.after === undefined ? {} : { id: MoreThan(page.after) };
+    return reads.find(AuditRecordEntity, {
+      where: { lane, objectId, ...after },
+      order: { id: 'ASC' },
+      ...(page === undefined ? {} : { take: page.limit + 1 }),
+    });
   }
 }

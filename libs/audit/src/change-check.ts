@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Not } from 'typeorm';
 
-import { DomainError } from '@app/kernel';
+import { DomainError, assertNever } from '@app/kernel';
 import { UserEntity, usernameOf } from '@app/platform';
 import type { Reads } from '@app/platform';
 
+import { approvalsRequired } from './domain/controlled-change';
 import type { ChangeContent, NewUser } from './domain/controlled-change';
 import { limitProblem } from './domain/limits';
+import type { LimitValues } from './domain/limits';
+import { Limits } from './limits';
+import type { ControlledChangeEntity } from './persistence/controlled-change.entity';
 
 /** What is to be changed; a new account has a person to it. */
 export interface WantedChange {
@@ -20,21 +24,67 @@ export interface WantedChange {
  */
 @Injectable()
 export class ChangeCheck {
+  constructor(private readonly limits: Limits) {}
+
   /** Throws the first problem. */
   async require(reads: Reads, wanted: WantedChange): Promise<void> {
     const problem = await this.problem(reads, wanted);
     if (problem !== null) throw problem;
   }
 
-  async problem(reads: Reads, { content, newUser }: WantedChange): Promise<DomainError | null> {
-    if (content.kind === 'limit.set') return limitProblem(content.name, content.value);
+  /** What keeps an approved change from coming into force now that its time has come. */
+  async problemNow(reads: Reads, change: ControlledChangeEntity): Promise<DomainError | null> {
+    const [row] = await reads.query<{ superseded: boolean }[]>(
+      'SELECT is_superseded($1) AS superseded',
+      [change.id],
+    );
+    return row?.superseded === true ? superseded() : this.problem(reads, change);
+  }
+
+  private async problem(
+    reads: Reads,
+    { content, newUser }: WantedChange,
+  ): Promise<DomainError | null> {
+    if (content.kind === 'limit.set') {
+      const problem = limitProblem(content.name, content.value);
+      return problem ?? idleProblem(content, await this.limits.current(reads));
+    }
     if (content.kind === 'user.add') return newUserProblem(reads, content.role, newUser);
     const user = await reads.findOneBy(UserEntity, { id: content.userId });
-    if (user === null) return unknownUser('userId', content.userId);
-    if (content.kind === 'user.role') {
+    return user === null
+      ? unknownUser('userId', content.userId)
+      : userProblem(reads, user, content);
+  }
+}
+
+/** The brake may be pulled again: that takes back what was proposed to let it go. */
+function idleProblem(
+  content: Extract<ChangeContent, { kind: 'limit.set' }>,
+  current: LimitValues,
+): DomainError | null {
+  const isIdle = approvalsRequired(content) > 0 && current[content.name] === content.value;
+  return isIdle ? idle('limit.value') : null;
+}
+
+async function userProblem(
+  reads: Reads,
+  user: UserEntity,
+  content: Exclude<ChangeContent, { kind: 'limit.set' | 'user.add' }>,
+): Promise<DomainError | null> {
+  switch (content.kind) {
+    case 'user.role':
+      if (user.role === content.role) return idle('role');
       return content.role === 'claimant' && user.partyId === null ? partyMissing('userId') : null;
-    }
-    return content.kind === 'user.person' ? personProblem(reads, user, content.personId) : null;
+    case 'user.person':
+      if (user.personId === content.personId) return idle('personId');
+      return personProblem(reads, user, content.personId);
+    case 'user.enable':
+      return user.disabledAt === null ? idle('userId') : null;
+    case 'user.disable':
+    case 'user.invite':
+      return null;
+    default:
+      return assertNever(content);
   }
 }
 
@@ -90,6 +140,26 @@ async function noPersonProblem(
     },
     { field, saw: id },
   );
+}
+
+/** Approved in advance, what changes nothing today would undo what somebody does tomorrow. */
+function idle(field: string): DomainError {
+  return new DomainError(
+    'conflict',
+    'change.idle',
+    {
+      en: 'This is so already: the change would change nothing.',
+      'zh-CN': '当前已是如此，该变更不会改变任何内容。',
+    },
+    { field },
+  );
+}
+
+function superseded(): DomainError {
+  return new DomainError('conflict', 'change.superseded', {
+    en: 'After this was proposed somebody shut the account out, or stopped the machine. Propose it anew, if it is still wanted.',
+    'zh-CN': '该变更提出后，有人停用了该账号或停止了自动批准。如仍需要，请重新提出。',
+  });
 }
 
 function unknownUser(field: string, id: string): DomainError {

@@ -1,5 +1,4 @@
 export { AuditTrail } from './audit-trail';
-export type { AuditedAct } from './audit-trail';
 export { applyChangeJob } from './audit.jobs';
 export { AUDIT_ENTITIES, AuditModule } from './audit.module';
 export { ChangeQueries, changeStatus } from './change.queries';

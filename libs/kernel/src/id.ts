@@ -26,6 +26,12 @@ export const ID_PREFIXES = [
   'apl',
   'rop',
   'chg',
+  'msg',
+  'nte',
+  'iml',
+  'cbk',
+  'cll',
+  'whe',
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 

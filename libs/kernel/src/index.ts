@@ -6,3 +6,4 @@ export { ID_PREFIXES, isId, laneOfId, newId } from './id';
 export type { IdPrefix } from './id';
 export { HOUSE_LANE, LANE_COUNT, laneOfSeed } from './lane';
 export type { Lane } from './lane';
+export { readSpokenNumber, spokenNumber, typedLetters } from './spoken-number';

@@ -13,16 +13,14 @@ export type { Permission, Role } from './auth/roles';
 export { UserEntity } from './auth/user.entity';
 export { UserQueries } from './auth/user.queries';
 export { ConfigError, loadConfig } from './config/config';
-export type {
-  Config,
-  Environment,
-  LedgerConfig,
-  ProgramsConfig,
-  SimulatedRailConfig,
-  WebhookConfig,
-} from './config/config';
+export type { Config, LedgerConfig, ProgramsConfig } from './config/config';
 export { CONFIG } from './config/config.token';
 export type { FilesConfig, ScannerAddress } from './config/files-config';
+export type { MailConfig } from './config/mail-config';
+export type { MailInConfig, MailListenConfig } from './config/mail-listen-config';
+export type { Environment, SimulatedRailConfig } from './config/reader';
+export type { WebhookConfig } from './config/webhook-config';
+export type { SupportSpan } from './config/support-hours';
 export { asBigint } from './database/columns';
 export { dataSourceOptions, sessionOptions } from './database/data-source-options';
 export type { DatabaseLogin, EntityClass, MigrationClass } from './database/data-source-options';
@@ -46,15 +44,17 @@ export type { Upload } from './files/multipart';
 export { readOrMakePrivateKey, readPrivateKey } from './files/private-key-file';
 export { inBothLanguages } from './http/bilingual-message';
 export { answerConnectionErrors } from './http/connection-errors';
+export { ForgetAnswers, forgetAnswersJob } from './http/forget-answers';
 export { IdempotencyKeyEntity } from './http/idempotency-key.entity';
 export { IdempotentWrites, idempotentRequest } from './http/idempotent-writes';
 export type { Answer, IdempotentRequest } from './http/idempotent-writes';
 export { JSON_BODY_BYTES_MAX, isByteStream, parseStrictly, readJsonBody } from './http/json-body';
 export { PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX, pageOf } from './http/page';
 export type { Page, PageRequest } from './http/page';
-export { PROBLEM_KINDS } from './http/problem-document';
+export { PROBLEM_KINDS, problemDocument, httpStatusOf } from './http/problem-document';
 export type { FieldProblem, ProblemDocument } from './http/problem-document';
 export { ProblemFilter } from './http/problem.filter';
+export { WHAT_TO_DO } from './http/what-to-do';
 export { currentRequestId, withRequestId } from './http/request-context';
 export type { RequestWithContext } from './http/request-context';
 export { problemsIn, validationPipe } from './http/validation';
@@ -74,3 +74,8 @@ export { logAccess } from './observability/access-log';
 export { jsonLogger } from './observability/json-logger';
 export { Metrics } from './observability/metrics';
 export { PLATFORM_ENTITIES, PlatformModule } from './platform.module';
+export { ForgetRefusals } from './refusals/forget-refusals';
+export { RefusalLog } from './refusals/refusal-log';
+export { REFUSALS_KEPT_DAYS, forgetRefusalsJob } from './refusals/refusals.jobs';
+export { RefusedRequestQueries } from './refusals/refused-requests.queries';
+export { RefusedRequestEntity } from './refusals/refused-request.entity';

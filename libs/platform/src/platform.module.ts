@@ -19,11 +19,16 @@ import type { DatabaseLogin } from './database/data-source-options';
 import { UnitOfWork } from './database/unit-of-work';
 import { FileStore } from './files/file-store';
 import { openFileStore } from './files/open-file-store';
+import { ForgetAnswers } from './http/forget-answers';
 import { IdempotencyKeyEntity } from './http/idempotency-key.entity';
 import { IdempotentWrites } from './http/idempotent-writes';
 import { OperationProgress } from './long-operations/operation-progress';
 import { OperationRejectionEntity } from './long-operations/operation-rejection.entity';
 import { OperationEntity } from './long-operations/operation.entity';
+import { ForgetRefusals } from './refusals/forget-refusals';
+import { RefusalLog } from './refusals/refusal-log';
+import { RefusedRequestEntity } from './refusals/refused-request.entity';
+import { RefusedRequestQueries } from './refusals/refused-requests.queries';
 
 /** The rows of this lib, for the schema-drift test. */
 export const PLATFORM_ENTITIES = [
@@ -31,6 +36,7 @@ export const PLATFORM_ENTITIES = [
   IdempotencyKeyEntity,
   OperationEntity,
   OperationRejectionEntity,
+  RefusedRequestEntity,
 ];
 
 /** What every lib stands on: the database, the clock, accounts, files, idempotent writes. */
@@ -59,7 +65,11 @@ export class PlatformModule {
       AccountStanding,
       UserQueries,
       IdempotentWrites,
+      ForgetAnswers,
       OperationProgress,
+      RefusalLog,
+      RefusedRequestQueries,
+      ForgetRefusals,
     ];
     return {
       module: PlatformModule,

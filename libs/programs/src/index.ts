@@ -4,7 +4,7 @@ export type { CheckedPackFile } from './check-pack-files';
 export { checkPack } from './check-pack';
 export type { CheckedPack, PackProblem } from './check-pack';
 export { versionProblems } from './checks/version-problems';
-export { approvalFor } from './domain/approval';
+export { approvalFor, singleLimitMinor } from './domain/approval';
 export type { ApprovalCircumstances } from './domain/approval';
 export { assess } from './domain/assess';
 export type {
@@ -43,7 +43,7 @@ export type {
 export { PackComparison } from './domain/laboratory/pack-comparison';
 export type { ComparedSum, ComparisonResult } from './domain/laboratory/pack-comparison';
 export { milestonesOf } from './domain/milestones-of';
-export { withoutCircumstances } from './domain/need-to-know';
+export { NEED_TO_KNOW, isNeedToKnow, withoutCircumstances } from './domain/need-to-know';
 export { lossTypes } from './domain/pack';
 export type {
   ApprovalTierName,

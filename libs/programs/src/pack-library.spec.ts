@@ -147,9 +147,11 @@ describe('versions that are published while the process runs', () => {
     expect(more.offeredPackIds()).toEqual([WALLET]);
   });
 
-  it('are taken in, and once only', () => {
+  it('are taken in, once only, until they are taken back', () => {
     const library = new PackLibrary([wallet], [WALLET]);
     library.include([next]);
+    library.include([]);
+    expect(versionsIn(library)).toEqual(['0.1.0']);
     library.include([next, wallet]);
     expect(versionsIn(library)).toEqual(['0.1.0', '0.2.0']);
     expect(library.offeredInForce(beijing('2027-01-01T00:00:00'))).toEqual([next]);

@@ -7,7 +7,7 @@ import { compareVersions } from './domain/compare-versions';
 import type { Pack } from './domain/pack';
 import { packDigest } from './domain/version-digest';
 import { malformedPack } from './malformed-pack';
-import { countPublished, readPublished } from './program-version.queries';
+import { countVerdicts, readPublished } from './program-version.queries';
 import { readPackFolders } from './read-pack-folder';
 
 /** The two dates of a claim that a pack may be dated by. */
@@ -18,18 +18,18 @@ export interface DatesOfClaim {
 
 /**
  * All versions of all packs that this installation knows, and which of the packs it offers to
- * claimants; the others are there to evaluate and compare. A version that is in here never changes
+ * claimants; the others are there to evaluate and compare. A version that has begun never changes
  * and never goes, so that whoever is pinned to one finds it.
  */
 export class PackLibrary {
   private packs: readonly Pack[];
-  private publishedCount = 0;
+  private verdictCount = 0;
 
   constructor(
-    packs: readonly Pack[],
-    private readonly offered: readonly string[] = [...new Set(packs.map(({ packId }) => packId))],
+    private readonly builtIn: readonly Pack[],
+    private readonly offered: readonly string[] = [...new Set(builtIn.map(({ packId }) => packId))],
   ) {
-    this.packs = inOrder(packs);
+    this.packs = inOrder(builtIn);
   }
 
   /** Reads folders of packs; refuses all of them, with every fault named, if one is bad. */
@@ -132,25 +132,29 @@ export class PackLibrary {
   }
 
   /**
-   * Takes versions in that were published while the process runs: those of them that it does not
-   * know yet, all or none. They are checked first and appear in one step, so that nobody ever sees
-   * half of them. A version that is here already with another content is refused: claims are pinned
-   * to one of the two.
+   * Knows exactly these versions beside the built-in ones from now on: what people have published,
+   * and not taken back before it began. They are checked first and appear in one step, all or none,
+   * so that nobody ever sees half of them. A built-in version with another content is refused:
+   * claims are pinned to one of the two.
    */
   include(published: readonly Pack[]): void {
-    const isKnown = (pack: Pack): boolean =>
-      this.versionsOf(pack.packId).some(
-        (known) => known.version === pack.version && packDigest(known) === packDigest(pack),
+    const isBuiltIn = (pack: Pack): boolean =>
+      this.builtIn.some(
+        (known) =>
+          known.packId === pack.packId &&
+          known.version === pack.version &&
+          packDigest(known) === packDigest(pack),
       );
-    this.packs = this.withPacks(published.filter((pack) => !isKnown(pack))).packs;
+    const others = published.filter((pack) => !isBuiltIn(pack));
+    this.packs = new PackLibrary(this.builtIn, this.offered).withPacks(others).packs;
   }
 
-  /** Includes what people have published since the last time. Asks one number when nothing was. */
+  /** Knows what people have published by now. Asks one number when nothing was judged since. */
   async refresh(reads: Reads): Promise<void> {
-    const publishedCount = await countPublished(reads);
-    if (publishedCount === this.publishedCount) return;
+    const verdictCount = await countVerdicts(reads);
+    if (verdictCount === this.verdictCount) return;
     this.include(await readPublished(reads));
-    this.publishedCount = publishedCount;
+    this.verdictCount = verdictCount;
   }
 
   private newestInForce(packIds: readonly string[], date: Date): Pack[] {

@@ -9,7 +9,7 @@ import { malformedPack } from './malformed-pack';
 import { ProgramVersionApprovalEntity } from './persistence/program-version-approval.entity';
 import { ProgramVersionEntity } from './persistence/program-version.entity';
 
-/** A proposed version with the verdict on it, if there is one. */
+/** A proposed version with the verdict that counts: a return, else the approval, else none. */
 export interface ProposedVersion {
   readonly version: ProgramVersionEntity;
   readonly approval: ProgramVersionApprovalEntity | null;
@@ -38,25 +38,30 @@ export class ProgramVersionQueries {
   }
 
   private async approval(reads: Reads, id: string): Promise<ProgramVersionApprovalEntity | null> {
-    return reads.findOneBy(ProgramVersionApprovalEntity, { versionId: id });
+    const verdicts = await reads.findBy(ProgramVersionApprovalEntity, { versionId: id });
+    return verdicts.find(({ verdict }) => verdict === 'return') ?? verdicts[0] ?? null;
   }
 }
 
-/** How many versions were published. It only grows, so that it tells whether there are new ones. */
-export async function countPublished(reads: Reads): Promise<number> {
-  return reads.countBy(ProgramVersionApprovalEntity, { verdict: 'approve' });
+/** How many verdicts there are. It only grows, so that it tells whether there are new ones. */
+export async function countVerdicts(reads: Reads): Promise<number> {
+  return reads.count(ProgramVersionApprovalEntity);
 }
 
 /**
- * The packs that were published, each as it was approved. They were sound then: one that this
- * version of the program cannot read any more is refused with all others
- * (`programs.malformed_pack`), because nobody may be left with half of what was promised.
+ * The packs that were published and not taken back before they began, each as it was approved. They
+ * were sound then: one that this version of the program cannot read any more is refused with all
+ * others (`programs.malformed_pack`), because nobody may be left with half of what was promised.
  */
 export async function readPublished(reads: Reads): Promise<Pack[]> {
   const rows = await reads
     .createQueryBuilder(ProgramVersionEntity, 'version')
     .innerJoin(ProgramVersionApprovalEntity, 'approval', 'approval.version_id = version.id')
     .where(`approval.verdict = 'approve'`)
+    .andWhere(
+      `NOT EXISTS (SELECT FROM program_version_approvals back
+        WHERE back.version_id = version.id AND back.verdict = 'return')`,
+    )
     .orderBy('version.id')
     .getMany();
   const checked = rows.map(({ id, pack }) => ({ id, pack, is: checkPack(pack) }));

@@ -4,14 +4,17 @@ import type { Bilingual } from '@app/kernel';
 import { versionProblems } from './checks/version-problems';
 import { calendarOf } from './domain/calendars';
 import { compareVersions } from './domain/compare-versions';
-import type { LocalDate } from './domain/local-date';
 import type { Pack } from './domain/pack';
+
+/** Between the approval of what decides on money and its first day. */
+const NOTICE_HOURS = 24;
 
 /**
  * Refuses a version that would change what was promised already: one that is not newer than every
  * version of its pack that there is (`programs.version_not_newer`), that begins before an older one
- * begins or ends (`programs.version_overlaps`), or on a day that has begun
- * (`programs.begins_in_the_past`). A draft is never in force, so it may begin whenever.
+ * begins or ends (`programs.version_overlaps`), or sooner than a day from now
+ * (`programs.begins_too_soon`), which others have to object. A draft is never in force, so it may
+ * begin whenever.
  */
 export function requirePublishable(pack: Pack, known: readonly Pack[], now: Date): void {
   requireNewer(pack, known);
@@ -20,7 +23,17 @@ export function requirePublishable(pack: Pack, known: readonly Pack[], now: Date
     const { path, text } = overlap.problem;
     throw refusal('programs.version_overlaps', path, pack.effective.from ?? 'null', text);
   }
-  if (pack.status !== 'draft') requireFuture(pack, calendarOf(pack.calendar).dateOf(now));
+  if (pack.status !== 'draft') requireNotice(pack, now);
+}
+
+/** Refuses to take back what claims may have been filed under: `programs.in_force_already`. */
+export function requireNotBegun({ status, calendar, effective: { from } }: Pack, now: Date): void {
+  const today = calendarOf(calendar).dateOf(now);
+  if (status === 'draft' || (from !== null && from > today)) return;
+  throw new DomainError('conflict', 'programs.in_force_already', {
+    en: `This version is in force since ${from ?? 'the beginning'}: what it has promised stays. Propose a newer one.`,
+    'zh-CN': `该版本自${from ?? '最初'}起已生效，所作的承诺不可撤回，请提交更新的版本。`,
+  });
 }
 
 function requireNewer({ packId, version }: Pack, known: readonly Pack[]): void {
@@ -32,11 +45,15 @@ function requireNewer({ packId, version }: Pack, known: readonly Pack[]): void {
   });
 }
 
-function requireFuture({ effective: { from } }: Pack, today: LocalDate): void {
-  if (from !== null && from > today) return;
-  throw refusal('programs.begins_in_the_past', '$.effective.from', from ?? 'null', {
-    en: `The version begins on ${from ?? 'any day there was'}, and today is ${today}: let it begin tomorrow or later, or publish it as a draft. What was promised for a day that has begun stays.`,
-    'zh-CN': `该版本自${from ?? '任意日期'}起生效，而今天是 ${today}：请改为明天或以后生效，或以草案发布。已开始的日期所作的承诺不可更改。`,
+function requireNotice({ calendar, effective: { from } }: Pack, now: Date): void {
+  const days = calendarOf(calendar);
+  const earliest = now.getTime() + NOTICE_HOURS * 3_600_000;
+  if (from !== null && days.instantAt(from, 0).getTime() >= earliest) return;
+  const hours = String(NOTICE_HOURS);
+  const today = days.dateOf(now);
+  throw refusal('programs.begins_too_soon', '$.effective.from', from ?? 'null', {
+    en: `The version begins on ${from ?? 'any day there was'}, and today is ${today}: let it begin at least ${hours} hours from now, so that others can object, or publish it as a draft. What was promised for a day that has begun stays.`,
+    'zh-CN': `该版本自${from ?? '任意日期'}起生效，而今天是 ${today}：请改为至少 ${hours} 小时后的日期生效，以便他人提出异议，或以草案发布。已开始的日期所作的承诺不可更改。`,
   });
 }
 

@@ -67,13 +67,15 @@ describe('a controlled change', () => {
     expect(changeDigest(content, { ...newUser, ...difference })).not.toBe(digest);
   });
 
-  it.each<[ChangeContent, string | null]>([
-    [{ kind: 'user.role', userId, role: 'auditor' }, userId],
-    [{ kind: 'user.invite', userId }, userId],
-    [{ kind: 'user.add', userId, role: 'auditor' }, null],
-    [{ kind: 'limit.set', name: 'qaSampleBp', value: 1 }, null],
-  ])('%j is about the rights of %s', (content, subject) => {
-    expect(subjectOf(content)).toBe(subject);
+  it.each<[ChangeContent, string | null, string | null]>([
+    [{ kind: 'user.role', userId, role: 'auditor' }, null, userId],
+    [{ kind: 'user.invite', userId }, null, userId],
+    [{ kind: 'user.add', userId, role: 'auditor' }, null, null],
+    [{ kind: 'user.add', userId, role: 'auditor' }, 'usr_2', 'usr_2'],
+    [{ kind: 'limit.set', name: 'qaSampleBp', value: 1 }, null, null],
+  ])('%j with a new account of %s is about the rights of %s', (content, personId, subject) => {
+    const newUser = { username: 'li', name: 'Li', partyId: null, personId };
+    expect(subjectOf(content, content.kind === 'user.add' ? newUser : null)).toBe(subject);
   });
 });
 

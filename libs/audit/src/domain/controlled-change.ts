@@ -67,9 +67,13 @@ export function effectiveAt(approvedAt: Date, isWeaker: boolean): Date {
   return new Date(approvedAt.getTime() + delayMs);
 }
 
-/** Whose rights a change is about; null for a limit, and for somebody who has none yet. */
-export function subjectOf(content: ChangeContent): string | null {
-  return content.kind === 'limit.set' || content.kind === 'user.add' ? null : content.userId;
+/**
+ * By which account one finds the person whose rights a change is about; null for a limit, and for
+ * somebody who has no account yet. A further account is the person's whose it is to be.
+ */
+export function subjectOf(content: ChangeContent, newUser: NewUser | null): string | null {
+  if (content.kind === 'limit.set') return null;
+  return content.kind === 'user.add' ? (newUser?.personId ?? null) : content.userId;
 }
 
 /** What a verdict is bound to: SHA-256 over all that was proposed, in canonical form (RFC 8785). */

@@ -59,6 +59,27 @@ export const LIMITS = {
     weakerWhen: 'higher',
     label: { en: 'Bytes of evidence on one claim', 'zh-CN': '每份索赔的材料总字节数' },
   },
+  evidenceBytesPerPersonPerDay: {
+    usual: 1_024 * 1_024 * 1_024,
+    min: 10 * 1_024 * 1_024,
+    max: 1_024 * 1_024 * 1_024 * 1_024,
+    weakerWhen: 'higher',
+    label: {
+      en: 'Bytes of evidence that one person may send in 24 hours, kept or not',
+      'zh-CN': '每人 24 小时内可上传的材料字节数（无论是否保存）',
+    },
+  },
+  callbacksPerSlot: {
+    usual: 4,
+    min: 1,
+    max: 1_000,
+    // Each call that is promised has to be made: fewer people are called, more of them in time.
+    weakerWhen: 'higher',
+    label: {
+      en: 'People whom the desk can call in one slot of half an hour',
+      'zh-CN': '客服每半小时时段可回电的人数',
+    },
+  },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof LIMITS;

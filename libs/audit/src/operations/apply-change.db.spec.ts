@@ -1,7 +1,7 @@
 import { Accounts, usernameOf } from '@app/platform';
 import type { Actor, Role } from '@app/platform';
 
-import { Controls } from '../../../../test/support/controls';
+import { Controls, DAY_MS } from '../../../../test/support/controls';
 import { duel, endOf } from '../../../../test/support/duels';
 import { AuditTrail } from '../audit-trail';
 import type { ChangeContent } from '../domain/controlled-change';
@@ -110,6 +110,38 @@ describe('a change that comes into force', () => {
     expect(await controls.limit('draftsPerParty')).toBe(5);
   });
 
+  describe('and was stopped after it was proposed', () => {
+    const STOPS: readonly [string, (id: string) => ChangeContent, (id: string) => ChangeContent][] =
+      [
+        [
+          'to let somebody in who was shut out again',
+          (userId) => ({ kind: 'user.disable', userId }),
+          (userId) => ({ kind: 'user.enable', userId }),
+        ],
+        [
+          'to let go the brake that was pulled again',
+          () => ({ kind: 'limit.set', name: 'automaticApprovals', value: 0 }),
+          () => ({ kind: 'limit.set', name: 'automaticApprovals', value: 1 }),
+        ],
+      ];
+
+    it.each(STOPS)('fails: %s', async (_what, stop, letGo) => {
+      await controls.propose(ops, stop(wang.id));
+      const early = await approved(letGo(wang.id));
+      controls.libs.clock.moveOn(DAY_MS - 60_000);
+      await controls.propose(ops, stop(wang.id));
+      controls.libs.clock.moveOn(60_000);
+      const late = await approved(letGo(wang.id));
+      await controls.apply(early);
+      expect([await controls.statusOf(early), await problemOf(early)]).toEqual([
+        'failed',
+        'change.superseded',
+      ]);
+      await controls.comeIntoForce(late);
+      expect(await controls.statusOf(late)).toBe('in_force');
+    });
+  });
+
   describe('and has become impossible', () => {
     it('fails with the reason, once and for all: the name was taken', async () => {
       const [first, second] = [
@@ -160,6 +192,21 @@ describe('a change that comes into force', () => {
         'change.party_missing',
         'to a claimant without payments',
         (of) => ({ kind: 'user.role', userId: of.wang, role: 'claimant' }),
+      ],
+      [
+        'change.idle',
+        'to the role that they have',
+        (of) => ({ kind: 'user.role', userId: of.wang, role: 'reviewer' }),
+      ],
+      [
+        'change.idle',
+        'to the person who they are',
+        (of) => ({ kind: 'user.person', userId: of.wang, personId: of.wang }),
+      ],
+      [
+        'change.idle',
+        'to the limit that holds',
+        () => ({ kind: 'limit.set', name: 'draftsPerParty', value: 20 }),
       ],
       [
         'change.limit_out_of_range',

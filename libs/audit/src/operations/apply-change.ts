@@ -10,6 +10,7 @@ import { AuditTrail } from '../audit-trail';
 import { ChangeCheck } from '../change-check';
 import { ChangeQueries, changeStatus } from '../change.queries';
 import type { ProposedChange } from '../change.queries';
+import { endInvitations } from '../end-invitations';
 import { AppliedChangeEntity } from '../persistence/applied-change.entity';
 import type { ControlledChangeEntity } from '../persistence/controlled-change.entity';
 import { LimitValueEntity } from '../persistence/limit-value.entity';
@@ -28,7 +29,8 @@ export class ApplyChange {
 
   /**
    * Safe to repeat, and to run twice at once. What has become impossible since it was proposed (the
-   * name is taken by now) ends with the reason written down, so that nobody tries it for ever.
+   * name is taken by now), and what somebody has stopped since, ends with the reason written down,
+   * so that nobody tries it for ever.
    */
   async run(tx: Tx, changeId: string): Promise<void> {
     await takeTurn(tx);
@@ -36,7 +38,7 @@ export class ApplyChange {
     const now = this.clock.now();
     if (proposed === null || !isDue(proposed, now)) return;
     const { change } = proposed;
-    const problem = await this.check.problem(tx, change);
+    const problem = await this.check.problemNow(tx, change);
     await this.settle(tx, change, { problem, now });
     if (problem === null) await this.putIntoForce(tx, change, now);
   }
@@ -135,8 +137,5 @@ async function setLimit(
 /** Whoever holds an invitation to the account is shut out with it. */
 async function shutOut(tx: Tx, userId: string, now: Date): Promise<void> {
   await tx.update(UserEntity, { id: userId, disabledAt: IsNull() }, { disabledAt: now });
-  await tx.query(
-    'UPDATE user_invitations SET expires_at = $2 WHERE user_id = $1 AND expires_at > $2',
-    [userId, now],
-  );
+  await endInvitations(tx, userId, now);
 }

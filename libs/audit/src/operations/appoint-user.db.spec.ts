@@ -84,6 +84,16 @@ describe('from the command line', () => {
     ]);
   });
 
+  it('a password that is replaced ends the invitations to the account', async () => {
+    const zhao = await controls.hired('approver');
+    const { changeId, username } = await controls.proposeUser(ops, 'reviewer');
+    await controls.judge(zhao, changeId);
+    await controls.comeIntoForce(changeId);
+    const { token } = await controls.invite(zhao, changeId);
+    await asOwner(replace(username, PASSWORD));
+    expect(await endOf(controls.accept(token, 'five brown horses'))).toBe('invitation.not_valid');
+  });
+
   it('a password is replaced for nobody unknown, by no weak one, and not by the application', async () => {
     const { username } = (await controls.account(ops.id))!;
     expect(await endOf(asOwner(replace('nobody', PASSWORD)))).toBe('account.unknown');

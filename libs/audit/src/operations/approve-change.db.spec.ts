@@ -61,6 +61,14 @@ describe('a change of rights and limits', () => {
       expect(await endOf(controls.judge(li, id))).toBe('done');
     });
 
+    it('than the one whose further account it would be', async () => {
+      const { changeId } = await controls.proposeUser(ops, 'operator', { personId: zhao.id });
+      expect(await endOf(controls.judge(zhao, changeId))).toBe('approval.own_rights');
+      const second = await controls.hired('approver', zhao);
+      expect(await endOf(controls.judge(second, changeId))).toBe('approval.own_rights');
+      expect(await endOf(controls.judge(li, changeId))).toBe('done');
+    });
+
     it('who is still who they were when they asked', async () => {
       const id = await controls.propose(ops, MORE_CLAIMS);
       await controls.propose(otherOps, { kind: 'user.disable', userId: zhao.id });
@@ -157,12 +165,10 @@ describe('a change of rights and limits', () => {
       expect((await controls.account(zhao.id))?.disabledAt).toEqual(expect.any(Date));
     });
 
-    it('is not the brake let go, whoever thought that it was not pulled', async () => {
-      const id = await controls.propose(ops, NO_BRAKE);
-      expect(await controls.statusOf(id)).toBe('awaiting_approval');
-      await controls.propose(otherOps, BRAKE);
-      await controls.judge(zhao, id);
-      expect(await controls.limit('automaticApprovals')).toBe(0);
+    it('is no store of brakes to let go, and none of doors to open', async () => {
+      expect(await endOf(controls.propose(ops, NO_BRAKE))).toBe('change.idle');
+      const open = { kind: 'user.enable', userId: zhao.id } as const;
+      expect(await endOf(controls.propose(ops, open))).toBe('change.idle');
     });
   });
 

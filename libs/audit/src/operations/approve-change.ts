@@ -113,7 +113,7 @@ function requireOpen({ approval, returned, applied }: ProposedChange, verdict: s
 async function requireOtherEyes(
   reads: Reads,
   actor: Actor,
-  { content, proposedByPerson }: ControlledChangeEntity,
+  { content, newUser, proposedByPerson }: ControlledChangeEntity,
 ): Promise<void> {
   if (proposedByPerson === actor.personId) {
     throw new DomainError('conflict', 'approval.own_hand', {
@@ -121,7 +121,7 @@ async function requireOtherEyes(
       'zh-CN': '该变更由您提出，须由另一人批准。',
     });
   }
-  const id = subjectOf(content);
+  const id = subjectOf(content, newUser);
   const subject = id === null ? null : await reads.findOneBy(UserEntity, { id });
   if (subject?.personId !== actor.personId) return;
   throw new DomainError('conflict', 'approval.own_rights', {

@@ -133,6 +133,14 @@ describe('an invitation', () => {
     ]);
   });
 
+  it('comes within two weeks of its change, and not by one that lay there', async () => {
+    const { changeId } = await newcomer();
+    controls.libs.clock.moveOn(14 * DAY_MS - 60_000);
+    expect(await endOf(controls.invite(zhao, changeId))).toBe('done');
+    controls.libs.clock.moveOn(60_000);
+    expect(await endOf(controls.invite(zhao, changeId))).toBe('invitation.too_late');
+  });
+
   it('is over for somebody who was shut out, and stays so when they are let in again', async () => {
     const { changeId, userId } = await newcomer();
     const { token } = await controls.invite(zhao, changeId);

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 import { Injectable } from '@nestjs/common';
-import { MoreThan, MoreThanOrEqual } from 'typeorm';
+import { MoreThanOrEqual } from 'typeorm';
 
 import { Clock, DomainError, HOUSE_LANE } from '@app/kernel';
 import { AccountStanding, UserEntity } from '@app/platform';
@@ -10,10 +10,14 @@ import type { Actor, Reads, Tx } from '@app/platform';
 import { AuditTrail } from '../audit-trail';
 import { ChangeQueries } from '../change.queries';
 import type { ProposedChange } from '../change.queries';
+import { endInvitations } from '../end-invitations';
 import { UserInvitationEntity } from '../persistence/user-invitation.entity';
 import { takeTurn } from '../take-turn';
 
 const LIFE_MS = 72 * 3_600_000;
+/** From when its change holds: a right that nobody has used by then is proposed anew. */
+const INVITABLE_DAYS = 14;
+const DAY_MS = 24 * 3_600_000;
 
 export interface Invitation {
   /** Shown this once; only its digest is kept. */
@@ -37,18 +41,20 @@ export class IssueInvitation {
   ) {}
 
   /**
-   * Each one makes those before it worthless, and none comes after a password was chosen. Refuses
-   * as `change.not_found`, `invitation.none`, `invitation.not_yet`, `invitation.accepted` or
+   * Each one makes those before it worthless, and none comes after a password was chosen, or two
+   * weeks after the change came into force. Refuses as `change.not_found`, `invitation.none`,
+   * `invitation.not_yet`, `invitation.too_late`, `invitation.accepted` or
    * `invitation.account_disabled`.
    */
   async run(tx: Tx, actor: Actor, { changeId }: { changeId: string }): Promise<Invitation> {
     await takeTurn(tx);
     await this.standing.require(tx, actor);
     const invitable = requireInvitable(await this.changes.byId(tx, changeId), actor);
+    const now = this.clock.now();
+    requireInTime(invitable, now);
     await requireAwaited(tx, invitable);
     const { userId } = invitable;
-    const now = this.clock.now();
-    await tx.update(UserInvitationEntity, { userId, expiresAt: MoreThan(now) }, { expiresAt: now });
+    await endInvitations(tx, userId, now);
     const token = randomBytes(32).toString('base64url');
     const expiresAt = new Date(now.getTime() + LIFE_MS);
     await tx.insert(UserInvitationEntity, {
@@ -103,7 +109,16 @@ function requireInvitable(found: ProposedChange | null, actor: Actor): Invitable
   });
 }
 
-/** An invitation that could be asked for again later would be a key to the account for ever. */
+/** An approval that lies there would be a key to the account for ever. */
+function requireInTime({ appliedAt }: Invitable, now: Date): void {
+  if (now.getTime() <= appliedAt.getTime() + INVITABLE_DAYS * DAY_MS) return;
+  throw new DomainError('conflict', 'invitation.too_late', {
+    en: `This change came into force more than ${String(INVITABLE_DAYS)} days ago. For an invitation propose "user.invite".`,
+    'zh-CN': `该变更生效已超过 ${String(INVITABLE_DAYS)} 天。如需邀请，请提出 user.invite 变更。`,
+  });
+}
+
+/** And so would an invitation that could be asked for again later. */
 async function requireAwaited(reads: Reads, { userId, appliedAt }: Invitable): Promise<void> {
   const usedAt = MoreThanOrEqual(appliedAt);
   if (await reads.existsBy(UserInvitationEntity, { userId, usedAt })) {

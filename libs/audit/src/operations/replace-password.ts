@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
-import { DomainError, HOUSE_LANE } from '@app/kernel';
+import { Clock, DomainError, HOUSE_LANE } from '@app/kernel';
 import { Accounts, SYSTEM, UserEntity, usernameOf } from '@app/platform';
 import type { Tx } from '@app/platform';
 
 import { AuditTrail } from '../audit-trail';
 import { requireStrongPassword } from '../domain/password-rules';
+import { endInvitations } from '../end-invitations';
+import { takeTurn } from '../take-turn';
 
 export interface Replacement {
   readonly username: string;
@@ -23,10 +25,12 @@ export class ReplacePassword {
   constructor(
     private readonly accounts: Accounts,
     private readonly audit: AuditTrail,
+    private readonly clock: Clock,
   ) {}
 
-  /** `account.unknown`; what `requireStrongPassword` refuses. */
+  /** Open invitations end with it. `account.unknown`; what `requireStrongPassword` refuses. */
   async run(tx: Tx, { username, password, systemUser }: Replacement): Promise<void> {
+    await takeTurn(tx);
     const user = await tx.findOneBy(UserEntity, { username: usernameOf(username) });
     if (user === null) {
       throw new DomainError('not_found', 'account.unknown', {
@@ -37,6 +41,7 @@ export class ReplacePassword {
     requireStrongPassword(password, user.username);
     const passwordHash = await this.accounts.passwordHash(password);
     await tx.update(UserEntity, { id: user.id }, { passwordHash });
+    await endInvitations(tx, user.id, this.clock.now());
     await this.audit.record(tx, {
       lane: HOUSE_LANE,
       actor: SYSTEM,

@@ -110,6 +110,22 @@ describe('behind the application', () => {
       expect(await judge(id, li)).toBe('done');
     });
 
+    it('is not approved by the person whose further account it would be', async () => {
+      const wish = { personId: zhao.id };
+      const { changeId } = await controls.proposeUser(ops, 'operator', wish);
+      expect(await judge(changeId, zhao)).toBe('controlled_change_approvals_eyes');
+    });
+
+    it('does not undo what somebody stopped after it was proposed', async () => {
+      const userId = await controls.appointed('reviewer');
+      await controls.propose(ops, { kind: 'user.disable', userId });
+      const id = await controls.propose(ops, { kind: 'user.enable', userId });
+      await controls.judge(zhao, id);
+      controls.libs.clock.moveOn(1);
+      await controls.propose(ops, { kind: 'user.disable', userId });
+      expect(await apply(id)).toBe('applied_changes_approved');
+    });
+
     it('is approved as it was proposed', async () => {
       const id = await controls.propose(ops, { kind: 'user.invite', userId: wang });
       const other = `INSERT INTO controlled_change_approvals (change_id, verdict, digest, proposed_by_person, note,

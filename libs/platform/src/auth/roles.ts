@@ -62,12 +62,34 @@ export const PERMISSIONS = {
   'claims:snooze': ['reviewer', 'approver'],
   // Who looks at a claim, for those who work on it: an auditor is in nobody's way.
   'viewings:note': ['reviewer', 'approver', 'agent', 'operator'],
+  // Why somebody was refused something, by the number that they were shown.
+  'support:lookup': ['agent', 'operator', 'auditor'],
   'claims:search': ['reviewer', 'approver', 'agent', 'auditor', 'operator'],
   'claims:decide': ['reviewer', 'approver'],
   'decisions:approve': ['approver'],
   'letters:read': ['claimant', 'agent', 'reviewer', 'approver', 'auditor'],
+  // Whoever is called books; those who call see the numbers.
+  'callbacks:book': ['claimant', 'agent'],
+  'callbacks:read': ['claimant', 'agent', 'reviewer', 'approver', 'auditor', 'operator'],
+  'callbacks:call': ['agent'],
   // Everything that the claimant may see, as one file: for them, and for an ombudsman.
   'bundles:read': ['claimant', 'agent', 'reviewer', 'approver', 'auditor'],
+  // A staff member's name stands under what they write; the operator has no part in it.
+  'messages:read': ['claimant', 'agent', 'reviewer', 'approver', 'auditor'],
+  'messages:write': ['claimant', 'agent', 'reviewer', 'approver'],
+  'messages:redact': ['reviewer', 'approver'],
+  // What staff write for each other: no claimant reads it, by any route.
+  'notes:read': ['agent', 'reviewer', 'approver', 'auditor'],
+  'notes:write': ['agent', 'reviewer', 'approver'],
+  'notes:redact': ['reviewer', 'approver'],
+  'phrase:choose': ['claimant'],
+  // Mails that went nowhere, for want of a mail server: for whoever runs the installation.
+  'outbox:read': ['operator'],
+  // Mails that came in, for whoever looks after them; what stands in them is for case work.
+  'mails:read': ['agent', 'reviewer', 'approver', 'operator', 'auditor'],
+  'mails:accept': ['agent', 'reviewer', 'approver'],
+  // Whoever has the code speaks for the claimant: it is theirs alone.
+  'chats:join': ['claimant'],
   'payouts:read': ['claimant', 'reviewer', 'approver', 'agent', 'auditor', 'operator'],
   'programs:read': [
     'claimant',
@@ -89,12 +111,19 @@ export const PERMISSIONS = {
   'changes:approve': ['approver', 'operator'],
   'changes:read': ['approver', 'operator', 'auditor'],
   'users:read': ['approver', 'operator', 'auditor'],
+  // Who did what to whose claim, with the words of whoever did it.
+  'audit:read': ['auditor'],
   'funds:contribute': ['operator'],
   'ledger:close': ['operator'],
   'ledger:read': ['auditor', 'reviewer', 'approver', 'operator'],
   // Hashes and signatures tell nothing of a case; the more people keep them, the better.
   'log:read': ['claimant', 'reviewer', 'approver', 'agent', 'auditor', 'operator', 'institution'],
   'log:entries': ['auditor', 'operator'],
+  // What happened, by ids: for the systems of whoever reports payments, and who looks after them.
+  'events:read': ['institution', 'operator', 'auditor'],
+  // Where events are posted: whoever registered an address, and operators.
+  'webhooks:write': ['institution', 'operator'],
+  'webhooks:read': ['institution', 'operator', 'auditor'],
   'metrics:read': ['auditor', 'operator'],
   'reports:read': ['auditor', 'operator', 'reviewer', 'approver'],
 } as const satisfies Record<string, readonly Role[]>;

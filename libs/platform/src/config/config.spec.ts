@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 
 import { ConfigError, loadConfig } from './config';
-import type { Environment } from './config';
+import type { Environment } from './reader';
 
 const LEAST = { SUPPORT_PHONE: '400-123-4567' };
 const RAIL = {
@@ -36,6 +36,7 @@ describe('the configuration', () => {
       postgresBinDir: null,
       demo: false,
       supportPhone: '400-123-4567',
+      supportHours: [{ opensAtMinute: 540, closesAtMinute: 1_080 }],
       guarantorName: 'Ganpei 敢赔',
       sweepIntervalMs: 5_000,
       rails: { simulated: null },
@@ -46,6 +47,9 @@ describe('the configuration', () => {
       },
       programs: { packsDir: null, calendarsFile: null, offered: ['cn-wallet-theft-guarantee'] },
       files: { s3: null, scanner: null },
+      mail: { domain: 'ganpei.localhost', smtpUrl: null, sms: null, im: null },
+      mailIn: { listen: null, tls: null },
+      publicUrl: 'http://127.0.0.1:3000',
       metricsToken: null,
     });
   });
@@ -61,6 +65,7 @@ describe('the configuration', () => {
       PG_BIN: '/usr/lib/postgresql/18/bin',
       DEMO: 'true',
       SUPPORT_PHONE: ' 95188 ',
+      SUPPORT_HOURS: '09:00-12:00, 13:00-24:00',
       GUARANTOR_NAME: '示例支付有限公司',
       SWEEP_INTERVAL_MS: '1000',
       LEDGER_ORIGIN: 'ledger.example.com/guarantee',
@@ -72,6 +77,16 @@ describe('the configuration', () => {
       GANPEI_PROGRAMS: 'us-reg-e, visa-zero-liability,us-reg-e',
       GANPEI_FILES_URL: 's3://evidence/ganpei?endpoint=http://127.0.0.1:9000&region=eu-central-1',
       GANPEI_CLAMD: '127.0.0.1:3310',
+      MAIL_DOMAIN: 'Claims.Example.com',
+      MAIL_LISTEN: 'lmtp://[::1]:2424',
+      MAIL_TLS_CERT: '/etc/ganpei/mail.crt',
+      MAIL_TLS_KEY: '/etc/ganpei/mail.key',
+      SMTP_URL: 'smtps://claims:hunter2@mail.example.com',
+      SMS_WEBHOOK: 'https://sms.example.com/send',
+      SMS_WEBHOOK_SECRET: SECRET,
+      IM_WEBHOOK: 'https://im.example.com/send',
+      IM_WEBHOOK_SECRET: SECRET,
+      PUBLIC_URL: 'https://claims.example.com/',
       METRICS_TOKEN: 'a-token-of-the-scraper',
     };
     expect(loadConfig(env)).toEqual({
@@ -83,6 +98,10 @@ describe('the configuration', () => {
       postgresBinDir: env.PG_BIN,
       demo: true,
       supportPhone: '95188',
+      supportHours: [
+        { opensAtMinute: 540, closesAtMinute: 720 },
+        { opensAtMinute: 780, closesAtMinute: 1_440 },
+      ],
       guarantorName: '示例支付有限公司',
       sweepIntervalMs: 1_000,
       rails: {
@@ -107,6 +126,17 @@ describe('the configuration', () => {
         },
         scanner: { host: '127.0.0.1', port: 3310 },
       },
+      mail: {
+        domain: 'claims.example.com',
+        smtpUrl: env.SMTP_URL,
+        sms: { url: env.SMS_WEBHOOK, secret: SECRET },
+        im: { url: env.IM_WEBHOOK, secret: SECRET },
+      },
+      mailIn: {
+        listen: { protocol: 'lmtp', host: '::1', port: 2424 },
+        tls: { certFile: '/etc/ganpei/mail.crt', keyFile: '/etc/ganpei/mail.key' },
+      },
+      publicUrl: 'https://claims.example.com',
       metricsToken: env.METRICS_TOKEN,
     });
   });
@@ -171,6 +201,23 @@ describe('the configuration', () => {
     [{ GANPEI_FILES_URL: 's3://bucket/a//b' }, /^GANPEI_FILES_URL must be like s3:/],
     [{ GANPEI_FILES_URL: 's3://bucket?endpoint=9000' }, /^GANPEI_FILES_URL must be like s3:/],
     [{ GANPEI_FILES_URL: 's3://bucket?acl=public' }, /^GANPEI_FILES_URL must be like s3:/],
+    [{ MAIL_LISTEN: '2525' }, /^MAIL_LISTEN must be off, or like 127/],
+    [{ MAIL_LISTEN: '127.0.0.1:99999' }, /^MAIL_LISTEN must be off, or like 127/],
+    [{ DEMO: 'true', MAIL_LISTEN: '0.0.0.0:25' }, /^MAIL_LISTEN must be on 127.0.0.1 in demo/],
+    [{ MAIL_TLS_CERT: '/a.crt' }, /^MAIL_TLS_CERT and MAIL_TLS_KEY must be set together/],
+    [{ MAIL_DOMAIN: 'localhost' }, /^MAIL_DOMAIN must be a domain such as/],
+    [{ MAIL_DOMAIN: '敢赔.example' }, /^MAIL_DOMAIN must be a domain .* xn-- form/],
+    [{ SMTP_URL: 'smtp://mail' }, /^SMTP_URL is set: MAIL_DOMAIN must be set too/],
+    [{ MAIL_DOMAIN: 'a.example', SMTP_URL: 'http://mail' }, /^SMTP_URL must be like smtp:/],
+    [{ SMS_WEBHOOK: 'https://sms' }, /SMS_WEBHOOK_SECRET must be set too/],
+    [{ PUBLIC_URL: 'https://example.com/claims' }, /^PUBLIC_URL must be like https:/],
+    [{ PUBLIC_URL: 'claims.example.com' }, /^PUBLIC_URL must be like https:/],
+    [{ SUPPORT_HOURS: '9-18' }, /^SUPPORT_HOURS must be spans of a working day/],
+    [{ SUPPORT_HOURS: '18:00-09:00' }, /^SUPPORT_HOURS must be spans/],
+    [{ SUPPORT_HOURS: '09:00-09:15' }, /^SUPPORT_HOURS must be spans/],
+    [{ SUPPORT_HOURS: '09:00-24:15' }, /^SUPPORT_HOURS must be spans/],
+    [{ SUPPORT_HOURS: '09:10-18:00' }, /^SUPPORT_HOURS must be spans/],
+    [{ SUPPORT_HOURS: '13:00-18:00,09:00-12:00' }, /^SUPPORT_HOURS must be spans/],
     [{ GANPEI_CLAMD: 'clamd' }, /^GANPEI_CLAMD must be host:port or the path/],
     [{ GANPEI_CLAMD: 'clamd:70000' }, /^GANPEI_CLAMD must be host:port or the path/],
   ])('says of %j in one sentence what is wrong, in both languages', (env, sentence) => {
@@ -211,6 +258,7 @@ describe('the configuration', () => {
   it.each<[string, Environment]>([
     ['the password in a database URL', { DATABASE_URL: 'postgres://app:hunter2@db' }],
     ['a secret', { ...WEBHOOK, LEDGER_CHECKPOINT_WEBHOOK_SECRET: 'hunter2' }],
+    ['the password of a mail server', { SMTP_URL: 'http://claims:hunter2@mail' }],
     ['a token', { METRICS_TOKEN: 'hunter2' }],
     ['a key in the address of a bucket', { GANPEI_FILES_URL: 's3://key:hunter2@bucket' }],
   ])('never prints %s that is wrong', (_what, env) => {

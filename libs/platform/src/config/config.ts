@@ -1,9 +1,17 @@
 import { join, resolve } from 'node:path';
 
 import { S3_URL, SCANNER } from './files-config';
-import type { FilesConfig, Form } from './files-config';
-import { NAME, ORIGIN, PACK_IDS, TOKEN, WEBHOOK_SECRET } from './patterns';
-import type { Pattern } from './patterns';
+import type { FilesConfig } from './files-config';
+import { PUBLIC_ORIGIN } from './mail-config';
+import type { MailConfig } from './mail-config';
+import { MAIL_LISTEN, mailIn } from './mail-listen-config';
+import type { MailInConfig } from './mail-listen-config';
+import { NAME, ORIGIN, PACK_IDS, TOKEN } from './patterns';
+import { Reader } from './reader';
+import type { Environment, SimulatedRailConfig } from './reader';
+import { DEFAULT_SUPPORT_HOURS, SUPPORT_HOURS } from './support-hours';
+import type { SupportSpan } from './support-hours';
+import type { WebhookConfig } from './webhook-config';
 
 /** The variables of the environment that Ganpei reads; README.md holds the same table. */
 export interface Config {
@@ -20,6 +28,8 @@ export interface Config {
   /** Demo accounts and demo data exist; never on a machine that outsiders reach. */
   readonly demo: boolean;
   readonly supportPhone: string;
+  /** When it is answered on working days, in the time zone of the first offered programme. */
+  readonly supportHours: readonly SupportSpan[];
   /** Who gives the guarantee, as letters name it. */
   readonly guarantorName: string;
   /** How often the sweep looks for work whose job was lost. */
@@ -28,6 +38,10 @@ export interface Config {
   readonly ledger: LedgerConfig;
   readonly programs: ProgramsConfig;
   readonly files: FilesConfig;
+  readonly mail: MailConfig;
+  readonly mailIn: MailInConfig;
+  /** What links to our own pages begin with, such as `https://claims.example.com`. */
+  readonly publicUrl: string;
   /** What a metrics scraper sends as bearer token; without one only people may look. */
   readonly metricsToken: string | null;
 }
@@ -49,20 +63,6 @@ export interface LedgerConfig {
   readonly checkpointDir: string;
   readonly checkpointWebhook: WebhookConfig | null;
 }
-
-export interface WebhookConfig {
-  readonly url: string;
-  /** `whsec_…`, as Standard Webhooks writes secrets. */
-  readonly secret: string;
-}
-
-export interface SimulatedRailConfig {
-  readonly url: string;
-  readonly secret: string;
-  readonly webhookSecret: string;
-}
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Says in one sentence per wrong variable what is wrong and what would be right. */
 export class ConfigError extends Error {
@@ -89,15 +89,17 @@ export function loadConfig(env: Environment): Config {
     );
   }
   const stateDir = resolve(read.text('STATE_DIR') ?? '.ganpei');
+  const port = read.integer('PORT', { fallback: 3000, min: 0, max: 65_535 });
   const config: Config = {
     host: read.text('HOST') ?? '127.0.0.1',
-    port: read.integer('PORT', { fallback: 3000, min: 0, max: 65_535 }),
+    port,
     stateDir,
     databaseUrl: read.postgresUrl('DATABASE_URL'),
     databaseOwnerUrl: read.postgresUrl('DATABASE_OWNER_URL'),
     postgresBinDir: read.text('PG_BIN'),
     demo,
     supportPhone: supportPhone ?? '',
+    supportHours: read.or('SUPPORT_HOURS', SUPPORT_HOURS, DEFAULT_SUPPORT_HOURS),
     guarantorName: read.matching('GUARANTOR_NAME', NAME) ?? DEFAULT_GUARANTOR,
     sweepIntervalMs: read.integer('SWEEP_INTERVAL_MS', { fallback: 5_000, min: 100, max: 600_000 }),
     rails: { simulated: read.simulatedRail() },
@@ -106,7 +108,7 @@ export function loadConfig(env: Environment): Config {
       checkpointDir: resolve(
         read.text('LEDGER_CHECKPOINT_DIR') ?? join(stateDir, 'ledger-checkpoints'),
       ),
-      checkpointWebhook: read.checkpointWebhook(),
+      checkpointWebhook: read.webhook('LEDGER_CHECKPOINT_WEBHOOK'),
     },
     programs: {
       packsDir: read.path('GANPEI_PACKS_DIR'),
@@ -114,6 +116,13 @@ export function loadConfig(env: Environment): Config {
       offered: read.list('GANPEI_PROGRAMS', { form: PACK_IDS, fallback: DEFAULT_OFFER }),
     },
     files: { s3: read.as('GANPEI_FILES_URL', S3_URL), scanner: read.as('GANPEI_CLAMD', SCANNER) },
+    mail: read.mail(),
+    mailIn: mailIn(
+      read.as('MAIL_LISTEN', MAIL_LISTEN),
+      { certFile: read.path('MAIL_TLS_CERT'), keyFile: read.path('MAIL_TLS_KEY') },
+      { demo, problems },
+    ),
+    publicUrl: read.or('PUBLIC_URL', PUBLIC_ORIGIN, `http://127.0.0.1:${String(port)}`),
     metricsToken: read.matching('METRICS_TOKEN', TOKEN),
   };
   problems.push(...contradictions(config));
@@ -135,130 +144,4 @@ function contradictions(config: Config): string[] {
     );
   }
   return problems;
-}
-
-class Reader {
-  constructor(
-    private readonly env: Environment,
-    private readonly problems: string[],
-  ) {}
-
-  text(name: string): string | null {
-    const value = this.env[name]?.trim() ?? '';
-    return value === '' ? null : value;
-  }
-
-  /** A text of a given form; a wrong one is not repeated, because it may be a secret. */
-  matching(name: string, { form, en, zh }: Pattern): string | null {
-    return this.as(name, { read: (text) => (form.test(text) ? text : null), en, zh });
-  }
-
-  /** A value of a given form; a wrong one is not repeated, because it may hold a secret. */
-  as<Value>(name: string, { read, en, zh }: Form<Value>): Value | null {
-    const text = this.text(name);
-    const value = text === null ? null : read(text);
-    if (text !== null && value === null) {
-      this.problems.push(`${name} must be ${en}. ${name} 须为${zh}。`);
-    }
-    return value;
-  }
-
-  path(name: string): string | null {
-    const value = this.text(name);
-    return value === null ? null : resolve(value);
-  }
-
-  /** Names with commas between them, each once, in the order in which they are written. */
-  list(name: string, { form, fallback }: { form: Pattern; fallback: string }): string[] {
-    const value = this.matching(name, form) ?? fallback;
-    return [...new Set(value.split(',').map((part) => part.trim()))];
-  }
-
-  flag(name: string): boolean {
-    const value = this.text(name);
-    if (value === null || value === 'false' || value === '0') return false;
-    if (value === 'true' || value === '1') return true;
-    this.problems.push(
-      `${name} is "${value}", but must be true or false. ${name} 只能是 true 或 false。`,
-    );
-    return false;
-  }
-
-  integer(name: string, rule: { fallback: number; min: number; max: number }): number {
-    const value = this.text(name);
-    if (value === null) return rule.fallback;
-    const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
-    if (number >= rule.min && number <= rule.max) return number;
-    const range = `${String(rule.min)} to ${String(rule.max)}`;
-    this.problems.push(
-      `${name} is "${value}", but must be a whole number from ${range}. ${name} 须为 ${range} 之间的整数。`,
-    );
-    return rule.fallback;
-  }
-
-  postgresUrl(name: string): string | null {
-    const value = this.text(name);
-    if (value === null) return null;
-    const url = URL.canParse(value) ? new URL(value) : null;
-    if (!isPostgresUrl(url)) {
-      this.problems.push(
-        `${name} must look like postgres://user:password@host:5432/database. ${name} 须形如 postgres://用户:密码@主机:5432/数据库。`,
-      );
-      return null;
-    }
-    if (url.searchParams.has('options')) {
-      // They would take the place of ours, and with them go the role and the time limits.
-      this.problems.push(
-        `${name} must not carry "options": Ganpei sets role and time limits there. ${name} 不能带 options 参数。`,
-      );
-      return null;
-    }
-    return value;
-  }
-
-  simulatedRail(): SimulatedRailConfig | null {
-    const url = this.text('RAIL_SIMULATED_URL');
-    if (url === null) return null;
-    const secret = this.text('RAIL_SIMULATED_SECRET');
-    const webhookSecret = this.text('RAIL_SIMULATED_WEBHOOK_SECRET');
-    if (!isHttpUrl(url)) {
-      this.problems.push(
-        `RAIL_SIMULATED_URL is "${url}", but must look like http://host:port. RAIL_SIMULATED_URL 须形如 http://主机:端口。`,
-      );
-    }
-    if (secret === null || webhookSecret === null) {
-      this.problems.push(
-        'RAIL_SIMULATED_URL is set: RAIL_SIMULATED_SECRET and RAIL_SIMULATED_WEBHOOK_SECRET must be set too. 请同时设置两个密钥。',
-      );
-      return null;
-    }
-    return { url, secret, webhookSecret };
-  }
-
-  checkpointWebhook(): WebhookConfig | null {
-    const url = this.text('LEDGER_CHECKPOINT_WEBHOOK');
-    if (url === null) return null;
-    if (!isHttpUrl(url)) {
-      this.problems.push(
-        'LEDGER_CHECKPOINT_WEBHOOK must look like https://host/path. LEDGER_CHECKPOINT_WEBHOOK 须形如 https://主机/路径。',
-      );
-    }
-    const name = 'LEDGER_CHECKPOINT_WEBHOOK_SECRET';
-    const secret = this.matching(name, WEBHOOK_SECRET);
-    if (secret === null && this.text(name) === null) {
-      this.problems.push(
-        `LEDGER_CHECKPOINT_WEBHOOK is set: ${name} must be set too. 请同时设置 ${name}。`,
-      );
-    }
-    return secret === null ? null : { url, secret };
-  }
-}
-
-function isHttpUrl(url: string): boolean {
-  return URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol);
-}
-
-function isPostgresUrl(url: URL | null): url is URL {
-  if (url === null) return false;
-  return ['postgres:', 'postgresql:'].includes(url.protocol) && url.pathname.length > 1;
 }

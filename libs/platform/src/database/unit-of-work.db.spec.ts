@@ -53,6 +53,24 @@ describe('UnitOfWork', () => {
     expect(await numbers()).toEqual({ a: 0, b: 0 });
   });
 
+  it('undoes what fails behind a savepoint, and nothing else', async () => {
+    await libs.inTransaction(async (tx) => {
+      await add(tx, 'a');
+      const work = libs.unitOfWork.savepoint(tx, async (inner) => {
+        await add(inner, 'a');
+        await add(inner, 'b');
+        throw new Error('no');
+      });
+      await expect(work).rejects.toThrow('no');
+      const kept = await libs.unitOfWork.savepoint(tx, async (inner) => {
+        await add(inner, 'b');
+        return 'kept';
+      });
+      expect(kept).toBe('kept');
+    });
+    expect(await numbers()).toEqual({ a: 1, b: 1 });
+  });
+
   it('runs as the application, in READ COMMITTED, with limits on waiting', async () => {
     const settings = await libs.inTransaction((tx) =>
       tx.query<object[]>(`SELECT current_user AS role,

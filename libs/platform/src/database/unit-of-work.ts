@@ -32,6 +32,14 @@ export class UnitOfWork {
   }
 
   /**
+   * Runs `work` within a transaction so that it alone is undone when it throws, and what was done
+   * before stands. It is not tried again.
+   */
+  async savepoint<Result>(tx: Tx, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+    return tx.transaction((manager) => work(manager as Tx));
+  }
+
+  /**
    * Gives `work` a connection without a transaction: each statement there commits for itself, which
    * saves two round trips where one statement is all. The same failures are tried again.
    */

@@ -28,6 +28,10 @@ export class DiskObjects implements ObjectStore {
     );
   }
 
+  async remove(name: string): Promise<void> {
+    await rm(join(this.folder, name), { force: true });
+  }
+
   async removeAll(folder: string): Promise<void> {
     await rm(join(this.folder, folder), { recursive: true, force: true });
   }

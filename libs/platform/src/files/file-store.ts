@@ -64,6 +64,11 @@ export class FileStore {
     return this.objects.has(nameOf(sha256));
   }
 
+  /** Removes a kept file that no record names any more; none is no error. */
+  async remove(sha256: string): Promise<void> {
+    await this.objects.remove(nameOf(sha256));
+  }
+
   /**
    * Keeps a part of a file that comes in parts, under a name of the caller's. What came before the
    * sender went away is kept, too; it returns how many bytes that is. More than `sizeBytesMax` is
@@ -78,6 +83,10 @@ export class FileStore {
 
   readPart(name: string): Readable {
     return this.objects.read(partName(name));
+  }
+
+  async removePart(name: string): Promise<void> {
+    await this.objects.remove(partName(name));
   }
 
   /** Removes all parts whose names begin with a folder's. */

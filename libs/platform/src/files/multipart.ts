@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { finished } from 'node:stream';
 import type { Readable } from 'node:stream';
 
 import type { Request, RequestHandler, Response } from 'express';
@@ -8,62 +9,95 @@ import { DomainError } from '@app/kernel';
 
 import { shortened } from '../http/shortened';
 
-export interface Upload<Stored> {
+/** What an upload says besides its file. */
+export interface UploadWords {
   readonly fields: Readonly<Record<string, string>>;
   readonly fileName: string;
+}
+
+export interface Upload<Stored> extends UploadWords {
   readonly stored: Stored;
 }
 
 const FIELD_BYTES_MAX = 1_024 * 1_024;
 const FIELDS_MAX = 10;
 const NAME_LENGTH_MAX = 200;
+const LIMITS = {
+  files: 1,
+  fields: FIELDS_MAX,
+  fieldSize: FIELD_BYTES_MAX,
+  parts: FIELDS_MAX + 1,
+  fieldNestingDepth: 0,
+};
 
 /**
  * Reads one multipart upload: a single part named `file`, given to `keep` as it arrives, and a few
- * text fields, which may stand before or after it. What `keep` refuses is refused. What it kept is
- * kept, also when the caller then refuses the upload: its content may be somebody else's as well.
+ * text fields, which may stand before or after it. `keep` is also promised what they say, so that
+ * it can look at it once it has read the whole file, and before it keeps anything of it; the
+ * promise fails when the upload cannot be read. What `keep` refuses is refused.
  */
 export async function receiveUpload<Stored>(
   request: Request,
-  keep: (content: Readable) => Promise<Stored>,
+  keep: (content: Readable, words: Promise<UploadWords>) => Promise<Stored>,
 ): Promise<Upload<Stored>> {
   requireMultipart(request.headers);
-  const kept: Stored[] = [];
-  const handler: RequestHandler = multer({
+  const words = deferred<UploadWords>();
+  const kept: Promise<Stored>[] = [];
+  const handler = multer({
     storage: {
-      _handleFile: (_request, file, done) => {
-        keep(file.stream).then(
-          (stored) => {
-            kept.push(stored);
-            done(null, {});
-          },
-          (error: unknown) => {
-            file.stream.resume();
-            done(error);
-          },
-        );
+      _handleFile: (_request, { stream }, done) => {
+        const keeping = keep(stream, words.promise);
+        kept.push(keeping);
+        // Whoever refuses a file early leaves the rest of it to be read out.
+        keeping.catch(() => stream.resume());
+        finished(stream, { writable: false }, (error) => {
+          done(error ?? null, {});
+        });
       },
       _removeFile: (_request, _file, done) => {
         done(null);
       },
     },
-    limits: {
-      files: 1,
-      fields: FIELDS_MAX,
-      fieldSize: FIELD_BYTES_MAX,
-      parts: FIELDS_MAX + 1,
-      fieldNestingDepth: 0,
-    },
+    limits: LIMITS,
     defParamCharset: 'utf8',
   }).single('file');
-  await run(handler, request);
-  const [stored] = kept;
-  if (request.file === undefined || stored === undefined) throw fileMissing();
+  try {
+    await run(handler, request);
+    words.resolve(wordsOf(request));
+  } catch (error) {
+    words.reject(error);
+  }
+  const [keeping] = kept;
+  if (keeping === undefined) throw await words.promise.then(fileMissing, asRefusal);
+  const stored = await keeping.catch(async (error: unknown) => {
+    // A stream that broke says less than what read it.
+    if (!(error instanceof DomainError)) await words.promise;
+    throw error;
+  });
+  return { ...(await words.promise), stored };
+}
+
+function wordsOf({ file, body }: Request): UploadWords {
+  if (file === undefined) throw fileMissing();
   return {
-    fields: textFields((request.body ?? {}) as Record<string, unknown>),
-    fileName: plainName(request.file.originalname),
-    stored,
+    fields: textFields((body ?? {}) as Record<string, unknown>),
+    fileName: plainName(file.originalname),
   };
+}
+
+/** A promise that is settled from outside. Its failure is heard by whoever waits for it. */
+function deferred<Value>(): {
+  readonly promise: Promise<Value>;
+  readonly resolve: (value: Value) => void;
+  readonly reject: (error: unknown) => void;
+} {
+  let settle: { resolve: (value: Value) => void; reject: (error: unknown) => void } | undefined;
+  const promise = new Promise<Value>((resolve, reject) => {
+    settle = { resolve, reject };
+  });
+  promise.catch(() => undefined);
+  if (settle === undefined) throw new Error('A promise calls its executor at once.');
+  return { promise, ...settle };
 }
 
 /** A field that came twice is a list here; which of the two was meant is not ours to guess. */

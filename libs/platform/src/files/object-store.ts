@@ -7,6 +7,8 @@ export interface ObjectStore {
   /** Opens a file; the stream fails when there is none. */
   read(name: string): Readable;
   has(name: string): Promise<boolean>;
+  /** Removes one file; none is no error. */
+  remove(name: string): Promise<void>;
   /** Removes all files whose names begin so; none is no error. */
   removeAll(folder: string): Promise<void>;
 }

@@ -72,6 +72,10 @@ export class S3Objects implements ObjectStore {
     return this.bucket.exists(this.keyOf(name));
   }
 
+  remove(name: string): Promise<void> {
+    return this.bucket.delete(this.keyOf(name));
+  }
+
   removeAll(folder: string): Promise<void> {
     return this.bucket.deleteAll(`${this.keyOf(folder)}/`);
   }

@@ -1,7 +1,8 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** The first answer to a request with an `Idempotency-Key`, kept for those who ask again. */
 @Entity('idempotency_keys')
+@Index('idempotency_keys_created_idx', ['createdAt'])
 export class IdempotencyKeyEntity {
   @PrimaryColumn('smallint', { primaryKeyConstraintName: 'idempotency_keys_pk' })
   lane!: number;

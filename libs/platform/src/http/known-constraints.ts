@@ -97,8 +97,8 @@ export const KNOWN_CONSTRAINTS: Readonly<Record<string, Problem>> = {
     kind: 'conflict',
     code: 'programs.version_not_newer',
     texts: {
-      en: 'This version of the pack is published already, and a published version is never edited.',
-      'zh-CN': '该版本已发布，已发布的版本不可修改。',
+      en: 'This version of the pack was published already, and a published version is never edited: give it a higher number.',
+      'zh-CN': '该版本号已发布过，已发布的版本不可修改，请使用更高的版本号。',
     },
   },
   users_username_key: {

@@ -1,6 +1,7 @@
 import type { ErrorKind } from '@app/kernel';
 
 import { PROBLEM_KINDS, languageOf, problemDocument } from './problem-document';
+import { WHAT_TO_DO } from './what-to-do';
 
 describe('the language of a caller', () => {
   it.each([
@@ -47,6 +48,7 @@ describe('a problem document', () => {
       code: 'claim.cannot_advance',
       requestId: 'req_1',
       texts: problem.texts,
+      action: WHAT_TO_DO.conflict,
       field: 'status',
       saw: 'paid',
     });
@@ -54,6 +56,19 @@ describe('a problem document', () => {
       title: 'Conflict',
       detail: problem.texts.en,
     });
+  });
+
+  it.each<[ErrorKind, boolean]>([
+    ['unauthenticated', true],
+    ['too_many_requests', true],
+    ['unavailable', true],
+    ['invalid', false],
+    ['conflict', false],
+    ['not_found', false],
+  ])('tells whoever is stuck whom to call: %s %s', (kind, isTold) => {
+    const caller = { requestId: 'req_1', language: 'en', supportPhone: '95188' } as const;
+    const document = problemDocument({ ...problem, kind }, caller);
+    expect(document.supportPhone).toBe(isTold ? '95188' : undefined);
   });
 
   it('lets no detail write over what every problem has', () => {

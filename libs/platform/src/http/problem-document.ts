@@ -1,5 +1,8 @@
 import type { Bilingual, ErrorDetails, ErrorKind } from '@app/kernel';
 
+import { WHAT_TO_DO } from './what-to-do';
+import type { ProblemKind } from './what-to-do';
+
 /** An RFC 9457 problem document, in the caller's language first and in both languages always. */
 export interface ProblemDocument {
   readonly type: string;
@@ -9,6 +12,10 @@ export interface ProblemDocument {
   readonly code: string;
   readonly requestId: string;
   readonly texts: Bilingual;
+  /** What to do when the text is not enough. */
+  readonly action: Bilingual;
+  /** Whom to call, for somebody who is stuck: they cannot look it up in an account. */
+  readonly supportPhone?: string;
   readonly errors?: readonly FieldProblem[];
   readonly [fact: string]: unknown;
 }
@@ -43,6 +50,13 @@ export const PROBLEM_KINDS: Readonly<Record<ErrorKind, KindOfProblem>> = {
   unavailable: { status: 503, title: { en: 'Temporarily unavailable', 'zh-CN': '暂时不可用' } },
 };
 
+/** What HTTP calls a kind of problem. */
+export function httpStatusOf(kind: ProblemKind): number {
+  return kind === 'internal' ? INTERNAL_STATUS : PROBLEM_KINDS[kind].status;
+}
+
+export const INTERNAL_STATUS = 500;
+
 export interface Problem {
   readonly kind: ErrorKind;
   readonly code: string;
@@ -51,12 +65,20 @@ export interface Problem {
   readonly errors?: readonly FieldProblem[];
 }
 
-/** Writes a problem down for one caller. */
+/** Refusals after which a person cannot go on by themselves: not let in, put off, or our fault. */
+const STUCK: readonly ErrorKind[] = ['unauthenticated', 'too_many_requests', 'unavailable'];
+
+/** Writes a problem down for one caller, with our telephone number if they are stuck. */
 export function problemDocument(
   problem: Problem,
-  caller: { requestId: string; language: keyof Bilingual },
+  caller: {
+    readonly requestId: string;
+    readonly language: keyof Bilingual;
+    readonly supportPhone?: string | null;
+  },
 ): ProblemDocument {
   const kind = PROBLEM_KINDS[problem.kind];
+  const supportPhone = STUCK.includes(problem.kind) ? (caller.supportPhone ?? null) : null;
   return {
     ...problem.details,
     type: `urn:ganpei:problem:${problem.code}`,
@@ -66,6 +88,8 @@ export function problemDocument(
     code: problem.code,
     requestId: caller.requestId,
     texts: problem.texts,
+    action: WHAT_TO_DO[problem.kind],
+    ...(supportPhone === null ? {} : { supportPhone }),
     ...(problem.errors === undefined ? {} : { errors: problem.errors }),
   };
 }

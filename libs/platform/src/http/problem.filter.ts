@@ -2,10 +2,13 @@ import { Catch, Logger } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
 
+import { refusalOf } from '../refusals/refusal-of';
+import type { RefusalLog } from '../refusals/refusal-log';
 import { problemOf } from './known-errors';
-import { languageOf, problemDocument } from './problem-document';
+import { INTERNAL_STATUS, languageOf, problemDocument } from './problem-document';
 import type { Problem } from './problem-document';
 import type { RequestWithContext } from './request-context';
+import { WHAT_TO_DO } from './what-to-do';
 
 const MEDIA_TYPE = 'application/problem+json; charset=utf-8';
 
@@ -13,6 +16,15 @@ const MEDIA_TYPE = 'application/problem+json; charset=utf-8';
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
+
+  /**
+   * `refusals` keeps what was refused; without it nobody can look it up. `supportPhone` is told to
+   * those who are stuck.
+   */
+  constructor(
+    private readonly refusals: RefusalLog | null = null,
+    private readonly supportPhone: string | null = null,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -29,17 +41,26 @@ export class ProblemFilter implements ExceptionFilter {
         error: error instanceof Error ? error.stack : String(error),
       });
     }
+    this.refusals?.keep(refusalOf(request, problem));
     if (response.headersSent) {
       response.destroy();
       return;
     }
-    send(problem, request, response);
+    send(problem, { request, response, supportPhone: this.supportPhone });
   }
 }
 
-function send(problem: Problem | null, request: RequestWithContext, response: Response): void {
+function send(
+  problem: Problem | null,
+  to: {
+    readonly request: RequestWithContext;
+    readonly response: Response;
+    readonly supportPhone: string | null;
+  },
+): void {
+  const { request, response, supportPhone } = to;
   const language = languageOf(request.headers['accept-language']);
-  const caller = { requestId: request.requestId, language };
+  const caller = { requestId: request.requestId, language, supportPhone };
   if (problem === null) {
     const texts = {
       en: `Something went wrong on our side. Nothing of yours is lost. Tell us this number: ${caller.requestId}.`,
@@ -50,9 +71,9 @@ function send(problem: Problem | null, request: RequestWithContext, response: Re
       caller,
     );
     response
-      .status(500)
+      .status(INTERNAL_STATUS)
       .type(MEDIA_TYPE)
-      .send(JSON.stringify({ ...document, status: 500 }));
+      .send(JSON.stringify({ ...document, status: INTERNAL_STATUS, action: WHAT_TO_DO.internal }));
     return;
   }
   const document = problemDocument(problem, caller);

@@ -50,6 +50,15 @@ export function approvalFor(pack: Pack, award: Money, given: ApprovalCircumstanc
   return approval(first.tier, tierText(award, first, pack));
 }
 
+/**
+ * The most that one person may approve alone under a pack, in minor units; null where no such limit
+ * is named.
+ */
+export function singleLimitMinor({ approval: { tiers } }: Pick<Pack, 'approval'>): bigint | null {
+  const limitMinor = tiers.find(({ tier }) => tier === 'single')?.awardUpToMinor ?? null;
+  return limitMinor === null ? null : BigInt(limitMinor);
+}
+
 function isWithin(award: Money, tier: ApprovalTier): boolean {
   return tier.awardUpToMinor === null || award.amountMinor <= BigInt(tier.awardUpToMinor);
 }

@@ -46,6 +46,12 @@ export function rulesOnCircumstances(pack: Pack): ReadonlySet<RuleName> {
   return new Set(Object.keys(rests).filter((rule) => rests[rule as RuleName])) as Set<RuleName>;
 }
 
+/** Whether the words of a reason may tell of circumstances under a pack. */
+export function isNeedToKnow(pack: Pack, code: string): boolean {
+  const rule = RULE_OF_REASON[code];
+  return code === FACT_MISSING || (rule !== undefined && rulesOnCircumstances(pack).has(rule));
+}
+
 /**
  * An assessment for readers who may not know a claimant's circumstances, such as auditors: amounts,
  * rules and what is not theirs stay; of every rule that may rest on circumstances under this pack
@@ -54,10 +60,7 @@ export function rulesOnCircumstances(pack: Pack): ReadonlySet<RuleName> {
 export function withoutCircumstances(pack: Pack, assessment: Assessment): Assessment {
   const hidden = rulesOnCircumstances(pack);
   if (hidden.size === 0 && pack.circumstances.length === 0) return assessment;
-  const isHidden = (code: string): boolean => {
-    const rule = RULE_OF_REASON[code];
-    return code === FACT_MISSING || (rule !== undefined && hidden.has(rule));
-  };
+  const isHidden = (code: string): boolean => isNeedToKnow(pack, code);
   const { provisional } = assessment;
   return {
     ...assessment,

@@ -2,9 +2,9 @@ import type { Client } from 'pg';
 
 import { AuditTrail } from '@app/audit';
 import { HOUSE_LANE, newId } from '@app/kernel';
-import { UserEntity } from '@app/platform';
 import type { Actor } from '@app/platform';
 
+import { addAccount } from '../../../../test/support/accounts';
 import { TestLibs, anActor } from '../../../../test/support/test-libs';
 import type { Pack } from '../domain/pack';
 import { PackLibrary } from '../pack-library';
@@ -14,14 +14,12 @@ import { WALLET, aWrittenVersion } from '../testing/proposed-versions';
 import { ApproveVersion } from './approve-version';
 import { ProposeVersion } from './propose-version';
 
-const somebody = (role: 'operator' | 'approver'): Actor => anActor(role, newId('usr', HOUSE_LANE));
-
 describe('approving a version', () => {
   let libs: TestLibs;
   let other: TestLibs;
   let app: Client;
-  const ops = somebody('operator');
-  const zhao = somebody('approver');
+  let ops: Actor;
+  let zhao: Actor;
 
   beforeEach(async () => {
     libs = await TestLibs.start({ imports: [ProgramsModule] });
@@ -31,12 +29,19 @@ describe('approving a version', () => {
       imports: [ProgramsModule],
     });
     app = await libs.connectAs('ganpei_app');
+    ops = await somebody('operator');
+    zhao = await somebody('approver');
   });
   afterEach(async () => {
     await other.stop();
     await libs.stop();
   });
 
+  const somebody = async (role: 'operator' | 'approver'): Promise<Actor> => {
+    const actor = anActor(role, newId('usr', HOUSE_LANE));
+    await libs.inTransaction((tx) => addAccount(tx, actor));
+    return actor;
+  };
   const propose = async (version: string, changes: Partial<Pack> = {}): Promise<string> => {
     const written = { ...aWrittenVersion(version, changes), reason: 'Wanted.' };
     const { id } = await libs.inTransaction((tx) => libs.get(ProposeVersion).run(tx, ops, written));
@@ -60,6 +65,9 @@ describe('approving a version', () => {
     );
     await owner.query(`SET session_replication_role = origin`);
   };
+  /** By the calendar of the pack: after 2 days it has not begun a day from now, but soon after. */
+  const dayFromNow = (days: number): string =>
+    new Date(libs.clock.now().getTime() + days * DAY_MS + BEIJING_MS).toISOString().slice(0, 10);
   const known = async (process: TestLibs): Promise<string[]> => {
     const packs = process.get(PackLibrary);
     await packs.refresh(process.unitOfWork.reads);
@@ -111,37 +119,27 @@ describe('approving a version', () => {
       code: 'approval.own_hand',
     });
     await expect(judge(id, ops, 'return')).rejects.toMatchObject({ code: 'approval.own_hand' });
-    await libs.inTransaction((tx) =>
-      tx.insert(UserEntity, {
-        id: ops.id,
-        username: 'ops@example.org',
-        passwordHash: '-',
-        name: 'Ops',
-        role: 'operator',
-        personId: 'usr_person',
-        demo: true,
-        createdAt: libs.clock.now(),
-      }),
-    );
-    const secondAccount = { ...zhao, personId: 'usr_person' };
+    const secondAccount = { ...zhao, personId: ops.personId };
     await expect(judge(id, secondAccount)).rejects.toMatchObject({ code: 'approval.own_hand' });
     expect(await known(libs)).toEqual(['0.1.0']);
   });
 
-  it('happens once: a second verdict is refused, whoever gives it', async () => {
+  it('happens once: a second approval is refused, whoever gives it', async () => {
     const id = await propose('0.2.0');
     await judge(id, zhao);
-    for (const verdict of ['approve', 'return'] as const) {
-      await expect(judge(id, somebody('operator'), verdict)).rejects.toMatchObject({
-        code: 'approval.given_already',
-      });
-    }
+    await expect(judge(id, await somebody('operator'))).rejects.toMatchObject({
+      code: 'approval.given_already',
+    });
   });
 
   it('or returning ends a proposal; the mended one may have the same number', async () => {
     const id = await propose('0.2.0');
     await judge(id, zhao, 'return');
-    await expect(judge(id, zhao)).rejects.toMatchObject({ code: 'approval.given_already' });
+    for (const verdict of ['approve', 'return'] as const) {
+      await expect(judge(id, zhao, verdict)).rejects.toMatchObject({
+        code: 'approval.given_already',
+      });
+    }
     expect(await known(libs)).toEqual(['0.1.0']);
     await judge(await propose('0.2.0'), zhao);
     expect(await known(libs)).toEqual(['0.1.0', '0.2.0']);
@@ -163,9 +161,8 @@ describe('approving a version', () => {
 
   it('is done once when several people do it at the same moment', async () => {
     const id = await propose('0.2.0');
-    const outcomes = await Promise.allSettled(
-      [1, 2, 3, 4].map(() => judge(id, somebody('approver'))),
-    );
+    const approvers = await Promise.all([1, 2, 3, 4].map(() => somebody('approver')));
+    const outcomes = await Promise.allSettled(approvers.map((approver) => judge(id, approver)));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const twins = [await propose('0.3.0', LATER), await propose('0.3.0', LATER)];
     const races = await Promise.allSettled(twins.map((twin) => judge(twin, zhao)));
@@ -173,12 +170,33 @@ describe('approving a version', () => {
     expect(await known(other)).toEqual(['0.1.0', '0.2.0', '0.3.0']);
   });
 
-  it('is refused when the day of a version has begun while it lay there', async () => {
-    const tomorrow = new Date(libs.clock.now().getTime() + 86_400_000);
-    const from = new Date(tomorrow.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
-    const id = await propose('0.2.0', { effective: { from, to: null } });
-    libs.clock.moveOn(2 * 86_400_000);
-    await expect(judge(id, zhao)).rejects.toMatchObject({ code: 'programs.begins_in_the_past' });
+  it('can be taken back until its day begins, and then no more', async () => {
+    const effective = { from: dayFromNow(2), to: null };
+    const [first, second] = [await propose('0.2.0', { effective }), await propose('0.3.0', LATER)];
+    for (const id of [first, second]) await judge(id, zhao);
+    expect(await known(other)).toEqual(['0.1.0', '0.2.0', '0.3.0']);
+    const { approval } = await judge(second, await somebody('approver'), 'return');
+    expect(approval?.verdict).toBe('return');
+    expect([await known(libs), await known(other)]).toEqual([
+      ['0.1.0', '0.2.0'],
+      ['0.1.0', '0.2.0'],
+    ]);
+    libs.clock.moveOn(2 * DAY_MS);
+    await expect(judge(first, zhao, 'return')).rejects.toMatchObject({
+      code: 'programs.in_force_already',
+    });
+  });
+
+  it('is refused to somebody whose role was taken away a moment before', async () => {
+    const id = await propose('0.2.0');
+    const gone = anActor('approver', newId('usr', HOUSE_LANE));
+    await expect(judge(id, gone)).rejects.toMatchObject({ code: 'auth.account_disabled' });
+  });
+
+  it('is refused when its first day is near, because it lay there', async () => {
+    const id = await propose('0.2.0', { effective: { from: dayFromNow(2), to: null } });
+    libs.clock.moveOn(DAY_MS);
+    await expect(judge(id, zhao)).rejects.toMatchObject({ code: 'programs.begins_too_soon' });
     expect((await judge(id, zhao, 'return')).approval?.verdict).toBe('return');
   });
 
@@ -245,4 +263,6 @@ describe('approving a version', () => {
   });
 });
 
+const DAY_MS = 86_400_000;
+const BEIJING_MS = 8 * 3_600_000;
 const LATER: Partial<Pack> = { effective: { from: '2099-03-01', to: null } };

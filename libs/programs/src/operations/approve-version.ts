@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '@app/audit';
 import { Clock, DomainError, HOUSE_LANE } from '@app/kernel';
-import { UserEntity } from '@app/platform';
+import { AccountStanding, UserEntity } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
 import { PackLibrary } from '../pack-library';
 import { ProgramVersionApprovalEntity } from '../persistence/program-version-approval.entity';
 import { ProgramVersionQueries } from '../program-version.queries';
 import type { ProposedVersion } from '../program-version.queries';
-import { requirePublishable } from '../require-publishable';
+import { requireNotBegun, requirePublishable } from '../require-publishable';
 import { requireSound } from '../require-sound';
 
 export interface VersionVerdict {
@@ -18,10 +18,14 @@ export interface VersionVerdict {
   readonly note: string;
 }
 
-/** The second pair of eyes on a version: publishes exactly what was proposed, or returns it. */
+/**
+ * The second pair of eyes on a version: publishes exactly what was proposed, or returns it, which
+ * is possible until the first day of a published one as well.
+ */
 @Injectable()
 export class ApproveVersion {
   constructor(
+    private readonly standing: AccountStanding,
     private readonly packs: PackLibrary,
     private readonly versions: ProgramVersionQueries,
     private readonly audit: AuditTrail,
@@ -29,14 +33,20 @@ export class ApproveVersion {
   ) {}
 
   /**
-   * Refuses the proposer (`approval.own_hand`), a second verdict (`approval.given_already`) and, to
-   * approve, what `requireSound` and `requirePublishable` refuse by now: a published version that
-   * this release of the product could not read would be refused by every process, for good.
+   * Refuses the proposer (`approval.own_hand`), a verdict that was given already
+   * (`approval.given_already`), to take back what is in force (`requireNotBegun`) and, to approve,
+   * what `requireSound` and `requirePublishable` refuse by now: a published version that this
+   * release of the product could not read would be refused by every process, for good.
    */
   async run(tx: Tx, actor: Actor, input: VersionVerdict): Promise<ProposedVersion> {
+    await this.standing.require(tx, actor);
     const { version, approval } = await this.proposed(tx, input.versionId);
     if (await isOf(tx, actor, version.proposedBy)) throw ownHand();
-    if (approval !== null) throw givenAlready();
+    if (approval !== null) {
+      const isObjection = approval.verdict === 'approve' && input.verdict === 'return';
+      if (!isObjection) throw givenAlready();
+      requireNotBegun(version.pack, this.clock.now());
+    }
     if (input.verdict === 'approve') {
       // Of two versions of one pack at once the second one sees the first.
       await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [

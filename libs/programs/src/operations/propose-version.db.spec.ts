@@ -2,6 +2,7 @@ import { AuditTrail } from '@app/audit';
 import { HOUSE_LANE } from '@app/kernel';
 import type { Actor } from '@app/platform';
 
+import { addAccount } from '../../../../test/support/accounts';
 import { TestLibs, anActor } from '../../../../test/support/test-libs';
 import { PackLibrary } from '../pack-library';
 import { ProgramVersionEntity } from '../persistence/program-version.entity';
@@ -15,6 +16,7 @@ describe('proposing a version', () => {
 
   beforeAll(async () => {
     libs = await TestLibs.start({ imports: [ProgramsModule] });
+    await libs.inTransaction((tx) => addAccount(tx, ops));
   });
   afterAll(async () => {
     await libs.stop();
@@ -122,7 +124,14 @@ describe('proposing a version', () => {
 
   it('is refused when it begins on a day that has begun', async () => {
     const past = aWrittenVersion('0.2.0', { effective: { from: '2020-01-01', to: null } });
-    await expect(propose(past)).rejects.toMatchObject({ code: 'programs.begins_in_the_past' });
+    await expect(propose(past)).rejects.toMatchObject({ code: 'programs.begins_too_soon' });
+  });
+
+  it('is refused to somebody who was shut out a moment before', async () => {
+    const gone = anActor('operator', 'usr_gone');
+    await expect(propose(aWrittenVersion('0.2.0'), gone)).rejects.toMatchObject({
+      code: 'auth.account_disabled',
+    });
   });
 
   it('is refused under a number that there is already', async () => {

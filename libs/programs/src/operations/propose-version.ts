@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '@app/audit';
 import { Clock, HOUSE_LANE, newId } from '@app/kernel';
+import { AccountStanding } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
 import { versionDigest } from '../domain/version-digest';
@@ -22,6 +23,7 @@ export interface NewVersion {
 @Injectable()
 export class ProposeVersion {
   constructor(
+    private readonly standing: AccountStanding,
     private readonly packs: PackLibrary,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
@@ -32,6 +34,7 @@ export class ProposeVersion {
    * cannot be used, a pack that does not do what its cases say. And what `requirePublishable` does.
    */
   async run(tx: Tx, actor: Actor, input: NewVersion): Promise<ProgramVersionEntity> {
+    await this.standing.require(tx, actor);
     const { pack, cases } = requireSound(input.pack, input.cases);
     await this.packs.refresh(tx);
     const now = this.clock.now();

@@ -3,8 +3,9 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 import { ProgramVersionEntity } from './program-version.entity';
 
 /**
- * The one verdict of another person on exactly one proposal. Only ever inserted. It repeats what
- * it is about, so that the database's keys hold it to that.
+ * A verdict of another person on exactly one proposal: it is approved once and returned once, and
+ * then the return counts. Only ever inserted. It repeats what it is about, so that the database's
+ * keys hold it to that.
  */
 @Entity('program_version_approvals')
 @Index('program_version_approvals_published_idx', ['packId', 'version'], {
@@ -35,7 +36,7 @@ export class ProgramVersionApprovalEntity {
   @Column('text')
   proposedBy!: string;
 
-  @Column('text')
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'program_version_approvals_pk' })
   verdict!: 'approve' | 'return';
 
   @Column('text')
