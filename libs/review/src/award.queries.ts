@@ -16,6 +16,20 @@ type AwardedClaim = Pick<
   'lane' | 'id' | 'claimantPartyId' | 'currency' | 'payoutMethod'
 >;
 
+/** Each sum by an index of its own. */
+const EARLIER = `
+  SELECT 'claimant' AS of, '' AS payment, coalesce(sum(amount_minor), 0)::text AS sum FROM awards
+   WHERE lane = $1::smallint AND claimant_party_id = $2
+     AND claim_id <> $5 AND currency = $6 AND awarded_at >= $7
+  UNION ALL
+  SELECT 'payment', payment_id, sum(amount_minor)::text FROM awards
+   WHERE lane = $1::smallint AND payment_id = ANY ($3::text[])
+     AND claim_id <> $5 AND currency = $6 AND awarded_at >= $7
+   GROUP BY payment_id
+  UNION ALL
+  SELECT 'payee', '', coalesce(sum(amount_minor), 0)::text FROM awards
+   WHERE payee_key = $4::text AND claim_id <> $5 AND currency = $6 AND awarded_at >= $7`;
+
 /** All reads of awards. */
 @Injectable()
 export class AwardQueries {
@@ -26,39 +40,17 @@ export class AwardQueries {
     { paymentIds, since }: AwardSpan,
   ): Promise<EarlierAwards> {
     const { lane, id, claimantPartyId, currency, payoutMethod } = claim;
-    const [claimant] = await reads.query<{ sum: string }[]>(
-      `SELECT coalesce(sum(amount_minor), 0)::text AS sum FROM awards
-        WHERE lane = $1 AND claimant_party_id = $2 AND claim_id <> $3 AND currency = $4
-          AND awarded_at >= $5`,
-      [lane, claimantPartyId, id, currency, since],
-    );
-    const payments = await reads.query<{ payment_id: string; sum: string }[]>(
-      `SELECT payment_id, sum(amount_minor)::text AS sum FROM awards
-        WHERE lane = $1 AND payment_id = ANY ($2::text[]) AND claim_id <> $3 AND currency = $4
-          AND awarded_at >= $5
-        GROUP BY payment_id`,
-      [lane, paymentIds, id, currency, since],
-    );
+    const key = payoutMethod.route === 'account' ? payoutMethod.accountKey : null;
+    const rows = await reads.query<{ of: string; payment: string; sum: string }[]>(EARLIER, [
+      ...[lane, claimantPartyId, paymentIds, key],
+      ...[id, currency, since],
+    ]);
+    const sumOf = (of: string): bigint => BigInt(rows.find((row) => row.of === of)?.sum ?? 0);
+    const payments = rows.filter((row) => row.of === 'payment');
     return {
-      claimantMinor: BigInt(claimant?.sum ?? 0),
-      payeeMinor:
-        payoutMethod.route === 'account'
-          ? await this.toAccount(reads, claim, { key: payoutMethod.accountKey, since })
-          : null,
-      paymentsMinor: new Map(payments.map((row) => [row.payment_id, BigInt(row.sum)])),
+      claimantMinor: sumOf('claimant'),
+      payeeMinor: key === null ? null : sumOf('payee'),
+      paymentsMinor: new Map(payments.map(({ payment, sum }) => [payment, BigInt(sum)])),
     };
-  }
-
-  private async toAccount(
-    reads: Reads,
-    { id, currency }: AwardedClaim,
-    { key, since }: { readonly key: string; readonly since: Date },
-  ): Promise<bigint> {
-    const [row] = await reads.query<{ sum: string }[]>(
-      `SELECT coalesce(sum(amount_minor), 0)::text AS sum FROM awards
-        WHERE payee_key = $1 AND claim_id <> $2 AND currency = $3 AND awarded_at >= $4`,
-      [key, id, currency, since],
-    );
-    return BigInt(row?.sum ?? 0);
   }
 }

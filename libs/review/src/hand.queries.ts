@@ -5,41 +5,43 @@ import type { Reads } from '@app/platform';
 
 import type { HandsOnClaim } from './domain/hands';
 
-type HeldClaim = Pick<ClaimEntity, 'lane' | 'id' | 'filedBy' | 'claimantPartyId' | 'earlierHands'>;
+type HeldClaim = Pick<ClaimEntity, 'lane' | 'id' | 'earlierHands'>;
+type Hand = keyof HandsOnClaim;
 
 /** Who has a hand in a claim, by person: two accounts of one human are one pair of eyes. */
 @Injectable()
 export class HandQueries {
-  async on(reads: Reads, claim: HeldClaim): Promise<HandsOnClaim> {
-    const { lane, id, filedBy, claimantPartyId, earlierHands } = claim;
-    const claiming = await reads.query<{ person: string }[]>(
-      `SELECT person_of($1) AS person
-       UNION SELECT person_id FROM users WHERE party_id = $2
-       UNION SELECT person_of(payee_named_by($3::smallint, $4))`,
-      [filedBy, claimantPartyId, lane, id],
+  /** With the accounts that have approved the decision in question, if there are any. */
+  async on(
+    reads: Reads,
+    { lane, id, earlierHands }: HeldClaim,
+    approvers: readonly string[] = [],
+  ): Promise<HandsOnClaim> {
+    const rows = await reads.query<{ hand: Hand; person: string }[]>(
+      `SELECT 'claiming' AS hand, person FROM claims c, persons_claiming(c) AS person
+        WHERE c.lane = $1 AND c.id = $2
+       UNION ALL
+       SELECT 'deciding', person FROM claims c, persons_deciding(c) AS person
+        WHERE c.lane = $1 AND c.id = $2
+       UNION ALL SELECT 'earlier', person_of(hand) FROM unnest($3::text[]) AS hand
+       UNION ALL SELECT 'approving', person_of(hand) FROM unnest($4::text[]) AS hand`,
+      [lane, id, earlierHands, approvers],
     );
-    const deciding = await reads.query<{ person: string }[]>(
-      `SELECT DISTINCT person_of(decided_by) AS person FROM decisions
-        WHERE lane = $1 AND claim_id = $2 AND decided_by_role <> 'system'`,
-      [lane, id],
-    );
+    const by = (hand: Hand): ReadonlySet<string> =>
+      new Set(rows.filter((row) => row.hand === hand).map(({ person }) => person));
     return {
-      claiming: personsIn(claiming),
-      earlier: await this.persons(reads, earlierHands),
-      deciding: personsIn(deciding),
+      claiming: by('claiming'),
+      earlier: by('earlier'),
+      deciding: by('deciding'),
+      approving: by('approving'),
     };
   }
 
-  /** The persons behind some accounts. */
-  async persons(reads: Reads, userIds: readonly string[]): Promise<ReadonlySet<string>> {
-    const rows = await reads.query<{ person: string }[]>(
-      'SELECT person_of(id) AS person FROM unnest($1::text[]) AS id',
-      [userIds],
-    );
-    return personsIn(rows);
+  /** The person behind an account. */
+  async person(reads: Reads, userId: string): Promise<string> {
+    const [row] = await reads.query<{ person: string }[]>('SELECT person_of($1) AS person', [
+      userId,
+    ]);
+    return row?.person ?? userId;
   }
-}
-
-function personsIn(rows: readonly { readonly person: string | null }[]): Set<string> {
-  return new Set(rows.flatMap(({ person }) => (person === null ? [] : [person])));
 }

@@ -64,7 +64,7 @@ const CONDITIONS: Readonly<Record<QueueView, Condition>> = {
   waiting: () => [`c.next_by = 'claimant'`],
   second_approval: ({ actor }, values) => [
     `c.status = 'awaiting_approval'`,
-    mayApprove(values.add(actor.personId), values.add(actor.partyId)),
+    mayApprove(values.add(actor.personId)),
   ],
   appeals: () => [OPENED_AGAIN],
 };
@@ -72,17 +72,18 @@ const CONDITIONS: Readonly<Record<QueueView, Condition>> = {
 /**
  * Whether somebody may approve the decision that a claim waits with: nobody approves what they
  * claim, filed, decided, approved or had a hand in before it was opened again. Who returned an
- * earlier decision may. Most claims know nobody's hand of theirs, and are not looked at closely.
+ * earlier decision may. Most claims know nobody's hand of theirs, and are not looked at closely:
+ * whoever filed or claims is known by their accounts, and all others by the hands.
  */
-function mayApprove(person: string, party: string): string {
+function mayApprove(person: string): string {
   const decision = 'd.lane = c.lane AND d.claim_id = c.id';
-  return `c.claimant_party_id IS DISTINCT FROM ${party}
+  return `NOT EXISTS (SELECT FROM users victim
+      WHERE victim.party_id = c.claimant_party_id AND victim.person_id = ${person})
     AND NOT EXISTS (SELECT FROM users filer
       WHERE filer.id = c.filed_by AND filer.person_id = ${person})
     AND (NOT c.hands @> ARRAY[${person}] OR (
       NOT c.earlier_hands @> ARRAY[${person}] AND NOT is_claiming(${person}, c)
-      AND NOT EXISTS (SELECT FROM decisions d
-        WHERE ${decision} AND person_of(d.decided_by) = ${person})
+      AND ${person} NOT IN (SELECT persons_deciding(c))
       AND NOT EXISTS (SELECT FROM decisions d JOIN decision_approvals a
           ON a.lane = d.lane AND a.decision_id = d.id
         WHERE ${decision} AND person_of(a.approver_id) = ${person}

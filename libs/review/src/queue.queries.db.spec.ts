@@ -3,6 +3,7 @@ import type { ClaimEntity } from '@app/claims';
 import { SYSTEM } from '@app/platform';
 import type { Actor, Reads } from '@app/platform';
 
+import { hired } from '../../../test/support/accounts';
 import {
   awaitingApproval,
   claimNow,
@@ -178,7 +179,8 @@ describe('the queue', () => {
       expect(await seenBy(zhao)).toEqual([claim.id]);
       expect(await seenBy(wang)).toEqual([]);
       expect(await seenBy({ ...li, personId: wang.personId })).toEqual([]);
-      expect(await seenBy({ ...li, partyId: claim.claimantPartyId })).toEqual([]);
+      await hired(ops, 'claimant', { person: li, partyId: claim.claimantPartyId });
+      expect(await seenBy(li)).toEqual([]);
     });
 
     it('nothing to who filed the claim for somebody', async () => {

@@ -7,27 +7,27 @@ import { ClaimsModule } from '@app/claims';
 import { LetterQueries } from './letter.queries';
 import { DecisionLetters } from './letter/decision-letters';
 import { LetterPress } from './letter/letter-press';
+import { AwardCheck } from './award-check';
+import { AwardWeigher } from './award-weigher';
 import { AwardQueries } from './award.queries';
+import { DecisionPlanner } from './decision-planner';
+import { DecisionPreview } from './decision-preview';
 import { FundQueries } from './fund.queries';
+import { AskableItems } from './askable-items';
 import { HandQueries } from './hand.queries';
 import { AdjustReserve } from './operations/adjust-reserve';
 import { ApproveDecision } from './operations/approve-decision';
 import { AssessClaim } from './operations/assess-claim';
 import { AssessFacts } from './operations/assess-facts';
-import { CheckAward } from './operations/check-award';
 import { DecideAutomatically } from './operations/decide-automatically';
-import { CheckVerdict } from './operations/check-verdict';
 import { DecideClaim } from './operations/decide-claim';
 import { FinaliseDecision } from './operations/finalise-decision';
 import { HandOnClaim } from './operations/hand-on-claim';
 import { IssueLetter } from './operations/issue-letter';
 import { NoteViewing } from './operations/note-viewing';
-import { PlanDecision } from './operations/plan-decision';
 import { RecallDecision } from './operations/recall-decision';
 import { RequestInformation } from './operations/request-information';
 import { SettleAward } from './operations/settle-award';
-import { ShowDecision } from './operations/show-decision';
-import { WeighAward } from './operations/weigh-award';
 import { AssessmentEntity } from './persistence/assessment.entity';
 import { AwardEntity } from './persistence/award.entity';
 import { ClaimViewingEntity } from './persistence/claim-viewing.entity';
@@ -39,6 +39,7 @@ import { QueueQueries } from './queue.queries';
 import { ReviewQueries } from './review.queries';
 import { RiskQueries } from './risk.queries';
 import { ServiceDay } from './service-day';
+import { VerdictCheck } from './verdict-check';
 import { ViewerQueries } from './viewers.queries';
 
 export const REVIEW_ENTITIES = [
@@ -54,13 +55,14 @@ export const REVIEW_ENTITIES = [
 const DECISIONS = [
   AwardQueries,
   HandQueries,
+  AskableItems,
   FundQueries,
-  WeighAward,
-  CheckAward,
-  CheckVerdict,
-  ShowDecision,
+  AwardWeigher,
+  AwardCheck,
+  VerdictCheck,
+  DecisionPlanner,
+  DecisionPreview,
   SettleAward,
-  PlanDecision,
   RecallDecision,
 ];
 
@@ -87,13 +89,12 @@ const LETTERS = [LetterQueries, DecisionLetters, LetterPress, IssueLetter];
   exports: [
     ReviewQueries,
     RiskQueries,
-    AssessFacts,
     DecideClaim,
     AssessClaim,
     ApproveDecision,
     RequestInformation,
     RecallDecision,
-    ShowDecision,
+    DecisionPreview,
     ...LETTERS,
     ...QUEUE,
   ],

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 
-import { ClaimEntity } from '@app/claims';
+import type { ClaimEntity } from '@app/claims';
 import { DomainError, isId, laneOfId } from '@app/kernel';
 import type { Reads } from '@app/platform';
 
-import { decisionStatus } from './domain/decision';
-import type { DecisionStatus } from './domain/decision';
 import { AssessmentEntity } from './persistence/assessment.entity';
 import { DecisionApprovalEntity } from './persistence/decision-approval.entity';
 import { DecisionRecallEntity } from './persistence/decision-recall.entity';
 import { DecisionEntity } from './persistence/decision.entity';
+import type { TakenDecision } from './taken-decision';
 
 type ClaimKey = Pick<ClaimEntity, 'lane' | 'id'>;
 
@@ -59,21 +59,47 @@ export class ReviewQueries {
     });
   }
 
-  async recall(
-    reads: Reads,
-    { lane, id: decisionId }: Pick<DecisionEntity, 'lane' | 'id'>,
-  ): Promise<DecisionRecallEntity | null> {
-    return reads.findOneBy(DecisionRecallEntity, { lane, decisionId });
+  /** Every decision on a claim with what became of it, the first one first. */
+  async taken(reads: Reads, claim: ClaimEntity): Promise<TakenDecision[]> {
+    return this.withFates(reads, claim, await this.decisions(reads, claim));
   }
 
-  /** How a decision stands by now. */
-  async status(reads: Reads, decision: DecisionEntity): Promise<DecisionStatus> {
-    const { lane, claimId: id } = decision;
-    return decisionStatus(decision, {
-      approvals: await this.approvals(reads, decision),
-      isRecalled: (await this.recall(reads, decision)) !== null,
-      claim: await reads.findOneByOrFail(ClaimEntity, { lane, id }),
+  /** The newest of them. */
+  async newestTaken(reads: Reads, claim: ClaimEntity): Promise<TakenDecision | null> {
+    const newest = await this.newestDecision(reads, claim);
+    const [taken = null] = newest === null ? [] : await this.withFates(reads, claim, [newest]);
+    return taken;
+  }
+
+  private async withFates(
+    reads: Reads,
+    claim: ClaimEntity,
+    decisions: readonly DecisionEntity[],
+  ): Promise<TakenDecision[]> {
+    if (decisions.length === 0) return [];
+    const these = { lane: claim.lane, decisionId: In(decisions.map(({ id }) => id)) };
+    const approvals = await reads.find(DecisionApprovalEntity, {
+      where: these,
+      order: { approvedAt: 'ASC', approverId: 'ASC' },
     });
+    const recalls = await reads.findBy(DecisionRecallEntity, these);
+    return decisions.map((decision) => ({
+      decision,
+      claim,
+      approvals: approvals.filter(({ decisionId }) => decisionId === decision.id),
+      recall: recalls.find(({ decisionId }) => decisionId === decision.id) ?? null,
+    }));
+  }
+
+  /** What decisions on a claim have taken off as the claimant's own share so far. */
+  async ownShareTakenMinor(reads: Reads, { lane, id }: ClaimKey): Promise<bigint> {
+    const [row] = await reads.query<{ sum: string }[]>(
+      `SELECT coalesce(sum(d.own_share_minor), 0)::text AS sum FROM decisions d
+        WHERE d.lane = $1 AND d.claim_id = $2
+          AND EXISTS (SELECT FROM awards a WHERE a.lane = d.lane AND a.decision_id = d.id)`,
+      [lane, id],
+    );
+    return BigInt(row?.sum ?? 0);
   }
 
   async approvals(

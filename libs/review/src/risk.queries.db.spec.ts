@@ -42,8 +42,11 @@ describe('what signals are reckoned from', () => {
     ops.get(RiskQueries).facts(ops.reads, claim, (await paymentsOf(claim)).slice(0, 1));
   const keep = (claim: ClaimEntity, traits: ClaimTraits): Promise<void> =>
     ops.transaction((tx) => ops.get(ClaimLinks).keep(tx, claim, traits));
+  /** Past the rules of the table: what became of other claims is planted, not lived. */
   const setOn = (claim: ClaimEntity, sql: string): Promise<unknown> =>
-    admin.query(`UPDATE claims SET ${sql} WHERE id = '${claim.id}'`);
+    admin.query(`SET session_replication_role = replica;
+      UPDATE claims SET ${sql} WHERE id = '${claim.id}';
+      SET session_replication_role = origin`);
   /** A claim in another lane than that of a claim. */
   const elsewhere = async ({ lane }: ClaimEntity): Promise<ClaimEntity> => {
     for (;;) {
@@ -141,7 +144,7 @@ describe('what signals are reckoned from', () => {
       INSERT INTO decisions SELECT (jsonb_populate_record(NULL::decisions, jsonb_build_object(
         'lane', ${String(claim.lane)}, 'id', '${decisionId}', 'claim_id', '${claim.id}',
         'number', 1, 'outcome', 'deny', 'currency', 'CNY', 'award_minor', 0, 'added_minor', 0,
-        'own_share_minor', 0, 'content_version', 1, 'approvals_why', '{}'::jsonb,
+        'own_share_minor', 0, 'content_version', 1, 'approvals_why', '{}'::jsonb, 'payee', '{}'::jsonb,
         'reason', 'As found.', 'lines', '${lines}'::jsonb, 'evidence_waivers', '[]'::jsonb,
         'approvals_required', 0, 'digest', '', 'assessment_id', '', 'decided_by', 'x',
         'decided_by_role', 'reviewer', 'decided_at', now()))).*;

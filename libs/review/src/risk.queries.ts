@@ -100,7 +100,7 @@ export interface RelatedClaim {
 }
 
 /**
- * What signals are reckoned from. The only reads of ours that reach across lanes besides reports:
+ * What signals are reckoned from. These reads reach across lanes, as `libs/README.md` names them:
  * whoever works with several payers is in several lanes. No lock is taken and nothing is written
  * there. Each read goes by an index and stops after a fixed number of rows.
  */

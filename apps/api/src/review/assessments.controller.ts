@@ -2,7 +2,7 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 
 import { ClaimQueries } from '@app/claims';
-import { Allow, UnitOfWork, isAllowed } from '@app/platform';
+import { Allow, UnitOfWork } from '@app/platform';
 import type { Actor, Reads } from '@app/platform';
 import { PackLibrary, withoutCircumstances } from '@app/programs';
 import { ReviewQueries } from '@app/review';
@@ -10,6 +10,7 @@ import type { AssessmentEntity } from '@app/review';
 
 import { CurrentActor } from '../http/current-actor.decorator';
 import { required } from '../http/not-found';
+import { knowsCircumstances } from './knows-circumstances';
 import { RiskPresenter } from './risk-presenter';
 
 /** What the machine says about a claim: by its policy pack, and by its signals. */
@@ -34,8 +35,7 @@ export class AssessmentsController {
   async assessment(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<object> {
     const { reads } = this.unitOfWork;
     const { result, qaSample, ...kept } = await this.newest(reads, actor, id);
-    const isDeciding = actor.role !== 'system' && isAllowed(actor.role, 'circumstances:read');
-    const pack = isDeciding ? null : await this.packs.pinned(reads, kept);
+    const pack = knowsCircumstances(actor) ? null : await this.packs.pinned(reads, kept);
     const shown = pack === null ? result : withoutCircumstances(pack, result);
     return { ...shown, qaSample };
   }

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
-import { ClaimEntity } from '@app/claims';
-import type { JournalDraft } from '@app/ledger';
+import type { ClaimEntity } from '@app/claims';
 import { LedgerQueries } from '@app/ledger';
-import type { Reads } from '@app/platform';
-import { PackLibrary } from '@app/programs';
+import type { JournalDraft, JournalWithTransfers } from '@app/ledger';
+import type { Actor, Reads } from '@app/platform';
+import { NEED_TO_KNOW, PackLibrary } from '@app/programs';
 import {
   DecisionLetters,
   LOCALES,
@@ -12,10 +12,30 @@ import {
   ReviewQueries,
   letterText,
   reasonText,
+  statusOf,
+  toldReason,
 } from '@app/review';
-import type { AssessedClaim, DecisionEntity, FundPosition, ShownDecision } from '@app/review';
+import type {
+  AssessedClaim,
+  FundPosition,
+  PlannedDecision,
+  ShownDecision,
+  TakenDecision,
+} from '@app/review';
 
 import { presentJournal } from '../ledger/present-journal';
+import { knowsCircumstances } from './knows-circumstances';
+
+type Grounds = Pick<AssessedClaim, 'pack' | 'assessment'>;
+
+/** Whoever took it has the assessment at hand still. */
+type JustTaken = TakenDecision & { readonly assessed?: Grounds };
+
+/** Who reads a decision, and what it stands on. */
+interface Reading extends Grounds {
+  /** Without them nobody's own words are told: they may say what is need-to-know. */
+  readonly hasWords: boolean;
+}
 
 /** Shows decisions with their approvals and what they booked, or would book. */
 @Injectable()
@@ -28,36 +48,34 @@ export class DecisionPresenter {
     private readonly queries: LetterQueries,
   ) {}
 
-  async present(reads: Reads, decision: DecisionEntity): Promise<object> {
-    const { lane, claimId } = decision;
-    const claim = await reads.findOneByOrFail(ClaimEntity, { lane, id: claimId });
-    const approvals = await this.review.approvals(reads, decision);
-    const recall = await this.review.recall(reads, decision);
-    const journals = await this.ledger.journalsOfClaim(reads, claimId);
-    return {
-      id: decision.id,
-      ...content(decision, {
-        pack: await this.packs.pinned(reads, claim),
-        assessment: (await this.queries.assessmentOf(reads, decision)).result,
-      }),
-      status: await this.review.status(reads, decision),
-      approvals: approvals.map(({ approverId, verdict, note, approvedAt }) => ({
-        approverId,
-        verdict,
-        note,
-        at: approvedAt.toISOString(),
-      })),
-      ...(recall === null
-        ? {}
-        : { recalled: { reason: recall.reason, at: recall.recalledAt.toISOString() } }),
-      journals: journals
-        .filter(({ journal }) => journal.idempotencyKey.startsWith(`${decision.id}/`))
-        .map(presentJournal),
-    };
+  /** A decision as it stands when somebody has just done something about it. */
+  async present(reads: Reads, actor: Actor, taken: JustTaken): Promise<object> {
+    const isBooked = statusOf(taken) === 'final';
+    const journals = isBooked ? await this.ledger.journalsOfClaim(reads, taken.claim.id) : [];
+    const { pack, assessment } = taken.assessed ?? (await this.grounds(reads, taken));
+    return presentTaken(taken, journals, { pack, assessment, hasWords: knowsCircumstances(actor) });
+  }
+
+  private async grounds(reads: Reads, { claim, decision }: TakenDecision): Promise<Grounds> {
+    const pack = await this.packs.pinned(reads, claim);
+    return { pack, assessment: (await this.queries.assessmentOf(reads, decision)).result };
+  }
+
+  /** Every decision on a claim, the first one first. */
+  async presentAll(reads: Reads, actor: Actor, claim: ClaimEntity): Promise<object[]> {
+    const pack = await this.packs.pinned(reads, claim);
+    const hasWords = knowsCircumstances(actor);
+    const assessments = await this.review.assessments(reads, claim);
+    const journals = await this.ledger.journalsOfClaim(reads, claim.id);
+    return (await this.review.taken(reads, claim)).flatMap((taken) => {
+      const kept = assessments.find(({ id }) => id === taken.decision.assessmentId);
+      if (kept === undefined) return [];
+      return [presentTaken(taken, journals, { pack, assessment: kept.result, hasWords })];
+    });
   }
 
   /** What would be decided, booked, left in the fund, and written to the claimant. */
-  async presentPlan(reads: Reads, shown: ShownDecision): Promise<object> {
+  async presentPlan(reads: Reads, actor: Actor, shown: ShownDecision): Promise<object> {
     const { decision, journals, assessed, eyes, fund } = shown;
     const letter: Record<string, string> = {};
     for (const locale of LOCALES) {
@@ -65,7 +83,7 @@ export class DecisionPresenter {
     }
     return {
       dryRun: true,
-      ...content(decision, assessed),
+      ...content(decision, { ...assessed, hasWords: knowsCircumstances(actor) }),
       status: decision.approvalsRequired === 0 ? 'final' : 'awaiting_approval',
       approvals: [],
       peopleRequired: Math.max(1, eyes.people),
@@ -80,10 +98,37 @@ export class DecisionPresenter {
   }
 }
 
-function content(
-  decision: DecisionEntity,
-  { pack, assessment }: Pick<AssessedClaim, 'pack' | 'assessment'>,
+function presentTaken(
+  taken: TakenDecision,
+  journals: readonly JournalWithTransfers[],
+  reading: Reading,
 ): object {
+  const { decision, approvals, recall } = taken;
+  return {
+    id: decision.id,
+    ...content(decision, reading),
+    status: statusOf(taken),
+    approvals: approvals.map(({ approverId, verdict, note, approvedAt }) => ({
+      approverId,
+      verdict,
+      note: words(note, reading),
+      at: approvedAt.toISOString(),
+    })),
+    ...(recall === null
+      ? {}
+      : {
+          recalled: {
+            reason: words(recall.reason, reading),
+            at: recall.recalledAt.toISOString(),
+          },
+        }),
+    journals: journals
+      .filter(({ journal }) => journal.idempotencyKey.startsWith(`${decision.id}/`))
+      .map(presentJournal),
+  };
+}
+
+function content(decision: PlannedDecision, reading: Reading): object {
   const { currency } = decision;
   return {
     claimId: decision.claimId,
@@ -94,18 +139,31 @@ function content(
     lines: decision.lines.map(({ lineId, awardMinor, reasonCode, text }) => ({
       lineId,
       award: { currency, amountMinor: awardMinor },
-      reasonCode,
-      reasonText: reasonText(reasonCode, assessment, pack),
-      ...(text === undefined ? {} : { text }),
+      ...presentReason(reasonCode, reading),
+      ...(text === undefined ? {} : { text: words(text, reading) }),
     })),
-    reason: decision.reason,
-    evidenceWaivers: decision.evidenceWaivers,
+    // The machine's words say nothing of anybody.
+    reason: decision.decidedByRole === 'system' ? decision.reason : words(decision.reason, reading),
+    evidenceWaivers: decision.evidenceWaivers.map(({ item, reason }) => ({
+      item,
+      reason: words(reason, reading),
+    })),
     approvalsRequired: decision.approvalsRequired,
     approvalsWhy: decision.approvalsWhy,
     digest: decision.digest,
     decidedBy: decision.decidedBy,
     decidedAt: decision.decidedAt.toISOString(),
   };
+}
+
+function presentReason(code: string, { assessment, pack, hasWords }: Reading): object {
+  if (hasWords) return { reasonCode: code, reasonText: reasonText(code, assessment, pack) };
+  const told = toldReason(code, assessment, pack);
+  return { reasonCode: told.code, reasonText: told.text };
+}
+
+function words(text: string, { hasWords }: Reading): string {
+  return hasWords ? text : NEED_TO_KNOW.code;
 }
 
 function presentPosition(position: FundPosition, currency: string): object {

@@ -1,7 +1,8 @@
 import type { DecisionInput, Outcome } from '@app/review';
 import { OUTCOMES } from '@app/review';
 
-import { Flag, Id, ListOf, Nested, OneOf, SafeLine, SafeText } from '../http/fields';
+import { Flag, Id, Nested, OneOf, SafeLine, SafeText } from '../http/fields';
+import { ListOf } from '../http/list-of';
 import { MoneyOrZeroDto, moneyOf } from '../http/money.dto';
 
 class DecidedLineDto {
@@ -30,13 +31,13 @@ export class DecideClaimDto {
   @OneOf(OUTCOMES)
   outcome!: Outcome;
 
-  @ListOf(() => DecidedLineDto, { min: 0, max: 50 }, { optional: true })
+  @ListOf(() => DecidedLineDto, { min: 0, max: 50, uniqueBy: 'lineId' }, { optional: true })
   lines?: DecidedLineDto[];
 
   @SafeText(5_000, { description: 'For the claimant: why, in words.' })
   reason!: string;
 
-  @ListOf(() => EvidenceWaiverDto, { min: 0, max: 20 }, { optional: true })
+  @ListOf(() => EvidenceWaiverDto, { min: 0, max: 20, uniqueBy: 'item' }, { optional: true })
   evidenceWaivers?: EvidenceWaiverDto[];
 
   @Flag({

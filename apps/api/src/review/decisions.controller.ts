@@ -3,12 +3,13 @@ import { ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
 import { ClaimQueries } from '@app/claims';
-import { DomainError } from '@app/kernel';
+import { isId } from '@app/kernel';
 import { Allow, UnitOfWork } from '@app/platform';
-import type { Actor, RequestWithContext } from '@app/platform';
-import { DecideClaim, ReviewQueries, ShowDecision } from '@app/review';
+import type { Actor, RequestWithContext, Tx } from '@app/platform';
+import { DecideClaim, DecisionPreview } from '@app/review';
 
 import { CurrentActor } from '../http/current-actor.decorator';
+import { versionOf } from '../http/if-match';
 import { required } from '../http/not-found';
 import { Writes } from '../http/writes';
 import { DecisionPresenter } from './decision-presenter';
@@ -22,10 +23,9 @@ export class DecisionsController {
     private readonly unitOfWork: UnitOfWork,
     private readonly writes: Writes,
     private readonly claims: ClaimQueries,
-    private readonly review: ReviewQueries,
     private readonly decisionPresenter: DecisionPresenter,
     private readonly decideClaim: DecideClaim,
-    private readonly showDecision: ShowDecision,
+    private readonly decisionPreview: DecisionPreview,
   ) {}
 
   @Get('claims/:id/decisions')
@@ -33,10 +33,7 @@ export class DecisionsController {
   async decisions(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<object> {
     const { reads } = this.unitOfWork;
     const claim = required(await this.claims.visible(reads, actor, id));
-    const decisions = await this.review.decisions(reads, claim);
-    const data = await Promise.all(
-      decisions.map((decision) => this.decisionPresenter.present(reads, decision)),
-    );
+    const data = await this.decisionPresenter.presentAll(reads, actor, claim);
     return { data, hasMore: false, next: null };
   }
 
@@ -47,7 +44,7 @@ export class DecisionsController {
   @ApiHeader({
     name: 'If-Match',
     required: false,
-    description: 'The ETag of the claim that was looked at.',
+    description: 'The ETag of the claim that was looked at: a later one is refused.',
   })
   async decide(
     @CurrentActor() actor: Actor,
@@ -56,37 +53,28 @@ export class DecisionsController {
     @Req() request: RequestWithContext,
     @Res({ passthrough: true }) response: Response,
   ): Promise<unknown> {
-    const version = expectedVersion(request.headers['if-match']);
     const dryRun = body.dryRun === true;
+    const ifMatch = request.headers['if-match'];
+    // The interface is fixed without it; whoever sends it is told what has changed since.
+    const version = ifMatch === undefined ? null : versionOf(ifMatch);
     return this.writes.answer(
       { request, response },
       { about: id, keyRequired: !dryRun, status: 201 },
       async (tx) => {
-        const claim = required(await this.claims.visible(tx, actor, id));
-        const input = decisionInput(claim.id, body, version);
-        if (dryRun)
-          return this.decisionPresenter.presentPlan(
-            tx,
-            await this.showDecision.run(tx, actor, input),
-          );
-        return this.decisionPresenter.present(tx, await this.decideClaim.run(tx, actor, input));
+        const input = decisionInput(await this.idOf(tx, actor, id), body, version);
+        if (dryRun) {
+          const shown = await this.decisionPreview.of(tx, actor, input);
+          return this.decisionPresenter.presentPlan(tx, actor, shown);
+        }
+        const taken = await this.decideClaim.run(tx, actor, input);
+        return this.decisionPresenter.present(tx, actor, taken);
       },
     );
   }
-}
 
-/** The version in an `If-Match` header, or null when the caller sent none or `*`. */
-function expectedVersion(header: string | undefined): number | null {
-  if (header === undefined || header.trim() === '*') return null;
-  const version = /^"(\d{1,9})"$/.exec(header.trim())?.[1];
-  if (version !== undefined) return Number(version);
-  throw new DomainError(
-    'stale',
-    'claim.etag_unknown',
-    {
-      en: 'If-Match must repeat the ETag of GET /v1/claims/{id}, quotes included.',
-      'zh-CN': 'If-Match 须原样填写 GET /v1/claims/{id} 返回的 ETag（含引号）。',
-    },
-    { field: 'If-Match', saw: header.slice(0, 40) },
-  );
+  /** An id is looked for when its claim is locked. Whoever decides may see every claim. */
+  private async idOf(tx: Tx, actor: Actor, idOrReference: string): Promise<string> {
+    if (isId(idOrReference, 'clm')) return idOrReference;
+    return required(await this.claims.visible(tx, actor, idOrReference)).id;
+  }
 }

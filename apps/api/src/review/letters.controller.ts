@@ -105,7 +105,7 @@ function headers(response: Response, locale: Locale, policy: string): Response {
     .setHeader('Content-Security-Policy', policy);
 }
 
-/** Whoever sees what is being decided. Agents talk to claimants, and must not run ahead. */
+/** Whoever decides. Agents talk to claimants, and must not run ahead. */
 function mayPreview({ role }: Actor): boolean {
-  return role !== 'system' && isAllowed(role, 'assessment:read');
+  return role !== 'system' && isAllowed(role, 'claims:decide');
 }

@@ -39,12 +39,9 @@ export class VerdictsController {
       { request, response },
       { about: id, keyRequired: true, status: 201 },
       async (tx) => {
-        const decision = await this.approveDecision.run(tx, actor, {
-          decisionId: id,
-          verdict,
-          note,
-        });
-        return this.decisionPresenter.present(tx, decision);
+        const input = { decisionId: id, verdict, note };
+        const taken = await this.approveDecision.run(tx, actor, input);
+        return this.decisionPresenter.present(tx, actor, taken);
       },
     );
   }
@@ -65,7 +62,8 @@ export class VerdictsController {
       { about: id, keyRequired: true, status: 200 },
       async (tx) => {
         const input = { decisionId: id, reason: body.reason };
-        return this.decisionPresenter.present(tx, await this.recallDecision.run(tx, actor, input));
+        const taken = await this.recallDecision.run(tx, actor, input);
+        return this.decisionPresenter.present(tx, actor, taken);
       },
     );
   }

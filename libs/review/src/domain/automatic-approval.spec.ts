@@ -5,8 +5,8 @@ import { isForTheMachine } from './automatic-approval';
 interface Wish {
   readonly recommendation?: Recommendation;
   readonly tier?: ApprovalTierName;
-  readonly isContested?: boolean;
-  readonly wasDecided?: boolean;
+  /** What the policy gives on each line. */
+  readonly awards?: readonly string[];
 }
 
 describe('what the machine may approve', () => {
@@ -16,15 +16,19 @@ describe('what the machine may approve', () => {
     ['one that needs two people', { tier: 'dual' }, false],
     ['one with an open point', { recommendation: 'review' }, false],
     ['one that the policy does not cover', { recommendation: 'deny' }, false],
-    ['one whose time ran out', { isContested: true }, false],
-    ['one that was decided before, by whomever', { wasDecided: true }, false],
+    [
+      'one with a share of a cent, which is nothing, on one of its lines',
+      { awards: ['1', '0'] },
+      false,
+    ],
   ])('is %s: %j', (_what, wish, expected) => {
     const { recommendation = 'approve', tier = 'automatic' } = wish;
     const approval = { tier, peopleRequired: 0 as const, why: { en: '', 'zh-CN': '' } };
-    const claim = {
-      assessment: { recommendation, approval },
-      isContested: wish.isContested ?? false,
-    };
-    expect(isForTheMachine(claim, { wasDecided: wish.wasDecided ?? false })).toBe(expected);
+    const lines = (wish.awards ?? ['1']).map((amountMinor, index) => ({
+      lineId: `cln_${String(index)}`,
+      award: { currency: 'CNY', amountMinor },
+      reasonCode: 'covered.full',
+    }));
+    expect(isForTheMachine({ recommendation, approval, lines })).toBe(expected);
   });
 });

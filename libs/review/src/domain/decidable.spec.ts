@@ -9,8 +9,8 @@ import type { Outcome } from './decision';
 const CLAIM: DecidableClaim = {
   currency: 'CNY',
   lines: [
-    { id: 'cln_a', awardMinor: null },
-    { id: 'cln_b', awardMinor: null },
+    { id: 'cln_a', amountMinor: 9_000n, awardMinor: null },
+    { id: 'cln_b', amountMinor: 5_000n, awardMinor: null },
   ],
 };
 const cny = (amountMinor: bigint): Money => Money.of(amountMinor, 'CNY');
@@ -145,6 +145,7 @@ describe('the lines of a decision', () => {
         expect(first).toEqual({
           lineId: 'cln_a',
           awardMinor: '0',
+          claimedMinor: '9000',
           reasonCode: code,
           text: 'No receipt.',
         });
@@ -183,8 +184,8 @@ describe('the lines of a decision', () => {
     const again = (first: bigint, second: bigint | null): DecidableClaim => ({
       ...CLAIM,
       lines: [
-        { id: 'cln_a', awardMinor: first },
-        { id: 'cln_b', awardMinor: second },
+        { id: 'cln_a', amountMinor: 9_000n, awardMinor: first },
+        { id: 'cln_b', amountMinor: 5_000n, awardMinor: second },
       ],
     });
     const awards = (outcome: Outcome, wanted: Proposed, claim: DecidableClaim): unknown =>

@@ -32,6 +32,7 @@ export interface DecidableClaim {
   readonly currency: string;
   readonly lines: readonly {
     readonly id: string;
+    readonly amountMinor: bigint;
     /** What an earlier decision awarded; null when none did. */
     readonly awardMinor: bigint | null;
   }[];
@@ -71,7 +72,7 @@ export function decidedLines(
 
 function decidedLine(
   proposal: ProposedDecision,
-  { id, awardMinor }: DecidableClaim['lines'][number],
+  { id, amountMinor, awardMinor }: DecidableClaim['lines'][number],
   given: { readonly claim: DecidableClaim; readonly assessment: Pick<Assessment, 'lines'> },
 ): { readonly line: DecidedLine; readonly full: boolean } {
   const { currency } = given.claim;
@@ -90,7 +91,11 @@ function decidedLine(
     throw withoutReason(`${field}.reasonCode`, id, reasonCode);
   }
   const words = text === undefined ? { reasonCode } : { reasonCode, text };
-  const line = { lineId: id, awardMinor: award.amountMinor.toString(), ...words };
+  const amounts = {
+    awardMinor: award.amountMinor.toString(),
+    claimedMinor: amountMinor.toString(),
+  };
+  const line = { lineId: id, ...amounts, ...words };
   return { line, full: award.equals(most) };
 }
 

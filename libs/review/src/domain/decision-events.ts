@@ -1,6 +1,26 @@
 import type { AccountingEvent } from '@app/accounting';
 import { Money } from '@app/money';
 
+/** What a decision books when it becomes final on a claim that stands so. */
+export function eventsOf(
+  claim: {
+    readonly currency: string;
+    readonly reserveMinor: bigint;
+    readonly claimedMinor: bigint;
+    readonly awardedMinor: bigint | null;
+  },
+  decision: { readonly awardMinor: bigint; readonly ownShareMinor: bigint },
+): AccountingEvent[] {
+  const money = (amountMinor: bigint): Money => Money.of(amountMinor, claim.currency);
+  return decisionEvents({
+    reserve: money(claim.reserveMinor),
+    claimed: money(claim.claimedMinor),
+    earlier: money(claim.awardedMinor ?? 0n),
+    award: money(decision.awardMinor),
+    ownShare: money(decision.ownShareMinor),
+  });
+}
+
 /** A claim's books and its decision, as far as the one moves the other. */
 export interface AwardBooks {
   /** On 2010, with the excess that is not taken off yet. */

@@ -11,8 +11,8 @@ const CONTENT: DecisionContent = {
   outcome: 'approve',
   currency: 'CNY',
   lines: [
-    { lineId: 'cln_1', awardMinor: '100', reasonCode: 'covered.full' },
-    { lineId: 'cln_2', awardMinor: '200', reasonCode: 'covered.full' },
+    { lineId: 'cln_1', awardMinor: '100', claimedMinor: '100', reasonCode: 'covered.full' },
+    { lineId: 'cln_2', awardMinor: '200', claimedMinor: '200', reasonCode: 'covered.full' },
   ],
   reason: 'The theft is plausible.',
   payee: { route: 'original' },
@@ -30,7 +30,10 @@ const contents: fc.Arbitrary<DecisionContent> = fc.record({
   outcome: fc.constantFrom<Outcome>('approve', 'partial', 'deny'),
   currency: fc.constantFrom('CNY', 'USD'),
   lines: fc.array(
-    fc.record({ lineId: words, awardMinor: fc.nat().map(String), reasonCode: words }),
+    fc.record({
+      ...{ lineId: words, reasonCode: words },
+      ...{ awardMinor: fc.nat().map(String), claimedMinor: fc.nat().map(String) },
+    }),
     { maxLength: 4 },
   ),
   payee: fc.record({ route: words }),

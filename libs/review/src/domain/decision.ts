@@ -12,6 +12,8 @@ export interface DecidedLine {
   readonly lineId: string;
   /** All that the line is awarded, with what an earlier decision gave. */
   readonly awardMinor: string;
+  /** What was claimed on it then; a claim that is opened again may ask for something else. */
+  readonly claimedMinor: string;
   readonly reasonCode: string;
   /** What the reviewer adds for the claimant about this payment. */
   readonly text?: string;

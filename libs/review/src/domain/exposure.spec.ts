@@ -1,6 +1,6 @@
 import { Money } from '@app/money';
 
-import { exposuresOf, largestOf } from './exposure';
+import { exposuresOf, largestOf, weighedLines } from './exposure';
 import type { EarlierAwards } from './exposure';
 
 const cny = (amountMinor: bigint): Money => Money.of(amountMinor, 'CNY');
@@ -21,6 +21,13 @@ const earlier = (wish: Partial<EarlierAwards> = {}): EarlierAwards => ({
 });
 
 describe('what an award adds up to', () => {
+  it('is weighed by the payments of its lines, and by no line of another claim', () => {
+    const lines = [{ id: 'cln_a', paymentId: 'pmt_a' }];
+    const award = { lineId: 'cln_a', awardMinor: '100' };
+    expect(weighedLines([award], lines)).toEqual([{ paymentId: 'pmt_a', awardMinor: 100n }]);
+    expect(() => weighedLines([{ ...award, lineId: 'cln_b' }], lines)).toThrow('no line cln_b');
+  });
+
   it('is the award itself where nothing was awarded before', () => {
     expect(exposuresOf(AWARD, earlier())).toEqual([
       { of: 'claimant', money: cny(300n) },

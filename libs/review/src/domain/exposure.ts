@@ -27,6 +27,18 @@ export interface WeighedAward {
   readonly lines: readonly { readonly paymentId: string; readonly awardMinor: bigint }[];
 }
 
+/** The awards of lines by their payments, as they are weighed. Every line must be of the claim. */
+export function weighedLines(
+  awards: readonly { readonly lineId: string; readonly awardMinor: string }[],
+  lines: readonly { readonly id: string; readonly paymentId: string }[],
+): WeighedAward['lines'] {
+  return awards.map(({ lineId, awardMinor }) => {
+    const line = lines.find(({ id }) => id === lineId);
+    if (line === undefined) throw new Error(`The claim has no line ${lineId}.`);
+    return { paymentId: line.paymentId, awardMinor: BigInt(awardMinor) };
+  });
+}
+
 /** The sums that an award leads to: for its claimant, its payee, and each of its payments. */
 export function exposuresOf({ award, lines }: WeighedAward, earlier: EarlierAwards): Exposure[] {
   const { currency } = award;

@@ -1,6 +1,6 @@
 import type { DomainError } from '@app/kernel';
 
-import { requireMayApprove, requireMayDecide, withHand } from './hands';
+import { requireMayApprove, requireMayDecide } from './hands';
 
 const CLAIM = { claimantPartyId: 'u_1' };
 const HANDS = {
@@ -40,11 +40,5 @@ describe('who has a hand in a claim', () => {
     const hat = person('stranger', 'u_1');
     expect(endOf(() => requireMayDecide(hat, CLAIM, HANDS))).toBe('decision.own_claim');
     expect(endOf(() => requireMayApprove(hat, CLAIM, HANDS))).toBe('approval.own_hand');
-  });
-
-  it('is written down once for each person, and never for the machine', () => {
-    const wang = { role: 'reviewer', personId: 'wang' };
-    expect(withHand(withHand(['zhao'], wang), wang)).toEqual(['wang', 'zhao']);
-    expect(withHand(['zhao'], { role: 'system', personId: 'system' })).toEqual(['zhao']);
   });
 });

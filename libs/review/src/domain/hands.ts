@@ -8,6 +8,8 @@ export interface HandsOnClaim {
   readonly earlier: ReadonlySet<string>;
   /** Who took a decision on it, however that ended. */
   readonly deciding: ReadonlySet<string>;
+  /** Who has approved the decision in question already. */
+  readonly approving: ReadonlySet<string>;
 }
 
 /** Whose eyes are to be counted. */
@@ -43,7 +45,7 @@ export function requireMayDecide(
 export function requireMayApprove(
   actor: Person,
   { claimantPartyId }: { readonly claimantPartyId: string },
-  hands: HandsOnClaim & { readonly approving: ReadonlySet<string> },
+  hands: HandsOnClaim,
 ): void {
   const { claiming, earlier, deciding, approving } = hands;
   const isTheirs = [claiming, earlier, deciding, approving].some((persons) =>
@@ -54,13 +56,4 @@ export function requireMayApprove(
     en: 'You have a hand in this claim already: another person has to approve it.',
     'zh-CN': '您已参与该索赔，须由另一人复核。',
   });
-}
-
-/** The hands in a claim with one person more; the machine is nobody. */
-export function withHand(
-  hands: readonly string[],
-  actor: { readonly role: string; readonly personId: string },
-): string[] {
-  const added = actor.role === 'system' ? [] : [actor.personId];
-  return [...new Set([...hands, ...added])].sort();
 }

@@ -19,6 +19,10 @@ export const REVIEW_TEXTS = {
     en: 'The reviewer has taken the decision back for another look.',
     'zh-CN': '审核员已撤回决定，重新审核。',
   },
+  awardConfirmed: {
+    en: 'Another person has confirmed the award, and the payment goes on.',
+    'zh-CN': '另有一人已确认赔付，付款继续办理。',
+  },
   confirmed: (reason: string): Bilingual => ({
     en: `We looked at your claim again, and what was awarded stays as it is: ${reason}`,
     'zh-CN': `我们已重新审核，原赔付决定不变：${reason}`,

@@ -1,8 +1,9 @@
-import { ClaimMilestoneEntity } from '@app/claims';
+import { ChangePayoutMethod, ClaimLineEntity, ClaimMilestoneEntity } from '@app/claims';
 import type { ClaimEntity } from '@app/claims';
 
 import {
   awaitingApproval,
+  claimantOf,
   decide,
   decisionsOf,
   giveVerdict,
@@ -10,15 +11,16 @@ import {
   proposalFor,
   reviewedCase,
 } from '../../../../test/support/cases';
-import { lodge, paidCase } from '../../../../test/support/lives';
+import { lodge, paidCase, reopen } from '../../../../test/support/lives';
 import { TestOperations } from '../../../../test/support/test-operations';
+import { DecisionPreview } from '../decision-preview';
 import { letterText } from '../domain/letter/letter';
 import type { Letter, LetterTable } from '../domain/letter/letter';
-import { ShowDecision } from '../operations/show-decision';
 import type { DecisionEntity } from '../persistence/decision.entity';
 import { DecisionLetters } from './decision-letters';
 
 const DAY_MS = 86_400_000;
+const NAME = '林小满';
 
 describe('the letter on a decision', () => {
   let ops: TestOperations;
@@ -131,11 +133,34 @@ describe('the letter on a decision', () => {
     expect(letterText(await letterOn(first!))).toContain('You can appeal within 15 days');
   });
 
+  it('tells where the award was to go, and what was claimed, when it was decided', async () => {
+    const claim = await paidCase(ops, {
+      ...{ amounts: [86_000n], awards: [50_000n] },
+      payerName: NAME,
+    });
+    const [decision] = await decisionsOf(ops, claim);
+    const before = letterText(await letterOn(decision!));
+    expect(before).toContain('back to where each payment came from');
+    expect(before).toContain('860.00 CNY');
+    await reopen(ops, claim);
+    const account = { holderName: NAME, number: '6222 0202 0011 2233', bank: null };
+    await ops.transaction((tx) =>
+      ops.get(ChangePayoutMethod).run(tx, claimantOf(claim), {
+        claimId: claim.id,
+        method: { route: 'account', account },
+      }),
+    );
+    await ops.transaction((tx) =>
+      tx.update(ClaimLineEntity, { claimId: claim.id }, { amountMinor: 70_000n }),
+    );
+    expect(letterText(await letterOn(decision!))).toBe(before);
+  });
+
   it('is shown before it is taken, and leaves nothing behind', async () => {
     const claim: ClaimEntity = await reviewedCase(ops, { amounts: [86_000n] });
     const proposal = await proposalFor(ops, claim, { outcome: 'partial', awards: [1n] });
     const letter = await ops.transaction(async (tx) => {
-      const plan = await ops.get(ShowDecision).run(tx, ops.staff.wang, proposal);
+      const plan = await ops.get(DecisionPreview).of(tx, ops.staff.wang, proposal);
       return ops.get(DecisionLetters).of(tx, plan, 'zh-CN');
     });
     expect(letter.draftMark).toMatch(/草稿/);

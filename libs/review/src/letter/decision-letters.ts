@@ -10,6 +10,7 @@ import type { Config, Reads } from '@app/platform';
 import { PackLibrary, calendarOf, describeEvent, dueAt } from '@app/programs';
 import type { Assessment, Pack } from '@app/programs';
 
+import type { DecisionPlan, PlannedDecision } from '../decision-planner';
 import { isFinal } from '../domain/decision';
 import type {
   LetterAppeal,
@@ -20,7 +21,6 @@ import type {
 } from '../domain/letter/letter-data';
 import { letterOf } from '../domain/letter/letter-of';
 import type { Letter, Locale } from '../domain/letter/letter';
-import type { DecisionPlan } from '../operations/plan-decision';
 import type { DecisionEntity } from '../persistence/decision.entity';
 import { LetterQueries } from '../letter.queries';
 import { ReviewQueries } from '../review.queries';
@@ -28,7 +28,7 @@ import { ReviewQueries } from '../review.queries';
 /** A decision with what its letter is made of. */
 interface Decided {
   readonly claim: ClaimEntity;
-  readonly decision: DecisionEntity;
+  readonly decision: PlannedDecision;
   readonly assessment: Assessment;
   /** When it became final; null while it is not. */
   readonly finalAt: Date | null;
@@ -61,7 +61,8 @@ export class DecisionLetters {
   async finalAt(reads: Reads, decision: DecisionEntity): Promise<Date | null> {
     const approvals = await this.review.approvals(reads, decision);
     if (!isFinal(decision, approvals)) return null;
-    return approvals.at(-1)?.approvedAt ?? decision.decidedAt;
+    // Of the last of those that it needs: a later one takes nothing back.
+    return approvals[decision.approvalsRequired - 1]?.approvedAt ?? decision.decidedAt;
   }
 
   private async planned(reads: Reads, { decision, assessed }: DecisionPlan): Promise<Decided> {
@@ -75,7 +76,7 @@ export class DecisionLetters {
     return { claim, decision, assessment, finalAt: await this.finalAt(reads, decision) };
   }
 
-  private async claimOf(reads: Reads, { id, claimId }: DecisionEntity): Promise<ClaimEntity> {
+  private async claimOf(reads: Reads, { id, claimId }: PlannedDecision): Promise<ClaimEntity> {
     const claim = await this.claims.visible(reads, SYSTEM, claimId);
     if (claim === null) throw new Error(`Decision ${id} has no claim.`);
     return claim;
@@ -95,7 +96,7 @@ export class DecisionLetters {
       supportPhone: this.config.supportPhone,
       decision: await this.decisionOf(reads, decided, decidedAt),
       lines: linesOf(decision, payments),
-      payment: { way: payoutWay(claim), dueAt: payDueAt(pack, decidedAt) },
+      payment: { way: payoutWay(decision), dueAt: payDueAt(pack, decidedAt) },
       pack,
       calendar: calendarOf(pack.calendar),
       assessment,
@@ -125,7 +126,7 @@ export class DecisionLetters {
   private async earlier(
     reads: Reads,
     claim: ClaimEntity,
-    { number }: DecisionEntity,
+    { number }: PlannedDecision,
   ): Promise<LetterDecision['earlier']> {
     const decisions = await this.review.decisions(reads, claim);
     for (const decision of decisions.filter((one) => one.number < number).reverse()) {
@@ -163,10 +164,10 @@ export class DecisionLetters {
 
   private async disputedPayments(reads: Reads, claim: ClaimEntity): Promise<DisputedPayment[]> {
     const disputed: DisputedPayment[] = [];
-    for (const { id, paymentId, amountMinor } of await this.claims.lines(reads, claim)) {
+    for (const { id, paymentId } of await this.claims.lines(reads, claim)) {
       const payment = await this.payments.byId(reads, paymentId);
       if (payment === null) throw new Error(`Claim line ${id} has no payment.`);
-      disputed.push({ lineId: id, amountMinor, payment });
+      disputed.push({ lineId: id, payment });
     }
     return disputed;
   }
@@ -202,13 +203,12 @@ export class DecisionLetters {
 
 interface DisputedPayment {
   readonly lineId: string;
-  readonly amountMinor: bigint;
   readonly payment: PaymentEntity;
 }
 
-/** The lines in the order of the claim. */
-function linesOf(decision: DecisionEntity, payments: readonly DisputedPayment[]): LetterLine[] {
-  return payments.flatMap(({ lineId, amountMinor, payment }) => {
+/** The lines in the order of the claim, as they were decided. */
+function linesOf(decision: PlannedDecision, payments: readonly DisputedPayment[]): LetterLine[] {
+  return payments.flatMap(({ lineId, payment }) => {
     const line = decision.lines.find((candidate) => candidate.lineId === lineId);
     if (line === undefined) return [];
     return [
@@ -216,7 +216,7 @@ function linesOf(decision: DecisionEntity, payments: readonly DisputedPayment[])
         paidAt: payment.paidAt,
         payeeName: payment.payeeName,
         payment: Money.of(payment.amountMinor, payment.currency),
-        claimed: Money.of(amountMinor, payment.currency),
+        claimed: Money.of(BigInt(line.claimedMinor), payment.currency),
         award: Money.of(BigInt(line.awardMinor), decision.currency),
         reasonCode: line.reasonCode,
         text: line.text ?? null,
@@ -225,15 +225,15 @@ function linesOf(decision: DecisionEntity, payments: readonly DisputedPayment[])
   });
 }
 
-function payoutWay({ payoutMethod }: ClaimEntity): LetterData['payment']['way'] {
-  return payoutMethod.route === 'original'
+function payoutWay({ payee }: PlannedDecision): LetterData['payment']['way'] {
+  return payee.route === 'original'
     ? {
         en: 'back to where each payment came from (the account or card that it was made with)',
         'zh-CN': '按原路退回至付款时使用的账户或银行卡',
       }
     : {
-        en: `to the account that you named to us, ending in ${payoutMethod.ending}`,
-        'zh-CN': `汇至您指定的账户（尾号 ${payoutMethod.ending}）`,
+        en: `to the account that you named to us, ending in ${payee.ending}`,
+        'zh-CN': `汇至您指定的账户（尾号 ${payee.ending}）`,
       };
 }
 

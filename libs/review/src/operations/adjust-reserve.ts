@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
 import { PostEvents } from '@app/accounting';
-import { ClaimQueries, claimBooking, reserveOnTop } from '@app/claims';
-import type { ClaimEntity } from '@app/claims';
+import { claimBooking, reserveOnTop } from '@app/claims';
+import type { ClaimEntity, ClaimLineEntity } from '@app/claims';
 import { Clock } from '@app/kernel';
 import { Money } from '@app/money';
 import { SYSTEM } from '@app/platform';
@@ -14,7 +14,6 @@ import type { AssessmentEntity } from '../persistence/assessment.entity';
 @Injectable()
 export class AdjustReserve {
   constructor(
-    private readonly claims: ClaimQueries,
     private readonly postEvents: PostEvents,
     private readonly clock: Clock,
   ) {}
@@ -28,13 +27,14 @@ export class AdjustReserve {
     tx: Tx,
     claim: ClaimEntity,
     { id: causeId, result }: Pick<AssessmentEntity, 'id' | 'result'>,
+    lines: readonly ClaimLineEntity[],
   ): Promise<bigint> {
     const { currency } = claim;
-    const lines = (await this.claims.lines(tx, claim)).filter(({ status }) => status === 'claimed');
+    const open = lines.filter(({ status }) => status === 'claimed');
     // A pack pays in its own currency only; the rest is for a person to deny.
     const reserveMinor =
       result.award.currency === currency
-        ? reserveOnTop(result, lines, claim.awardedMinor ?? 0n)
+        ? reserveOnTop(result, open, claim.awardedMinor ?? 0n)
         : 0n;
     const from = Money.of(claim.reserveMinor, currency);
     const to = Money.of(reserveMinor, currency);

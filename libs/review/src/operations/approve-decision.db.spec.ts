@@ -103,7 +103,7 @@ describe('approving a decision', () => {
           () => giveVerdict(ops, decision, ops.staff.zhao),
           () => giveVerdict(ops, decision, ops.staff.li),
         );
-        expect(ends).toEqual(['approval.not_awaited', 'done']);
+        expect(ends).toEqual(['approval.not_needed', 'done']);
         expect(await jobsFor(ops, claim, 'open-payouts')).toBe(1);
         expect(
           (await bookingsOf(ops, claim)).filter((text) => text.startsWith('E09')),

@@ -1,19 +1,18 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '@app/audit';
-import { ChangeClaim } from '@app/claims';
-import type { ClaimEntity } from '@app/claims';
+import { ChangeClaim, openPayoutsJob, withHand } from '@app/claims';
 import { Clock } from '@app/kernel';
-import { AccountStanding } from '@app/platform';
+import { AccountStanding, enqueue } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
 import { isFinal } from '../domain/decision';
-import { withHand } from '../domain/hands';
 import { REVIEW_TEXTS } from '../domain/review-texts';
 import { DecisionApprovalEntity } from '../persistence/decision-approval.entity';
-import type { DecisionEntity } from '../persistence/decision.entity';
 import { ReviewQueries } from '../review.queries';
-import { CheckVerdict } from './check-verdict';
+import type { TakenDecision } from '../taken-decision';
+import { VerdictCheck } from '../verdict-check';
+import type { CheckedDecision } from '../verdict-check';
 import { FinaliseDecision } from './finalise-decision';
 
 export interface Verdict {
@@ -29,7 +28,7 @@ export class ApproveDecision {
     private readonly standing: AccountStanding,
     private readonly changeClaim: ChangeClaim,
     private readonly review: ReviewQueries,
-    private readonly checkVerdict: CheckVerdict,
+    private readonly verdictCheck: VerdictCheck,
     private readonly finaliseDecision: FinaliseDecision,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
@@ -37,44 +36,45 @@ export class ApproveDecision {
 
   /**
    * `approval.own_hand` for whoever decided, filed, claims it or names its payee, by person;
-   * `approval.not_awaited` when it is void by now. The database refuses them too.
+   * `approval.not_awaited` when it is void by now, `approval.not_needed` when it has its approvals.
+   * The database refuses them too.
    */
-  async run(tx: Tx, actor: Actor, input: Verdict): Promise<DecisionEntity> {
+  async run(tx: Tx, actor: Actor, input: Verdict): Promise<TakenDecision> {
     await this.standing.require(tx, actor);
-    const found = await this.review.requireDecision(tx, input.decisionId);
-    const claim = await this.changeClaim.lock(tx, found.claimId);
-    await this.checkVerdict.run(tx, actor, { claim, decision: found, verdict: input.verdict });
-    await tx.insert(DecisionApprovalEntity, {
-      lane: found.lane,
-      decisionId: found.id,
-      approverId: actor.id,
-      verdict: input.verdict,
-      note: input.note,
-      digest: found.digest,
+    const decision = await this.review.requireDecision(tx, input.decisionId);
+    const claim = await this.changeClaim.lock(tx, decision.claimId);
+    const { verdict, note } = input;
+    const { approvals, held } = await this.verdictCheck.require(tx, actor, {
+      ...{ claim, decision, verdict },
+    });
+    const { lane, id: decisionId, digest } = decision;
+    const given: DecisionApprovalEntity = {
+      ...{ lane, decisionId, approverId: actor.id, verdict, note, digest },
       approvedAt: this.clock.now(),
-    });
+    };
+    await tx.insert(DecisionApprovalEntity, given);
     await this.audit.record(tx, {
-      lane: claim.lane,
+      lane,
       actor,
-      action: input.verdict === 'approve' ? 'decision.approved' : 'decision.returned',
+      action: verdict === 'approve' ? 'decision.approved' : 'decision.returned',
       objectId: claim.id,
-      reason: input.note,
-      facts: { decisionId: found.id, digest: found.digest },
+      facts: { decisionId, digest },
     });
-    if (input.verdict === 'return') await this.giveBack(tx, claim, actor);
-    else await this.goOn(tx, claim, found, actor);
-    return found;
+    const taken = { decision, claim, approvals: [...approvals, given], recall: null };
+    if (verdict === 'return') await this.giveBack(tx, taken, actor);
+    else if (claim.status === 'approved') await this.confirm(tx, taken, actor);
+    else await this.goOn(tx, taken, actor, held);
+    return taken;
   }
 
   private async goOn(
     tx: Tx,
-    claim: ClaimEntity,
-    decision: DecisionEntity,
+    { decision, claim, approvals }: TakenDecision,
     actor: Actor,
+    held: CheckedDecision['held'],
   ): Promise<void> {
-    const approvals = await this.review.approvals(tx, decision);
     if (isFinal(decision, approvals)) {
-      await this.finaliseDecision.run(tx, claim, decision, actor);
+      await this.finaliseDecision.run(tx, claim, decision, { actor, held });
       return;
     }
     await this.changeClaim.apply(tx, claim, {
@@ -83,7 +83,18 @@ export class ApproveDecision {
     });
   }
 
-  private async giveBack(tx: Tx, claim: ClaimEntity, actor: Actor): Promise<void> {
+  /** Whoever opens the payouts counts the eyes again. */
+  private async confirm(tx: Tx, { claim }: TakenDecision, actor: Actor): Promise<void> {
+    await this.changeClaim.apply(tx, claim, {
+      actor,
+      nextStep: 'open_payout',
+      set: { hands: withHand(claim.hands, actor) },
+      event: { kind: 'claim.award_confirmed', summary: REVIEW_TEXTS.awardConfirmed },
+    });
+    await enqueue(tx, openPayoutsJob, { claimId: claim.id });
+  }
+
+  private async giveBack(tx: Tx, { claim }: TakenDecision, actor: Actor): Promise<void> {
     await this.changeClaim.apply(tx, claim, {
       actor,
       to: 'in_review',

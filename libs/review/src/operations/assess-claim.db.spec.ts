@@ -89,11 +89,17 @@ describe('the automatic assessment', () => {
   });
 
   it('spreads the claims over the reviewers', async () => {
-    const one = await reviewedCase(ops);
-    const other = await reviewedCase(ops);
-    expect(new Set([one.ownerId, other.ownerId])).toEqual(
-      new Set([ops.staff.wang.id, ops.staff.qian.id]),
-    );
+    const { wang, qian } = ops.staff;
+    /** How many open claims more the one has than the other. */
+    const lead = async (): Promise<number> => {
+      const open = await ops.get(ClaimQueries).openByOwner(ops.reads);
+      return Math.abs((open.get(wang.id) ?? 0) - (open.get(qian.id) ?? 0));
+    };
+    // What was counted before is counted anew.
+    ops.clock.moveOn(6_000);
+    for (let behind = await lead(); behind > 0; behind -= 1) await reviewedCase(ops);
+    const owners = [(await reviewedCase(ops)).ownerId, (await reviewedCase(ops)).ownerId];
+    expect(new Set(owners)).toEqual(new Set([wang.id, qian.id]));
   });
 
   it('approves a small claim by itself, in its own name and with its reason', async () => {

@@ -34,8 +34,9 @@ export class AssessClaim {
         await this.changeClaim.apply(tx, claim, { actor: SYSTEM, to: 'assessing' });
       }
       if (claim.status !== 'assessing') return;
-      const assessed = await this.assessFacts.run(tx, claim);
-      const verdict = await this.decideAutomatically.run(tx, claim, assessed);
+      const assessment = await this.assessFacts.hold(tx, claim);
+      const { held, assessed } = assessment;
+      const verdict = await this.decideAutomatically.run(tx, claim, assessment);
       if (verdict === 'approved') return;
       const qaSample = verdict === 'sampled';
       const kept = await this.assessFacts.keep(tx, claim, assessed, { qaSample });
@@ -50,9 +51,9 @@ export class AssessClaim {
           ...(qaSample ? { qaSample } : {}),
         },
       });
-      const reserveMinor = await this.adjustReserve.run(tx, claim, kept);
-      const { assessment } = assessed;
-      await this.handOnClaim.run(tx, claim, { assessment, reserveMinor });
+      const lines = held.map(({ line }) => line);
+      const reserveMinor = await this.adjustReserve.run(tx, claim, kept, lines);
+      await this.handOnClaim.run(tx, claim, { assessment: assessed.assessment, reserveMinor });
     });
   }
 }

@@ -24,9 +24,9 @@ import {
 import { actsOn, bookingsOf, clocksOf, jobsFor } from '../../../../test/support/claim-traces';
 import { duel, endOf } from '../../../../test/support/duels';
 import { TestOperations } from '../../../../test/support/test-operations';
+import { DecisionPreview } from '../decision-preview';
 import { AssessClaim } from './assess-claim';
 import { DecideClaim } from './decide-claim';
-import { ShowDecision } from './show-decision';
 
 const ROUNDS = 20;
 const DAY_MS = 86_400_000;
@@ -225,7 +225,7 @@ describe('deciding a claim', () => {
     const claim = await reviewedCase(ops, { amounts: [86_000n] });
     const proposal = await proposalFor(ops, claim, { outcome: 'partial', awards: [50_000n] });
     const plan = await ops.transaction((tx) =>
-      ops.get(ShowDecision).run(tx, ops.staff.wang, proposal),
+      ops.get(DecisionPreview).of(tx, ops.staff.wang, proposal),
     );
     const planned = plan.journals.flatMap(({ kind, transfers }) =>
       transfers.map(({ debit, credit, money }) => [kind, debit, credit, money]),

@@ -1,19 +1,23 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '@app/audit';
-import { ChangeClaim, resumeClocks } from '@app/claims';
+import { ChangeClaim, resumeClocks, withHand } from '@app/claims';
 import type { ClaimEntity } from '@app/claims';
-import { Clock } from '@app/kernel';
+import { Clock, DomainError } from '@app/kernel';
 import { AccountStanding } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
-import { withHand } from '../domain/hands';
+import { DecisionPlanner } from '../decision-planner';
+import type { DecisionInput, DecisionPlan } from '../decision-planner';
 import { REVIEW_TEXTS } from '../domain/review-texts';
+import type { EyesNeeded } from '../eyes-needed';
 import { DecisionEntity } from '../persistence/decision.entity';
+import type { TakenDecision } from '../taken-decision';
 import { AssessFacts } from './assess-facts';
 import { FinaliseDecision } from './finalise-decision';
-import { PlanDecision } from './plan-decision';
-import type { DecisionInput } from './plan-decision';
+
+/** A decision that was just taken, with what it stands on. */
+export type DecidedClaim = TakenDecision & Pick<DecisionPlan, 'assessed'>;
 
 /** A reviewer's decision on a claim, or the system's within the automatic limit. */
 @Injectable()
@@ -21,36 +25,40 @@ export class DecideClaim {
   constructor(
     private readonly standing: AccountStanding,
     private readonly changeClaim: ChangeClaim,
-    private readonly planDecision: PlanDecision,
+    private readonly planner: DecisionPlanner,
     private readonly assessFacts: AssessFacts,
     private readonly finaliseDecision: FinaliseDecision,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * Records the decision with the assessment it stands on. It is final at once when nobody else has
-   * to approve it; otherwise the claim waits for other eyes.
-   */
-  async run(tx: Tx, actor: Actor, input: DecisionInput): Promise<DecisionEntity> {
+  /** Works the decision out and takes it. Refuses what `DecisionPlanner` refuses. */
+  async run(tx: Tx, actor: Actor, input: DecisionInput): Promise<DecidedClaim> {
     await this.standing.require(tx, actor);
     const claim = await this.changeClaim.lock(tx, input.claimId);
-    const { decision, assessed } = await this.planDecision.run(tx, actor, claim, input);
-    const kept = await this.assessFacts.keep(tx, claim, assessed);
-    const recorded = { ...decision, assessmentId: kept.id };
-    await tx.insert(DecisionEntity, recorded);
+    return this.take(tx, actor, claim, await this.planner.run(tx, actor, claim, input));
+  }
+
+  /**
+   * Records a decision that this transaction has worked out, with the assessment it stands on. It
+   * is final at once when nobody else has to approve it; otherwise the claim waits for other eyes.
+   */
+  async take(tx: Tx, actor: Actor, claim: ClaimEntity, plan: DecisionPlan): Promise<DecidedClaim> {
+    if (actor.role === 'system' && plan.eyes.people > 0) throw needsPeople(plan.eyes);
+    const { id: assessmentId } = await this.assessFacts.keep(tx, claim, plan.assessed);
+    const decision: DecisionEntity = { ...plan.decision, assessmentId };
+    await tx.insert(DecisionEntity, decision);
+    const { id: decisionId, outcome, digest } = decision;
     await this.audit.record(tx, {
       lane: claim.lane,
       actor,
       action: 'claim.decided',
       objectId: claim.id,
-      reason: input.reason,
-      facts: { decisionId: decision.id, outcome: decision.outcome, digest: decision.digest },
+      facts: { decisionId, outcome, digest },
     });
-    if (decision.approvalsRequired === 0)
-      await this.finaliseDecision.run(tx, claim, recorded, actor);
-    else await this.awaitApproval(tx, claim, actor);
-    return recorded;
+    if (decision.approvalsRequired > 0) await this.awaitApproval(tx, claim, actor);
+    else await this.finaliseDecision.run(tx, claim, decision, { actor, held: plan.held });
+    return { decision, claim, approvals: [], recall: null, assessed: plan.assessed };
   }
 
   private async awaitApproval(tx: Tx, claim: ClaimEntity, actor: Actor): Promise<void> {
@@ -64,4 +72,12 @@ export class DecideClaim {
       event: { kind: 'claim.awaiting_approval', summary: REVIEW_TEXTS.awaitingApproval },
     });
   }
+}
+
+/** The machine may decide only what no person has to look at. */
+function needsPeople({ why }: EyesNeeded): DomainError {
+  return new DomainError('conflict', 'decision.needs_people', {
+    en: `The machine cannot decide this: ${why.en}`,
+    'zh-CN': `该决定不能由系统作出：${why['zh-CN']}`,
+  });
 }

@@ -1,6 +1,7 @@
 import { AddEvidence, CloseClaim, FileClaim, RecordCircumstance, ReopenClaim } from '@app/claims';
 import type { ClaimEntity } from '@app/claims';
 
+import { hired } from '../../../../test/support/accounts';
 import {
   aClaimant,
   aFiling,
@@ -196,6 +197,23 @@ describe('the books of a decision', () => {
       const second = await decide(ops, claim, { by: ops.staff.qian, awards: [990_000n] });
       await giveVerdict(ops, second, ops.staff.li);
       expect(await since(claim, before)).toEqual(['E32 5010/2010 590000', 'E32 2010/2030 590000']);
+    });
+
+    it('take the excess off once, however many decisions lie between', async () => {
+      const filed = await deceived();
+      const first = await decide(ops, filed, { outcome: 'partial', awards: [400_000n] });
+      await giveVerdict(ops, first, ops.staff.zhao);
+      await paidOut(filed);
+      const same = { outcome: 'partial', awards: [400_000n] } as const;
+      await decide(ops, await reopen(filed), { ...same, by: ops.staff.qian });
+      const before = (await bookingsOf(ops, filed)).length;
+      const claim = await reopen(filed);
+      const by = await hired(ops, 'reviewer');
+      const third = await decide(ops, claim, { by, awards: [990_000n] });
+      await giveVerdict(ops, third, await hired(ops, 'approver'));
+      expect(await since(claim, before)).toEqual(['E32 5010/2010 590000', 'E32 2010/2030 590000']);
+      await paidOut(claim);
+      await close(claim);
     });
 
     it('begin anew after a denial', async () => {

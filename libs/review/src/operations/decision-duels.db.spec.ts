@@ -16,12 +16,11 @@ import {
   payoutsOf,
   reviewedCase,
 } from '../../../../test/support/cases';
-import { bookingsOf } from '../../../../test/support/claim-traces';
+import { bookingsOf, decisionStatusNow } from '../../../../test/support/claim-traces';
 import { duel, later } from '../../../../test/support/duels';
 import { TestOperations } from '../../../../test/support/test-operations';
 import { DecisionApprovalEntity } from '../persistence/decision-approval.entity';
 import type { DecisionEntity } from '../persistence/decision.entity';
-import { ReviewQueries } from '../review.queries';
 import { AssessClaim } from './assess-claim';
 import { RecallDecision } from './recall-decision';
 
@@ -37,8 +36,7 @@ describe(`a decision in a duel, ${ROUNDS} times out of ${ROUNDS}`, () => {
     await ops.stop();
   });
 
-  const statusOf = (decision: DecisionEntity): Promise<string> =>
-    ops.get(ReviewQueries).status(ops.reads, decision);
+  const statusOf = (decision: DecisionEntity): Promise<string> => decisionStatusNow(ops, decision);
 
   const addFile = (claim: ClaimEntity) => (): Promise<unknown> =>
     ops.transaction((tx) =>
@@ -83,7 +81,7 @@ describe(`a decision in a duel, ${ROUNDS} times out of ${ROUNDS}`, () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const { claim, decision } = await awaitingApproval(ops);
       const ends = await duel(approve(decision, ops.staff.zhao), approve(decision, ops.staff.li));
-      expect(ends).toEqual(['approval.not_awaited', 'done']);
+      expect(ends).toEqual(['approval.not_needed', 'done']);
       await duel(
         () => ops.openPayouts.run({ claimId: claim.id }),
         () => ops.openPayouts.run({ claimId: claim.id }),
@@ -126,7 +124,7 @@ describe(`a decision in a duel, ${ROUNDS} times out of ${ROUNDS}`, () => {
       expect([status, payoutMethod.route, ...ends, await statusOf(decision)]).toEqual(
         status === 'approved'
           ? ['approved', 'original', 'claim.cannot_advance', 'done', 'final']
-          : ['in_review', 'account', 'approval.not_awaited', 'done', 'void'],
+          : ['assessing', 'account', 'approval.not_awaited', 'done', 'void'],
       );
     }
   });

@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 
 import {
   ChangeClaim,
-  ClaimQueries,
   EndAppeal,
   ReleaseClaim,
   clocksAtApproval,
   clocksAtConfirmation,
   clocksAtDenial,
   openPayoutsJob,
+  withHand,
 } from '@app/claims';
 import type { ClaimChange, ClaimEntity } from '@app/claims';
 import { Clock } from '@app/kernel';
@@ -16,7 +16,7 @@ import { Money } from '@app/money';
 import { enqueue } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
-import { withHand } from '../domain/hands';
+import type { HeldLine } from '../award-weigher';
 import { REVIEW_TEXTS } from '../domain/review-texts';
 import type { DecisionEntity } from '../persistence/decision.entity';
 import { SettleAward } from './settle-award';
@@ -29,18 +29,27 @@ export class FinaliseDecision {
     private readonly releaseClaim: ReleaseClaim,
     private readonly endAppeal: EndAppeal,
     private readonly settleAward: SettleAward,
-    private readonly claims: ClaimQueries,
     private readonly clock: Clock,
   ) {}
 
   /**
    * This transaction has locked the claim, and weighed the award while nobody else could be awarded
-   * what adds up with it (`WeighAward.hold`).
+   * what adds up with it (`AwardWeigher.hold`, whose lines are handed on).
    */
-  async run(tx: Tx, claim: ClaimEntity, decision: DecisionEntity, actor: Actor): Promise<void> {
+  async run(
+    tx: Tx,
+    claim: ClaimEntity,
+    decision: DecisionEntity,
+    { actor, held }: { readonly actor: Actor; readonly held: readonly HeldLine[] },
+  ): Promise<void> {
     if (decision.addedMinor === 0n) await this.addNothing(tx, claim, decision, actor);
-    else await this.award(tx, claim, decision, actor);
-    await this.endAppeal.run(tx, claim, decision.id);
+    else {
+      const lines = held.map(({ line }) => line);
+      await this.settleAward.run(tx, claim, decision, { lines, actor });
+      await this.award(tx, claim, decision, actor);
+    }
+    // Only what was opened again can be under appeal.
+    if (claim.reopeningId !== null) await this.endAppeal.run(tx, claim, decision.id);
   }
 
   /** A denial, or the answer to an appeal that what was awarded stays as it is. */
@@ -71,8 +80,6 @@ export class FinaliseDecision {
     decision: DecisionEntity,
     actor: Actor,
   ): Promise<void> {
-    const lines = await this.claims.lines(tx, claim);
-    await this.settleAward.run(tx, claim, decision, { lines, actor });
     const at = this.clock.now();
     const award = Money.of(decision.awardMinor, decision.currency);
     await this.changeClaim.apply(tx, claim, {

@@ -12,7 +12,9 @@ import {
   payoutsOf,
   reviewedCase,
 } from '../../../../test/support/cases';
+import { actsOn, jobsFor } from '../../../../test/support/claim-traces';
 import { endOf } from '../../../../test/support/duels';
+import { lodge } from '../../../../test/support/lives';
 import { TestOperations } from '../../../../test/support/test-operations';
 import type { DecisionEntity } from '../persistence/decision.entity';
 import { AssessClaim } from './assess-claim';
@@ -148,6 +150,18 @@ describe('four eyes', () => {
       await owner.query('UPDATE users SET person_id = id WHERE id = $1', [id]);
     });
 
+    it('are not those of the agent who lodged the appeal that is answered', async () => {
+      const claim = await reviewedCase(ops, { amounts: [600_000n] });
+      await decide(ops, claim, { outcome: 'deny' });
+      await lodge(ops, claim, { by: ops.staff.sun });
+      const { earlierHands } = await claimNow(ops, claim);
+      expect(earlierHands).toContain(ops.staff.sun.personId);
+      const answer = await decide(ops, claim, { by: ops.staff.qian });
+      const hat = await secondAccountOf(ops.staff.sun);
+      expect(await endOf(giveVerdict(ops, answer, hat))).toBe('approval.own_hand');
+      expect(await endOf(giveVerdict(ops, answer, ops.staff.zhao))).toBe('done');
+    });
+
     it('are those of whoever decided since, when it was returned to them', async () => {
       const claim = await openAgain();
       const decision = await decide(ops, claim, { by: ops.staff.qian });
@@ -172,15 +186,31 @@ describe('four eyes', () => {
       expect(await payoutsOf(ops, claim)).toHaveLength(1);
     });
 
-    it('and are one person too few when two accounts turn out to be one', async () => {
-      const { claim, approver } = await approved();
+    it('and are one person too few when two accounts turn out to be one: another is asked', async () => {
+      const { claim, decision, approver } = await approved();
       const owner = await ops.libs.connectAs(null);
       const { personId } = ops.staff.wang;
       await owner.query('UPDATE users SET person_id = $2 WHERE id = $1', [approver.id, personId]);
-      await expect(open(claim)).rejects.toMatchObject({
-        driverError: { constraint: 'payouts_eyes' },
-      });
+      for (let attempt = 0; attempt < 2; attempt += 1) await open(claim);
       expect(await payoutsOf(ops, claim)).toEqual([]);
+      expect(await claimNow(ops, claim)).toMatchObject({
+        status: 'approved',
+        nextStep: 'confirm_award',
+        nextBy: 'approver',
+      });
+      expect((await actsOn(ops, claim)).filter((act) => act === 'payout.stopped')).toHaveLength(1);
+      const same = { ...approver, personId };
+      expect(await endOf(giveVerdict(ops, decision, same))).toBe('approval.own_hand');
+      await giveVerdict(ops, decision, ops.staff.li);
+      expect(await jobsFor(ops, claim, 'open-payouts')).toBe(2);
+      await open(claim);
+      expect(await payoutsOf(ops, claim)).toHaveLength(1);
+      expect(await endOf(giveVerdict(ops, decision, ops.staff.zhao))).toBe('approval.not_awaited');
+    });
+
+    it('and nobody approves what has its approvals', async () => {
+      const { decision } = await approved();
+      expect(await endOf(giveVerdict(ops, decision, ops.staff.li))).toBe('approval.not_needed');
     });
 
     it('and looked at something else when the claim has changed since', async () => {

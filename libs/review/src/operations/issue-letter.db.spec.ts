@@ -71,17 +71,24 @@ describe('issuing the letter on a decision', () => {
     expect(contact!.name).toBe('Another');
   });
 
-  it('issues one letter for each language', async () => {
+  it('issues one letter for each language, at once, so that both say the same', async () => {
     const decision = await finalDecision();
-    const [zh, en] = [await issue(decision, 'zh-CN'), await issue(decision, 'en')];
+    const zh = await issue(decision, 'zh-CN');
+    const owner = await ops.libs.connectAs(null);
+    await owner.query(`UPDATE claim_contacts SET name = 'Another' WHERE claim_id = $1`, [
+      decision.claimId,
+    ]);
+    ops.clock.moveOn(86_400_000);
+    const en = await issue(decision, 'en');
     expect(zh.sha256).not.toBe(en.sha256);
+    expect(en.issuedAt).toEqual(zh.issuedAt);
   });
 
   it('runs ten times at once, issues once', async () => {
     const decision = await finalDecision();
     const letters = await Promise.all(Array.from({ length: 10 }, () => issue(decision)));
     expect(new Set(letters.map(({ sha256 }) => sha256)).size).toBe(1);
-    expect(await ops.reads.countBy(DecisionLetterEntity, { decisionId: decision.id })).toBe(1);
+    expect(await ops.reads.countBy(DecisionLetterEntity, { decisionId: decision.id })).toBe(2);
   });
 
   it('prints a lost file anew when it comes out the same, and else says that it is lost', async () => {

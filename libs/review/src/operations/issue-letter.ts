@@ -5,6 +5,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Clock, DomainError } from '@app/kernel';
 import { FileStore, UnitOfWork } from '@app/platform';
 
+import { LOCALES } from '../domain/letter/letter';
 import type { Locale } from '../domain/letter/letter';
 import { DecisionLetters } from '../letter/decision-letters';
 import { LetterPress } from '../letter/letter-press';
@@ -15,8 +16,9 @@ import type { DecisionEntity } from '../persistence/decision.entity';
 const LETTER_BYTES_MAX = 20 * 1_024 * 1_024;
 
 /**
- * Issues the letter on a final decision: it is printed when somebody asks for it first, and whoever
- * asks later gets the same bytes, whatever has changed on the claim since.
+ * Issues the letter on a final decision: it is printed when somebody asks for it first, in all
+ * languages at once so that they say the same, and whoever asks later gets the same bytes, whatever
+ * has changed on the claim since.
  */
 @Injectable()
 export class IssueLetter {
@@ -39,16 +41,19 @@ export class IssueLetter {
   async run(decision: DecisionEntity, locale: Locale): Promise<DecisionLetterEntity> {
     const issued = await this.queries.issued(this.unitOfWork.reads, decision, locale);
     if (issued !== null && (await this.files.has(issued.sha256))) return issued;
-    const printed = await this.print(decision, locale);
-    if (issued === null) return this.record(decision, locale, printed);
-    if (printed.sha256 !== issued.sha256) throw unavailable();
+    if (issued === null) return this.issue(decision, locale);
+    const { sha256 } = await this.print(decision, locale);
+    if (sha256 !== issued.sha256) throw unavailable();
     return issued;
   }
 
-  private async print(
-    decision: DecisionEntity,
-    locale: Locale,
-  ): Promise<{ readonly sha256: string; readonly sizeBytes: number }> {
+  private async issue(decision: DecisionEntity, locale: Locale): Promise<DecisionLetterEntity> {
+    const printed: PrintedLetter[] = [];
+    for (const language of LOCALES) printed.push(await this.print(decision, language));
+    return this.record(decision, locale, printed);
+  }
+
+  private async print(decision: DecisionEntity, locale: Locale): Promise<PrintedLetter> {
     const letter = await this.letters.of(this.unitOfWork.reads, decision, locale);
     if (letter.draftMark !== null) throw new Error(`Decision ${decision.id} is not final.`);
     const { bytes, missingCharacters } = await this.press.print(letter);
@@ -59,21 +64,22 @@ export class IssueLetter {
         codePoints: missingCharacters.map((character) => character.codePointAt(0)?.toString(16)),
       });
     }
-    return this.files.put(Readable.from([bytes]), LETTER_BYTES_MAX);
+    return { locale, ...(await this.files.put(Readable.from([bytes]), LETTER_BYTES_MAX)) };
   }
 
-  /** Of two who print at once the first one's letter is the letter. */
+  /** Of two who print at once the first one's letters are the letters. */
   private async record(
     { lane, id: decisionId }: DecisionEntity,
     locale: Locale,
-    file: { readonly sha256: string; readonly sizeBytes: number },
+    printed: readonly PrintedLetter[],
   ): Promise<DecisionLetterEntity> {
+    const issuedAt = this.clock.now();
     return this.unitOfWork.transaction(async (tx) => {
       await tx
         .createQueryBuilder()
         .insert()
         .into(DecisionLetterEntity)
-        .values({ lane, decisionId, locale, ...file, issuedAt: this.clock.now() })
+        .values(printed.map((file) => ({ lane, decisionId, ...file, issuedAt })))
         .orIgnore()
         .execute();
       const issued = await this.queries.issued(tx, { lane, id: decisionId }, locale);
@@ -81,6 +87,12 @@ export class IssueLetter {
       return issued;
     });
   }
+}
+
+interface PrintedLetter {
+  readonly locale: Locale;
+  readonly sha256: string;
+  readonly sizeBytes: number;
 }
 
 function unavailable(): DomainError {

@@ -10,11 +10,10 @@ import {
   handIn,
   reviewedCase,
 } from '../../../../test/support/cases';
-import { actsOn, bookingsOf } from '../../../../test/support/claim-traces';
+import { actsOn, bookingsOf, decisionStatusNow } from '../../../../test/support/claim-traces';
 import { endOf } from '../../../../test/support/duels';
 import { TestOperations } from '../../../../test/support/test-operations';
 import type { DecisionEntity } from '../persistence/decision.entity';
-import { ReviewQueries } from '../review.queries';
 import { RecallDecision } from './recall-decision';
 
 describe('recalling a decision', () => {
@@ -30,8 +29,7 @@ describe('recalling a decision', () => {
     ops.transaction((tx) =>
       ops.get(RecallDecision).run(tx, by, { decisionId: id, reason: 'I took the wrong line.' }),
     );
-  const statusOf = (decision: DecisionEntity): Promise<string> =>
-    ops.get(ReviewQueries).status(ops.reads, decision);
+  const statusOf = (decision: DecisionEntity): Promise<string> => decisionStatusNow(ops, decision);
 
   it('gives the claim back to the reviewer, books nothing, and is told', async () => {
     const { claim, decision } = await awaitingApproval(ops);

@@ -1,18 +1,17 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '@app/audit';
-import { ChangeClaim } from '@app/claims';
+import { ChangeClaim, withHand } from '@app/claims';
 import { Clock, DomainError } from '@app/kernel';
 import { AccountStanding } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
-import { withHand } from '../domain/hands';
+import { requireAwaited } from '../domain/require-awaited';
 import { REVIEW_TEXTS } from '../domain/review-texts';
 import { HandQueries } from '../hand.queries';
 import { DecisionRecallEntity } from '../persistence/decision-recall.entity';
-import type { DecisionEntity } from '../persistence/decision.entity';
-import { requireAwaited } from '../require-awaited';
 import { ReviewQueries } from '../review.queries';
+import type { TakenDecision } from '../taken-decision';
 
 export interface Recall {
   readonly decisionId: string;
@@ -35,26 +34,25 @@ export class RecallDecision {
    * `decision.not_yours` for anybody but the person who decided; `approval.not_awaited` once it is
    * final, returned, recalled or void.
    */
-  async run(tx: Tx, actor: Actor, { decisionId, reason }: Recall): Promise<DecisionEntity> {
+  async run(tx: Tx, actor: Actor, { decisionId, reason }: Recall): Promise<TakenDecision> {
     await this.standing.require(tx, actor);
     const found = await this.review.requireDecision(tx, decisionId);
     const claim = await this.changeClaim.lock(tx, found.claimId);
-    const deciding = await this.hands.persons(tx, [found.decidedBy]);
-    if (!deciding.has(actor.personId)) throw notYours();
+    if ((await this.hands.person(tx, found.decidedBy)) !== actor.personId) throw notYours();
     requireAwaited(claim, found, await this.review.newestDecision(tx, claim));
-    await tx.insert(DecisionRecallEntity, {
+    const recall: DecisionRecallEntity = {
       lane: found.lane,
       decisionId,
       recalledBy: actor.id,
       reason,
       recalledAt: this.clock.now(),
-    });
+    };
+    await tx.insert(DecisionRecallEntity, recall);
     await this.audit.record(tx, {
       lane: claim.lane,
       actor,
       action: 'decision.recalled',
       objectId: claim.id,
-      reason,
       facts: { decisionId, digest: found.digest },
     });
     await this.changeClaim.apply(tx, claim, {
@@ -64,7 +62,7 @@ export class RecallDecision {
       set: { hands: withHand(claim.hands, actor) },
       event: { kind: 'claim.decision_recalled', summary: REVIEW_TEXTS.recalled },
     });
-    return found;
+    return { decision: found, claim, approvals: await this.review.approvals(tx, found), recall };
   }
 }
 

@@ -240,7 +240,7 @@ describe('asking a claimant once', () => {
 
     it('to whoever filed it, and to whoever may not review', async () => {
       const claim = await reviewedCase(ops);
-      const own = { ...ops.staff.wang, id: claim.filedBy };
+      const own = { ...ops.staff.wang, personId: claim.filedBy };
       await expect(ask(ops, claim, ['new_card_proof'], own)).rejects.toMatchObject({
         code: 'claim.own_hand',
       });

@@ -1,21 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '@app/audit';
-import {
-  AskClaimant,
-  ChangeClaim,
-  ClaimQueries,
-  InformationQueries,
-  requireAskable,
-  requireCommand,
-  requireItem,
-  requireNoHandIn,
-} from '@app/claims';
-import type { ClaimEntity, ClaimInformationRequestEntity } from '@app/claims';
-import type { Actor, Reads, Tx } from '@app/platform';
-import { PackLibrary } from '@app/programs';
+import { AskClaimant, ChangeClaim, ClaimingQueries, requireCommand } from '@app/claims';
+import type { ClaimInformationRequestEntity } from '@app/claims';
+import type { Actor, Tx } from '@app/platform';
 
-import { ReviewQueries } from '../review.queries';
+import { AskableItems } from '../askable-items';
 
 export interface InformationWish {
   readonly claimId: string;
@@ -30,24 +20,21 @@ export interface InformationWish {
 export class RequestInformation {
   constructor(
     private readonly changeClaim: ChangeClaim,
-    private readonly claims: ClaimQueries,
-    private readonly information: InformationQueries,
-    private readonly review: ReviewQueries,
-    private readonly packs: PackLibrary,
+    private readonly claiming: ClaimingQueries,
+    private readonly askableItems: AskableItems,
     private readonly askClaimant: AskClaimant,
     private readonly audit: AuditTrail,
   ) {}
 
   /**
-   * Refuses what the pack does not list, what `requireAskable` refuses, a claim that is not being
-   * reviewed, and whoever filed it.
+   * Refuses what `AskableItems` refuses, a claim that is not being reviewed, and whoever claims.
    */
   async run(tx: Tx, actor: Actor, wish: InformationWish): Promise<ClaimInformationRequestEntity> {
     const claim = await this.changeClaim.lock(tx, wish.claimId);
-    requireNoHandIn(claim, actor);
+    await this.claiming.requireNoHand(tx, claim, actor);
     requireCommand('request_information', { status: claim.status, role: actor.role });
     const items = [...new Set(wish.items)];
-    await this.requireAskable(tx, claim, items);
+    await this.askableItems.require(tx, claim, items);
     const request = await this.askClaimant.run(tx, actor, claim, { items, text: wish.text });
     if (request === null) throw new Error('What may be asked for was never asked for before.');
     await this.audit.record(tx, {
@@ -58,21 +45,5 @@ export class RequestInformation {
       facts: { requestId: request.id, items },
     });
     return request;
-  }
-
-  private async requireAskable(
-    reads: Reads,
-    claim: ClaimEntity,
-    items: readonly string[],
-  ): Promise<void> {
-    const { evidence } = await this.packs.pinned(reads, claim);
-    const asking = await this.information.asking(reads, claim);
-    const files = await this.claims.evidence(reads, claim);
-    const decision = await this.review.newestDecision(reads, claim);
-    const waived = (decision?.evidenceWaivers ?? []).map(({ item }) => item);
-    for (const item of items) {
-      const { label } = requireItem(item, evidence);
-      requireAskable({ item, label }, asking, { files, waived });
-    }
   }
 }

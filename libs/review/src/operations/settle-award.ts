@@ -8,9 +8,9 @@ import { Money } from '@app/money';
 import { ChangeClaimed } from '@app/payments';
 import type { Actor, Tx } from '@app/platform';
 
+import { eventsOf } from '../domain/decision-events';
 import { AwardEntity } from '../persistence/award.entity';
 import type { DecisionEntity } from '../persistence/decision.entity';
-import { eventsOf } from './plan-decision';
 
 /** Writes the awards of a decision on the lines, frees the rest of the payments, and books it. */
 @Injectable()

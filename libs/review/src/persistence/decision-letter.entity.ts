@@ -1,10 +1,11 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 import type { Locale } from '../domain/letter/letter';
 import { DecisionEntity } from './decision.entity';
 
 /** The letter on a final decision as issued, by the digest of its file. Only ever inserted. */
 @Entity('decision_letters')
+@Index('decision_letters_sha256_idx', ['sha256'])
 @ForeignKey(() => DecisionEntity, ['lane', 'decisionId'], ['lane', 'id'], {
   name: 'decision_letters_decision_fk',
 })

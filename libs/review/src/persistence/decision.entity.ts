@@ -1,6 +1,7 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 
 import { ClaimEntity } from '@app/claims';
+import type { PayoutMethod } from '@app/claims';
 import type { Bilingual } from '@app/kernel';
 import { asBigint } from '@app/platform';
 
@@ -59,6 +60,10 @@ export class DecisionEntity {
 
   @Column('jsonb')
   lines!: DecidedLine[];
+
+  /** Where the award was to go then. */
+  @Column('jsonb')
+  payee!: PayoutMethod;
 
   @Column('jsonb')
   evidenceWaivers!: EvidenceWaiver[];

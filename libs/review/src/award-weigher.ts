@@ -1,18 +1,26 @@
 import { Injectable } from '@nestjs/common';
 
+import { ClaimQueries } from '@app/claims';
 import type { ClaimEntity, ClaimLineEntity } from '@app/claims';
 import { Clock } from '@app/kernel';
 import { ChangeClaimed } from '@app/payments';
+import type { PaymentEntity } from '@app/payments';
 import type { Tx } from '@app/platform';
 import type { Pack } from '@app/programs';
 
-import { AwardQueries } from '../award.queries';
-import { EXPOSURE_DAYS } from '../domain/exposure';
-import type { WeighedAward } from '../domain/exposure';
-import { eyesNeeded } from '../eyes-needed';
-import type { EyesNeeded } from '../eyes-needed';
+import { AwardQueries } from './award.queries';
+import { EXPOSURE_DAYS } from './domain/exposure';
+import type { WeighedAward } from './domain/exposure';
+import { eyesNeeded } from './eyes-needed';
+import type { EyesNeeded } from './eyes-needed';
 
 const DAY_MS = 24 * 3_600_000;
+
+/** A line of a claim with its payment, which this transaction has locked. */
+export interface HeldLine {
+  readonly line: ClaimLineEntity;
+  readonly payment: PaymentEntity;
+}
 
 export interface Weighing {
   readonly pack: Pack;
@@ -28,8 +36,9 @@ export interface Weighing {
  * below a limit.
  */
 @Injectable()
-export class WeighAward {
+export class AwardWeigher {
   constructor(
+    private readonly claims: ClaimQueries,
     private readonly changeClaimed: ChangeClaimed,
     private readonly awards: AwardQueries,
     private readonly clock: Clock,
@@ -37,13 +46,11 @@ export class WeighAward {
 
   /**
    * Until the transaction ends nobody else is awarded anything that adds up with this. The claim
-   * must be locked; what is read about awards counts only when it is read after this.
+   * must be locked; what is read about awards counts only when it is read after this. Returns the
+   * lines of the claim with their payments, so that nobody has to read them again.
    */
-  async hold(
-    tx: Tx,
-    { claimantPartyId, payoutMethod }: Pick<ClaimEntity, 'claimantPartyId' | 'payoutMethod'>,
-    lines: readonly Pick<ClaimLineEntity, 'paymentId'>[],
-  ): Promise<void> {
+  async hold(tx: Tx, claim: ClaimEntity): Promise<HeldLine[]> {
+    const { claimantPartyId, payoutMethod } = claim;
     const holds = [
       `award ${claimantPartyId}`,
       ...(payoutMethod.route === 'account' ? [`award payee ${payoutMethod.accountKey}`] : []),
@@ -51,14 +58,20 @@ export class WeighAward {
     for (const hold of holds.sort()) {
       await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [hold]);
     }
-    await this.changeClaimed.lock(
+    const lines = await this.claims.lines(tx, claim);
+    const payments = await this.changeClaimed.lock(
       tx,
       lines.map(({ paymentId }) => paymentId),
     );
+    return lines.map((line, index) => {
+      const payment = payments[index] ?? null;
+      if (payment === null) throw new Error(`Claim line ${line.id} has no payment.`);
+      return { line, payment };
+    });
   }
 
   /** Weighs an award of a claim that this transaction holds. */
-  async run(tx: Tx, claim: ClaimEntity, weighing: Weighing): Promise<EyesNeeded> {
+  async weigh(tx: Tx, claim: ClaimEntity, weighing: Weighing): Promise<EyesNeeded> {
     const { pack, award, lines, ...given } = weighing;
     const earlier = await this.awards.earlier(tx, claim, {
       paymentIds: lines.map(({ paymentId }) => paymentId),

@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
 
-import { ClaimQueries } from '@app/claims';
-import type { ClaimEntity, ClaimLineEntity } from '@app/claims';
+import type { ClaimEntity, ClaimEvidenceEntity } from '@app/claims';
 import { DomainError } from '@app/kernel';
 import { Money } from '@app/money';
 import type { Tx } from '@app/platform';
 import { PackLibrary } from '@app/programs';
 import type { Assessment } from '@app/programs';
 
-import type { EyesNeeded } from '../eyes-needed';
-import type { DecisionEntity } from '../persistence/decision.entity';
-import { AssessFacts } from './assess-facts';
-import { WeighAward } from './weigh-award';
+import { AwardWeigher } from './award-weigher';
+import type { HeldLine } from './award-weigher';
+import { weighedLines } from './domain/exposure';
+import type { EyesNeeded } from './eyes-needed';
+import { AssessFacts } from './operations/assess-facts';
+import type { DecisionEntity } from './persistence/decision.entity';
 
 /**
  * Looks once more, under lock, before an award is approved: between a decision and its approval a
@@ -19,22 +20,29 @@ import { WeighAward } from './weigh-award';
  * have been made with which this one needs more people.
  */
 @Injectable()
-export class CheckAward {
+export class AwardCheck {
   constructor(
-    private readonly claims: ClaimQueries,
     private readonly assessFacts: AssessFacts,
-    private readonly weighAward: WeighAward,
+    private readonly awardWeigher: AwardWeigher,
     private readonly packs: PackLibrary,
   ) {}
 
-  /** `decision.no_longer_covered` and `decision.more_eyes_needed`: then it is returned. */
-  async run(tx: Tx, claim: ClaimEntity, decision: DecisionEntity): Promise<void> {
-    const lines = await this.claims.lines(tx, claim);
-    await this.weighAward.hold(tx, claim, lines);
-    const coverage = await this.assessFacts.coverage(tx, claim);
-    if (!isCovered(decision, coverage, lines)) throw noLongerCovered();
-    const eyes = await this.weigh(tx, claim, decision, lines);
+  /**
+   * `decision.no_longer_covered` and `decision.more_eyes_needed`: then it is returned. Returns the
+   * lines that are held from now on.
+   */
+  async require(
+    tx: Tx,
+    claim: ClaimEntity,
+    decision: DecisionEntity,
+    evidence: readonly ClaimEvidenceEntity[],
+  ): Promise<HeldLine[]> {
+    const held = await this.awardWeigher.hold(tx, claim);
+    const coverage = await this.assessFacts.coverage(tx, claim, { held, evidence });
+    if (!isCovered(decision, coverage, held)) throw noLongerCovered();
+    const eyes = await this.weigh(tx, claim, decision, held);
     if (eyes.people > peopleBehind(decision)) throw moreEyesNeeded(eyes);
+    return held;
   }
 
   /** By amount alone: what the machine approved with clean signals it need not look at again. */
@@ -42,15 +50,15 @@ export class CheckAward {
     tx: Tx,
     claim: ClaimEntity,
     decision: DecisionEntity,
-    lines: readonly ClaimLineEntity[],
+    held: readonly HeldLine[],
   ): Promise<EyesNeeded> {
-    return this.weighAward.run(tx, claim, {
+    return this.awardWeigher.weigh(tx, claim, {
       pack: await this.packs.pinned(tx, claim),
       award: Money.of(decision.awardMinor, decision.currency),
-      lines: decision.lines.map(({ lineId, awardMinor }) => ({
-        paymentId: lines.find(({ id }) => id === lineId)?.paymentId ?? '',
-        awardMinor: BigInt(awardMinor),
-      })),
+      lines: weighedLines(
+        decision.lines,
+        held.map(({ line }) => line),
+      ),
       evidenceWaived: decision.evidenceWaivers.length > 0,
       signalsClean: true,
     });
@@ -60,12 +68,12 @@ export class CheckAward {
 function isCovered(
   decision: DecisionEntity,
   { lines: assessed }: Assessment,
-  lines: readonly ClaimLineEntity[],
+  held: readonly HeldLine[],
 ): boolean {
   return decision.lines.every(({ lineId, awardMinor }) => {
     const policy = assessed.find((line) => line.lineId === lineId)?.award.amountMinor ?? '0';
     // What was awarded before stays, also when the policy would give less by now.
-    const before = lines.find(({ id }) => id === lineId)?.awardMinor ?? 0n;
+    const before = held.find(({ line }) => line.id === lineId)?.line.awardMinor ?? 0n;
     return BigInt(awardMinor) <= BigInt(policy) || BigInt(awardMinor) <= before;
   });
 }

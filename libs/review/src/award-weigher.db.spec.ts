@@ -12,11 +12,11 @@ import {
   decisionsOf,
   giveVerdict,
   reviewedCase,
-} from '../../../../test/support/cases';
-import { endOf } from '../../../../test/support/duels';
-import { TestOperations } from '../../../../test/support/test-operations';
-import { ReviewQueries } from '../review.queries';
-import { CheckAward } from './check-award';
+} from '../../../test/support/cases';
+import { endOf } from '../../../test/support/duels';
+import { TestOperations } from '../../../test/support/test-operations';
+import { AwardCheck } from './award-check';
+import { ReviewQueries } from './review.queries';
 
 const DAY_MS = 86_400_000;
 const SPLITS = 8;
@@ -77,9 +77,8 @@ describe('awards that add up', () => {
 
   it('are looked at once more before one of them becomes final', async () => {
     const { claim, decision } = await awaitingApproval(ops);
-    const checked = ops.transaction((tx) =>
-      ops.get(CheckAward).run(tx, claim, { ...decision, approvalsRequired: 0 }),
-    );
+    const alone = { ...decision, approvalsRequired: 0 };
+    const checked = ops.transaction((tx) => ops.get(AwardCheck).require(tx, claim, alone, []));
     expect(await endOf(checked)).toBe('decision.more_eyes_needed');
   });
 

@@ -1,16 +1,14 @@
-import type { ClaimEntity } from '@app/claims';
+import type { ClaimStatus } from '@app/claims';
 import { DomainError } from '@app/kernel';
-
-import type { DecisionEntity } from './persistence/decision.entity';
 
 /**
  * Refuses a decision that waits for nobody (`approval.not_awaited`): it is final, returned,
- * recalled or void. The claim must be locked by this transaction.
+ * recalled or void. `newest` is the newest decision on the claim.
  */
 export function requireAwaited(
-  claim: ClaimEntity,
-  decision: DecisionEntity,
-  newest: DecisionEntity | null,
+  claim: { readonly status: ClaimStatus; readonly contentVersion: number },
+  decision: { readonly id: string; readonly contentVersion: number },
+  newest: { readonly id: string } | null,
 ): void {
   const isAwaited =
     claim.status === 'awaiting_approval' &&
