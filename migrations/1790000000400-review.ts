@@ -36,6 +36,7 @@ export class Review1790000000400 implements MigrationInterface {
         reason text NOT NULL CONSTRAINT decisions_reason_check CHECK (length(reason) > 0),
         lines jsonb NOT NULL,
         evidence_waivers jsonb NOT NULL,
+        payee jsonb NOT NULL,
         approvals_required smallint NOT NULL CONSTRAINT decisions_approvals_check CHECK (approvals_required >= 0),
         digest text NOT NULL,
         assessment_id text NOT NULL,

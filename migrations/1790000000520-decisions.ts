@@ -57,6 +57,7 @@ const CLAIMS = `
     ADD COLUMN content_version integer NOT NULL DEFAULT 1,
     ADD COLUMN hands text[] NOT NULL DEFAULT '{}',
     ADD COLUMN earlier_hands text[] NOT NULL DEFAULT '{}';
+  CREATE INDEX claims_merged_idx ON claims (lane, merged_into_id) WHERE merged_into_id IS NOT NULL;
   ALTER TABLE claim_events ADD COLUMN version integer NOT NULL DEFAULT 1;
 
   -- Another payee is another content, and after the decision there is none.
@@ -145,12 +146,37 @@ const DECISIONS = `
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();`;
 
 const OTHER_EYES = `
-  -- Whether a person claims: filed it, is the claimant, or said where its money goes.
-  CREATE FUNCTION is_claiming(person text, claim claims) RETURNS boolean LANGUAGE sql STABLE
+  -- A claim and those that were merged into it, also by way of another one.
+  CREATE FUNCTION claims_in(claim claims) RETURNS TABLE (lane smallint, id text, filed_by text)
+    LANGUAGE sql STABLE SET search_path = ganpei, pg_temp AS $$
+    WITH RECURSIVE held AS (
+      SELECT claim.lane, claim.id, claim.filed_by
+      UNION ALL
+      SELECT merged.lane, merged.id, merged.filed_by
+        FROM held JOIN claims merged ON merged.lane = held.lane AND merged.merged_into_id = held.id
+    )
+    SELECT * FROM held
+  $$;
+
+  -- The persons who claim: who filed it, is the claimant, or said where its money goes.
+  CREATE FUNCTION persons_claiming(claim claims) RETURNS SETOF text LANGUAGE sql STABLE
     SET search_path = ganpei, pg_temp AS $$
-    SELECT person = person_of(claim.filed_by)
-        OR coalesce(person = person_of(payee_named_by(claim.lane, claim.id)), false)
-        OR EXISTS (SELECT FROM users WHERE person_id = person AND party_id = claim.claimant_party_id)
+    SELECT person_of(held.filed_by) FROM claims_in(claim) held
+    UNION SELECT person_of(named_by)
+            FROM claims_in(claim) held, payee_named_by(held.lane, held.id) AS named_by
+           WHERE named_by <> 'system'
+    UNION SELECT person_id FROM users WHERE party_id = claim.claimant_party_id
+  $$;
+
+  CREATE FUNCTION is_claiming(person text, claim claims) RETURNS boolean LANGUAGE sql STABLE
+    SET search_path = ganpei, pg_temp AS $$ SELECT person IN (SELECT persons_claiming(claim)) $$;
+
+  -- The persons who took a decision on it, however that ended.
+  CREATE FUNCTION persons_deciding(claim claims) RETURNS SETOF text LANGUAGE sql STABLE
+    SET search_path = ganpei, pg_temp AS $$
+    SELECT DISTINCT person_of(d.decided_by)
+      FROM claims_in(claim) held JOIN decisions d ON d.lane = held.lane AND d.claim_id = held.id
+     WHERE d.decided_by_role <> 'system'
   $$;
 
   -- Whether a person had a hand in it before it was opened again. Hands are kept by the id of a
@@ -187,8 +213,7 @@ const OTHER_EYES = `
     SELECT * INTO decided FROM decisions WHERE lane = NEW.lane AND id = NEW.decision_id;
     SELECT * INTO claim FROM claims WHERE lane = decided.lane AND id = decided.claim_id;
     IF is_claiming(approver, claim) OR had_a_hand(approver, claim)
-       OR EXISTS (SELECT FROM decisions d WHERE d.lane = decided.lane AND d.claim_id = decided.claim_id
-            AND person_of(d.decided_by) = approver)
+       OR approver IN (SELECT persons_deciding(claim))
        OR EXISTS (SELECT FROM decision_approvals a WHERE a.lane = NEW.lane AND a.decision_id = NEW.decision_id
             AND a.approver_id <> NEW.approver_id AND person_of(a.approver_id) = approver) THEN
       RAISE EXCEPTION 'the approver has a hand in this claim already'
@@ -199,7 +224,10 @@ const OTHER_EYES = `
       RAISE EXCEPTION 'the approval is for other content than was decided'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'decision_approvals_digest';
     END IF;
-    IF claim.status <> 'awaiting_approval' OR claim.content_version <> decided.content_version
+    -- An approved one takes another approval where two who stand behind it turned out to be one.
+    IF claim.status <> 'awaiting_approval'
+         AND (claim.status, claim.next_step, claim.decision_id) IS DISTINCT FROM ('approved', 'confirm_award', decided.id)
+       OR claim.content_version <> decided.content_version
        OR EXISTS (SELECT FROM decision_recalls r WHERE r.lane = NEW.lane AND r.decision_id = NEW.decision_id) THEN
       RAISE EXCEPTION 'decision % does not wait for approval', NEW.decision_id
         USING ERRCODE = 'check_violation', CONSTRAINT = 'decision_approvals_awaited';
@@ -241,19 +269,22 @@ const RECALLS = `
 
 /** Beside the check of the amount: whose eyes were on it, and on what. */
 const PAYOUTS = `
+  -- Whether enough persons stand behind a decision, by who is who now.
+  CREATE FUNCTION has_eyes(decided decisions, claim claims) RETURNS boolean LANGUAGE sql STABLE
+    SET search_path = ganpei, pg_temp AS $$
+    SELECT NOT is_claiming(person_of(decided.decided_by), claim) AND decided.approvals_required <= (
+      SELECT count(DISTINCT person_of(a.approver_id)) FROM decision_approvals a
+       WHERE a.lane = decided.lane AND a.decision_id = decided.id AND a.verdict = 'approve' AND a.digest = decided.digest
+         AND person_of(a.approver_id) <> person_of(decided.decided_by) AND NOT is_claiming(person_of(a.approver_id), claim))
+  $$;
+
   CREATE FUNCTION payouts_require_eyes() RETURNS trigger LANGUAGE plpgsql
     SET search_path = ganpei, pg_temp AS $$
-  DECLARE decided decisions; claim claims; others integer;
+  DECLARE decided decisions; claim claims;
   BEGIN
     SELECT * INTO decided FROM decisions WHERE lane = NEW.lane AND id = NEW.decision_id;
     SELECT * INTO claim FROM claims WHERE lane = NEW.lane AND id = NEW.claim_id;
-    SELECT count(DISTINCT person_of(a.approver_id)) INTO others FROM decision_approvals a
-     WHERE a.lane = decided.lane AND a.decision_id = decided.id AND a.verdict = 'approve'
-       AND a.digest = decided.digest
-       AND person_of(a.approver_id) <> person_of(decided.decided_by)
-       AND NOT is_claiming(person_of(a.approver_id), claim);
-    IF others < decided.approvals_required
-       OR is_claiming(person_of(decided.decided_by), claim)
+    IF NOT has_eyes(decided, claim)
        OR decided.content_version <> claim.content_version
        OR EXISTS (SELECT FROM decision_recalls r WHERE r.lane = decided.lane AND r.decision_id = decided.id)
        OR (NEW.payee ->> 'route') <> (claim.payout_method ->> 'route')

@@ -19,6 +19,14 @@ import { Risk1790000000530 } from './1790000000530-risk';
 import { ReviewQueue1790000000580 } from './1790000000580-review-queue';
 import { Controls1790000000590 } from './1790000000590-controls';
 import { PinnedVersions1790000000595 } from './1790000000595-pinned-versions';
+import { ArrivingFiles1790000000597 } from './1790000000597-arriving-files';
+import { Thread1790000000600 } from './1790000000600-thread';
+import { Notices1790000000610 } from './1790000000610-notices';
+import { MailIn1790000000620 } from './1790000000620-mail-in';
+import { NoSilence1790000000630 } from './1790000000630-no-silence';
+import { Callbacks1790000000640 } from './1790000000640-callbacks';
+import { Events1790000000650 } from './1790000000650-events';
+import { Webhooks1790000000655 } from './1790000000655-webhooks';
 
 /** Every migration, in order. New ones come at the end; a landed one is never edited. */
 export const MIGRATIONS = [
@@ -43,4 +51,12 @@ export const MIGRATIONS = [
   ReviewQueue1790000000580,
   Controls1790000000590,
   PinnedVersions1790000000595,
+  ArrivingFiles1790000000597,
+  Thread1790000000600,
+  Notices1790000000610,
+  MailIn1790000000620,
+  NoSilence1790000000630,
+  Callbacks1790000000640,
+  Events1790000000650,
+  Webhooks1790000000655,
 ] as const;

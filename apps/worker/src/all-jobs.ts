@@ -2,15 +2,28 @@ import { applyChangeJob } from '@app/audit';
 import {
   assessClaimJob,
   breakClocksJob,
+  discardFileJob,
   discardUploadJob,
   expireDraftJob,
   openAppealJob,
   openPayoutsJob,
   prepareEvidenceJob,
   reassignClaimJob,
+  tellClaimantJob,
 } from '@app/claims';
+import {
+  answerMailJob,
+  deliverMessageJob,
+  deliverWebhookJob,
+  makeUpCallbackJob,
+  passDueTimeJob,
+  readMailJob,
+  remindClaimantJob,
+} from '@app/messaging';
 import { importPaymentsJob } from '@app/payments';
 import { advancePayoutJob, refillAllotmentJob } from '@app/payouts';
+import { forgetAnswersJob } from '@app/platform';
+import { forgetRefusalsJob } from '@app/platform';
 import type { JobDefinition } from '@app/platform';
 import { comparePacksJob } from '@app/reports';
 
@@ -19,14 +32,25 @@ export const ALL_JOBS: readonly JobDefinition[] = [
   importPaymentsJob,
   assessClaimJob,
   breakClocksJob,
+  passDueTimeJob,
+  remindClaimantJob,
+  tellClaimantJob,
+  deliverMessageJob,
+  readMailJob,
+  answerMailJob,
   expireDraftJob,
   openAppealJob,
   openPayoutsJob,
   reassignClaimJob,
   prepareEvidenceJob,
+  discardFileJob,
   discardUploadJob,
   advancePayoutJob,
   refillAllotmentJob,
+  forgetRefusalsJob,
   comparePacksJob,
   applyChangeJob,
+  forgetAnswersJob,
+  makeUpCallbackJob,
+  deliverWebhookJob,
 ] as readonly JobDefinition[];

@@ -4,7 +4,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { AuditModule } from '@app/audit';
 import { ClaimsModule } from '@app/claims';
 import { SealerModule } from '@app/ledger';
-import { MessagingModule } from '@app/messaging';
+import { EventNumberer, MailListener, MessagingModule } from '@app/messaging';
 import { PayoutsModule } from '@app/payouts';
 import { JobsModule } from '@app/platform';
 import type { Config, DatabaseLogin } from '@app/platform';
@@ -14,15 +14,26 @@ import { ReviewModule } from '@app/review';
 import { ALL_JOBS } from './all-jobs';
 import { ApplyChangeProcessor } from './audit/apply-change.processor';
 import { BreakClocksProcessor } from './claims/break-clocks.processor';
+import { DiscardFileProcessor } from './claims/discard-file.processor';
 import { DiscardUploadProcessor } from './claims/discard-upload.processor';
 import { ExpireDraftProcessor } from './claims/expire-draft.processor';
 import { OpenAppealProcessor } from './claims/open-appeal.processor';
 import { PrepareEvidenceProcessor } from './claims/prepare-evidence.processor';
 import { ReassignClaimProcessor } from './claims/reassign-claim.processor';
+import { AnswerMailProcessor } from './messaging/answer-mail.processor';
+import { DeliverMessageProcessor } from './messaging/deliver-message.processor';
+import { DeliverWebhookProcessor } from './messaging/deliver-webhook.processor';
+import { MakeUpCallbackProcessor } from './messaging/make-up-callback.processor';
+import { PassDueTimeProcessor } from './messaging/pass-due-time.processor';
+import { ReadMailProcessor } from './messaging/read-mail.processor';
+import { RemindClaimantProcessor } from './messaging/remind-claimant.processor';
+import { TellClaimantProcessor } from './messaging/tell-claimant.processor';
 import { ImportPaymentsProcessor } from './payments/import-payments.processor';
 import { AdvancePayoutProcessor } from './payouts/advance-payout.processor';
 import { OpenPayoutsProcessor } from './payouts/open-payouts.processor';
 import { RefillAllotmentProcessor } from './payouts/refill-allotment.processor';
+import { ForgetAnswersProcessor } from './platform/forget-answers.processor';
+import { ForgetRefusalsProcessor } from './platform/forget-refusals.processor';
 import { ComparePacksProcessor } from './programs/compare-packs.processor';
 import { AssessClaimProcessor } from './review/assess-claim.processor';
 
@@ -46,16 +57,29 @@ export class WorkerModule {
         ImportPaymentsProcessor,
         AssessClaimProcessor,
         BreakClocksProcessor,
+        PassDueTimeProcessor,
+        RemindClaimantProcessor,
+        TellClaimantProcessor,
+        DeliverMessageProcessor,
+        DeliverWebhookProcessor,
+        MakeUpCallbackProcessor,
+        MailListener,
+        EventNumberer,
+        ReadMailProcessor,
+        AnswerMailProcessor,
         ExpireDraftProcessor,
         OpenAppealProcessor,
         ReassignClaimProcessor,
         PrepareEvidenceProcessor,
+        DiscardFileProcessor,
         DiscardUploadProcessor,
         OpenPayoutsProcessor,
         AdvancePayoutProcessor,
         RefillAllotmentProcessor,
+        ForgetRefusalsProcessor,
         ComparePacksProcessor,
         ApplyChangeProcessor,
+        ForgetAnswersProcessor,
       ],
     };
   }

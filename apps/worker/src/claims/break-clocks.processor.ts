@@ -1,15 +1,17 @@
-import { BreakClocks, breakClocksJob } from '@app/claims';
+import { breakClocksJob } from '@app/claims';
+import { TellLate } from '@app/messaging';
 import { JobProcessor, ProcessesJob } from '@app/platform';
 
 @ProcessesJob(breakClocksJob)
 export class BreakClocksProcessor extends JobProcessor<{ claimId: string }> {
   protected readonly definition = breakClocksJob;
 
-  constructor(private readonly breakClocks: BreakClocks) {
+  constructor(private readonly tellLate: TellLate) {
     super();
   }
 
+  /** A broken promise and what the claimant is told of it are one commit. */
   protected async run(data: { claimId: string }): Promise<void> {
-    await this.breakClocks.run(data);
+    await this.tellLate.run(data);
   }
 }

@@ -1,0 +1,24 @@
+import type { NoticeTable } from './notice';
+import { BY_DUE } from './notice';
+
+/** What became of the files of a mail, when that is not simply that they are on the claim. */
+export const MAIL_NOTICES = {
+  'mail.files': {
+    mentions: ['outcome'],
+    subject: { en: 'The files in your mail', 'zh-CN': '关于您邮件中的附件' },
+    happened: {
+      en: 'We have your mail. {outcome}',
+      'zh-CN': '已收到您的邮件。{outcome}',
+    },
+    next: { en: '{nextStep}', 'zh-CN': '{nextStep}' },
+    byWhen: BY_DUE,
+    todo: {
+      en: 'Please send what could not be taken in another form, or say what each file shows. Reply, or call {phone}.',
+      'zh-CN': '未能接收的附件请换一种格式重发；未归类的请说明各是什么。可直接回复或致电 {phone}。',
+    },
+    sms: {
+      en: '{reference}: not all files of your mail could be taken or sorted. See the page. {phone}',
+      'zh-CN': '索赔{reference}邮件附件有未收或未归类的，请登录查看。电话{phone}',
+    },
+  },
+} as const satisfies NoticeTable;

@@ -1,0 +1,33 @@
+/** An event as it is posted: ids and the name of what happened, and nobody's data. */
+export interface PostedEvent {
+  readonly position: bigint;
+  readonly id: string;
+  readonly kind: string;
+  readonly at: Date;
+  readonly claimId: string;
+  readonly reference: string;
+  readonly payments: readonly { readonly source: string; readonly sourceId: string }[];
+}
+
+/**
+ * The body of a webhook, as Standard Webhooks recommends it: type, timestamp, data. The fields
+ * stand in one order, so that an event that is sent again is the same to the last byte.
+ */
+export function webhookBody({ kind, at, position, ...event }: PostedEvent): string {
+  return JSON.stringify({
+    type: kind,
+    timestamp: at.toISOString(),
+    data: {
+      position: position.toString(),
+      id: event.id,
+      claimId: event.claimId,
+      reference: event.reference,
+      payments: event.payments.map(({ source, sourceId }) => ({ source, sourceId })),
+    },
+  });
+}
+
+/** The body by which an owner tries out an endpoint. */
+export function pingBody(endpointId: string, at: Date): string {
+  return JSON.stringify({ type: 'ping', timestamp: at.toISOString(), data: { endpointId } });
+}

@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+
+import { laneOfId } from '@app/kernel';
+import type { Reads } from '@app/platform';
+
+import { UnnumberedEventEntity } from './persistence/unnumbered-event.entity';
+
+/** Which events, from where on. */
+export interface EventFilter {
+  /** Events behind this position. */
+  readonly after: bigint;
+  readonly limit: number;
+  /** Only of these kinds; all when there are none. */
+  readonly kinds: readonly string[];
+  /** Only of this claim; null for all. */
+  readonly claimId: string | null;
+}
+
+/** A payment as the institution that reported it knows it. */
+export interface ReportedPayment {
+  readonly source: string;
+  readonly sourceId: string;
+}
+
+/** An event as others are told it: ids and the name of what happened, and nobody's data. */
+export interface LoggedEvent {
+  readonly position: bigint;
+  readonly id: string;
+  readonly kind: string;
+  readonly at: Date;
+  readonly claimId: string;
+  readonly reference: string;
+  /** The disputed payments of the claim, in its order. */
+  readonly payments: readonly ReportedPayment[];
+}
+
+type EventRow = Omit<LoggedEvent, 'position'> & { readonly position: string };
+
+/** Each kind is read in its own order as far as it goes, so that a rare one is found at once. */
+const OF_KINDS = `
+  SELECT of_kind.* FROM unnest($2::text[]) AS wanted (kind)
+   CROSS JOIN LATERAL (SELECT * FROM events e
+     WHERE e.kind = wanted.kind AND e.position > $1 ORDER BY e.position LIMIT $3) AS of_kind`;
+
+const OF_ALL = `
+  SELECT * FROM events WHERE position > $1 AND cardinality($2::text[]) = 0
+   ORDER BY position LIMIT $3`;
+
+const OF_CLAIM = `
+  SELECT * FROM events WHERE position > $1 AND (cardinality($2::text[]) = 0 OR kind = ANY ($2))
+     AND lane = $4 AND claim_id = $5
+   ORDER BY position LIMIT $3`;
+
+/** Reads the log of events, in its order. */
+@Injectable()
+export class EventQueries {
+  /** The next events, at most `limit` of them. */
+  async list(reads: Reads, { after, limit, kinds, claimId }: EventFilter): Promise<LoggedEvent[]> {
+    const some: unknown[] = [after.toString(), [...new Set(kinds)], limit];
+    if (claimId !== null) return read(reads, OF_CLAIM, [...some, laneOfId(claimId), claimId]);
+    return read(reads, kinds.length === 0 ? OF_ALL : OF_KINDS, some);
+  }
+
+  /** The event at a position that there is. */
+  async at(reads: Reads, position: bigint): Promise<LoggedEvent> {
+    const wish = { after: position - 1n, limit: 1, kinds: [], claimId: null };
+    const [event] = await this.list(reads, wish);
+    if (event?.position !== position) throw new Error(`No event at ${position.toString()}.`);
+    return event;
+  }
+
+  /** Whether something has happened that is not in the log yet. */
+  async isAnyUnnumbered(reads: Reads): Promise<boolean> {
+    return reads.exists(UnnumberedEventEntity);
+  }
+}
+
+async function read(reads: Reads, which: string, values: unknown[]): Promise<LoggedEvent[]> {
+  const rows = await reads.query<EventRow[]>(
+    `SELECT e.position, e.id, e.kind, e.at, e.claim_id AS "claimId", c.reference,
+            (SELECT coalesce(json_agg(json_build_object(
+                      'source', p.source, 'sourceId', p.source_id) ORDER BY l.position), '[]')
+               FROM claim_lines l JOIN payments p ON p.lane = l.lane AND p.id = l.payment_id
+              WHERE l.lane = c.lane AND l.claim_id = c.id) AS payments
+       FROM (${which}) e JOIN claims c ON c.lane = e.lane AND c.id = e.claim_id
+      ORDER BY e.position LIMIT $3`,
+    values,
+  );
+  return rows.map((row) => ({ ...row, position: BigInt(row.position) }));
+}

@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+
+import { AddEvidence, CORRESPONDENCE, EndWaiting } from '@app/claims';
+import type { ClaimEntity } from '@app/claims';
+import { DomainError } from '@app/kernel';
+import type { Bilingual } from '@app/kernel';
+import type { Actor, StoredFile, Tx } from '@app/platform';
+import { PackLibrary } from '@app/programs';
+
+import { itemOfMailFile } from '../domain/mail-item';
+import type { WaitedItem } from '../domain/mail-item';
+import { MessageAttachmentEntity } from '../persistence/message-attachment.entity';
+import type { MessageEntity } from '../persistence/message.entity';
+
+/** A file that came with a mail, and is kept. */
+export interface ArrivedFile {
+  readonly name: string;
+  readonly file: StoredFile;
+  readonly mediaType: string;
+}
+
+/** What became of the files of a mail on its claim. */
+export interface AttachedFiles {
+  readonly count: number;
+  /** Those that nobody can tell the item of, while the claimant is waited for several. */
+  readonly unsorted: readonly string[];
+  readonly waited: readonly WaitedItem[];
+  readonly refused: readonly RefusedFile[];
+}
+
+export interface RefusedFile {
+  readonly name: string;
+  readonly code: string;
+  readonly text: Bilingual;
+}
+
+/** Makes the files of a mail evidence of its claim, and shows them with its message. */
+@Injectable()
+export class AttachMailFiles {
+  constructor(
+    private readonly addEvidence: AddEvidence,
+    private readonly endWaiting: EndWaiting,
+    private readonly packs: PackLibrary,
+  ) {}
+
+  /** The limits are those of uploads. A file that is refused holds up no other, and no message. */
+  async run(
+    tx: Tx,
+    actor: Actor,
+    { claim, message }: { readonly claim: ClaimEntity; readonly message: MessageEntity },
+    files: readonly ArrivedFile[],
+  ): Promise<AttachedFiles> {
+    const waited = files.length === 0 ? [] : await this.waited(tx, claim);
+    const refused: RefusedFile[] = [];
+    const unsorted: string[] = [];
+    const evidenceIds = new Map<string, string>();
+    for (const file of files) {
+      const found = itemOfMailFile(file.name, waited);
+      const item = found ?? CORRESPONDENCE.id;
+      const added = await this.add(tx, actor, { claimId: claim.id, item, file });
+      if ('code' in added) refused.push(added);
+      else if (!evidenceIds.has(added.id)) evidenceIds.set(added.id, file.name);
+      if ('id' in added && waited.length > 1 && found === null) unsorted.push(file.name);
+    }
+    await attach(tx, message, evidenceIds);
+    return { count: evidenceIds.size, unsorted, waited, refused };
+  }
+
+  private async waited(tx: Tx, claim: ClaimEntity): Promise<WaitedItem[]> {
+    const { items } = await this.endWaiting.waiting(tx, claim);
+    const { evidence } = await this.packs.pinned(tx, claim);
+    return items.flatMap((item) => {
+      const rule = evidence.find(({ id }) => id === item);
+      return rule === undefined ? [] : [{ item, label: rule.label }];
+    });
+  }
+
+  /** In a savepoint: what is refused leaves nothing behind, and the rest goes on. */
+  private async add(
+    tx: Tx,
+    actor: Actor,
+    { claimId, item, file }: { claimId: string; item: string; file: ArrivedFile },
+  ): Promise<{ readonly id: string } | RefusedFile> {
+    const { name, file: stored, mediaType } = file;
+    const evidence = { claimId, item, file: stored, mediaType, fileName: name, description: null };
+    try {
+      return await tx.transaction((inner) => this.addEvidence.run(inner as Tx, actor, evidence));
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      return { name, code: error.code, text: error.text };
+    }
+  }
+}
+
+/** The message was posted a moment ago, or its files waited: they follow those that it has. */
+async function attach(
+  tx: Tx,
+  { lane, id: messageId }: MessageEntity,
+  files: ReadonlyMap<string, string>,
+): Promise<void> {
+  if (files.size === 0) return;
+  const first = await tx.countBy(MessageAttachmentEntity, { lane, messageId });
+  const rows = [...files].map(([evidenceId, name], index) => ({
+    lane,
+    messageId,
+    position: first + index,
+    evidenceId,
+    name,
+  }));
+  await tx.insert(MessageAttachmentEntity, rows);
+}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+
+import { AppealQueries, ClaimEntity, ClaimEventEntity, ClaimUntoldEventEntity } from '@app/claims';
+import type { ToldEvent } from '@app/claims';
+import { laneOfId } from '@app/kernel';
+import { Money } from '@app/money';
+import { UnitOfWork } from '@app/platform';
+import type { Tx } from '@app/platform';
+import { In } from 'typeorm';
+
+import { ClaimValues } from '../claim-values';
+import { appealSentence, noticesOf } from '../domain/told-notices';
+import type { ToldClaim, UntoldEvent } from '../domain/told-notices';
+import { NoticePost } from '../notice-post';
+
+/** Tells the claimant what has happened on a claim and they do not know yet. */
+@Injectable()
+export class TellClaimant {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly noticePost: NoticePost,
+    private readonly claimValues: ClaimValues,
+    private readonly appeals: AppealQueries,
+  ) {}
+
+  /**
+   * Safe to repeat and to run twice at once: whoever takes an event off the list tells it, in the
+   * same commit.
+   */
+  async run({ claimId }: { claimId: string }): Promise<void> {
+    await this.unitOfWork.transaction((tx) => this.within(tx, claimId));
+  }
+
+  /** The same in a transaction of the caller's: told in one commit with what happened. */
+  async within(tx: Tx, claimId: string): Promise<void> {
+    // The claim before its events: who changes a claim holds it, and adds events then.
+    const claim = await tx.findOneOrFail(ClaimEntity, {
+      where: { lane: laneOfId(claimId), id: claimId },
+      lock: { mode: 'pessimistic_write' },
+    });
+    const events = await this.take(tx, claimId);
+    if (events.length === 0) return;
+    const told = await this.toldOf(tx, claim);
+    for (const notice of noticesOf(events, told)) {
+      await this.noticePost.post(tx, claim, notice);
+    }
+  }
+
+  /** What nobody has told yet, in the order in which it happened. The claim must be locked. */
+  private async take(tx: Tx, claimId: string): Promise<UntoldEvent[]> {
+    const lane = laneOfId(claimId);
+    const untold = await tx.findBy(ClaimUntoldEventEntity, { lane, claimId });
+    if (untold.length === 0) return [];
+    const id = In(untold.map(({ eventId }) => eventId));
+    await tx.delete(ClaimUntoldEventEntity, { lane, eventId: id });
+    const events = await tx.find(ClaimEventEntity, { where: { lane, id }, order: { id: 'ASC' } });
+    return events.map((event) => ({ ...event, kind: event.kind as ToldEvent }));
+  }
+
+  private async toldOf(tx: Tx, claim: ClaimEntity): Promise<ToldClaim> {
+    const { claimedMinor, awardedMinor, decisionId, currency } = claim;
+    const timeZone = await this.claimValues.timeZoneOf(tx, claim);
+    return {
+      claimedMinor,
+      awardedMinor,
+      decisionId,
+      award: awardedMinor === null ? '' : Money.of(awardedMinor, currency).toString(),
+      appeal: appealSentence(await this.appeals.next(tx, claim), timeZone),
+    };
+  }
+}
