@@ -65,6 +65,10 @@ const NAMED_DATA: ReadonlyMap<string, string> = new Map([
   ['node_modules/date-holidays', '(ISC AND CC-BY-3.0)'],
   // A font may be embedded and handed on, and not sold by itself; `libs/review/README.md` names it.
   ['node_modules/@expo-google-fonts/noto-sans-sc', 'MIT AND OFL-1.1'],
+  // Which browser can what, for whoever makes mails smaller; `libs/messaging/README.md` names it.
+  ['node_modules/caniuse-lite', 'CC-BY-4.0'],
+  // MIT, with the address of the text behind it.
+  ['node_modules/slick', 'MIT (http://mootools.net/license.txt)'],
   // Its file LICENSE is that of MIT, and its manifest forgets to say so.
   ['node_modules/png-js', 'none'],
 ]);

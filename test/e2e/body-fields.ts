@@ -30,6 +30,7 @@ function ruleOf(field: Schema, path: FieldRule['path'], required: boolean): Fiel
     nullable: types.includes('null'),
     isKeptAsTyped: field['x-kept-as-typed'] === true,
     type: String(types.find((type) => type !== 'null')),
+    isUnique: field.uniqueItems === true,
     narrow: [field.pattern, field.enum, field.format].some((rule) => rule !== undefined),
     lengthMax: Number(field.maxLength ?? 100),
   };

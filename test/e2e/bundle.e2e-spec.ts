@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
+import sharp from 'sharp';
+
 import { AuditTrail } from '@app/audit';
 import { laneOfId } from '@app/kernel';
 import { FileStore, UnitOfWork } from '@app/platform';
 
 import { DEMO_ACCOUNTS } from '../../apps/cli/src/demo/demo-accounts';
+import { aPhoto } from '../../libs/claims/src/inspection/testing/photos';
 import { aPng, approval, decide, handIn, inReview, aClaim, untilStatus } from '../support/builders';
 import type { ClaimJson } from '../support/builders';
 import { readPdf, wordsOf } from '../support/read-pdf';
@@ -28,12 +31,15 @@ interface Manifest {
 describe('everything that a claimant may see, as one file', () => {
   let service: TestService;
   let claim: ClaimJson;
+  let photo: Buffer;
   const picture = aPng('the receipt');
 
   beforeAll(async () => {
     service = await TestService.start();
     claim = await inReview(service, { amountMinor: '86000' });
     await handIn(service, claim, picture, { name: '../报警 回执.png', item: 'police_receipt' });
+    photo = await aPhoto();
+    await handIn(service, claim, photo, { name: 'photo.jpg' });
     await decide(service, 'wang', claim, approval(claim, '86000'));
     await untilStatus(service, claim.id, 'paid');
     await untilSealed();
@@ -91,6 +97,7 @@ describe('everything that a claimant may see, as one file', () => {
         'timeline.json',
         'information-requests.json',
         'appeals.json',
+        'messages.json',
         'programme.json',
         'decisions/1/decision.json',
         'decisions/1/assessment.json',
@@ -118,6 +125,17 @@ describe('everything that a claimant may see, as one file', () => {
       .filter(([path]) => path !== 'manifest.json')
       .map(([path, bytes]) => [path, createHash('sha256').update(bytes).digest('hex')]);
     expect(listed).toEqual(there);
+  });
+
+  it('gives those who work on the claim pictures as they may see them', async () => {
+    const photoFor = async (person: Person): Promise<Buffer | undefined> =>
+      [...(await bundle(person))].find(([path]) => path.endsWith('photo.jpg'))?.[1];
+    await service.eventually(() => photoFor('wang'), Boolean);
+    for (const person of ['lin', 'audit'] as const) expect(await photoFor(person)).toEqual(photo);
+    for (const person of ['wang', 'zhao', 'sun'] as const) {
+      const { exif, width } = await sharp(await photoFor(person)).metadata();
+      expect({ exif, width }).toEqual({ exif: undefined, width: 60 });
+    }
   });
 
   it('gives files back as they were handed in, under names that lead nowhere else', async () => {

@@ -67,8 +67,9 @@ describe('commands to claims, over HTTP', () => {
         .attach('file', aPng(key), 'proof.png');
     }
     const asked: AskedClaim = { ...claim, otherId: other.claimId };
-    const { method, path, body } = requestFor(command, asked, good);
-    return service.as(person, method, path).set('Idempotency-Key', key).send(body);
+    const { method, path, body, headers } = requestFor(command, asked, good);
+    const request = service.as(person, method, path).set('Idempotency-Key', key);
+    return request.set(headers).send(body);
   }
 
   const codeOf = ({ body }: Response): string => String((body as { code?: string }).code);

@@ -40,7 +40,11 @@ export interface CommandRequest {
   readonly method: 'post' | 'put';
   readonly path: string;
   readonly body: object;
+  readonly headers: Readonly<Record<string, string>>;
 }
+
+/** Of every claim that is asked here. */
+const FIRST_VERSION = '"1"';
 
 /** The request that gives a command to a claim: right in every respect but perhaps its status. */
 export function requestFor(
@@ -62,6 +66,7 @@ export function requestFor(
       .replace(/clm_[0-9a-z]{26}/, asked.claimId)
       .replace(/dec_[0-9a-z]{26}/, asked.decisionId),
     body: JSON.parse(turned) as object,
+    headers: command === 'decide' ? { 'If-Match': FIRST_VERSION } : {},
   };
 }
 

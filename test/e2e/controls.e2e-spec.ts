@@ -190,6 +190,33 @@ describe('rights and limits', () => {
     expect(second.body.data[0].id < next).toBe(true);
   });
 
+  it('are on record for auditors, act by act, a page at a time', async () => {
+    const limit = { name: 'draftsPerParty', value: 25 };
+    const { body: proposed } = await propose({ kind: 'limit.set', limit });
+    const id = String(proposed.id);
+    await judge(id, 'zhao', 'return');
+    const path = `/v1/audit-records?objectId=${id}&limit=1`;
+    const first = await service.get('audit', path);
+    expect(first.body).toMatchObject({
+      data: [
+        {
+          actor: { role: 'operator' },
+          action: 'change.proposed',
+          objectId: id,
+          reason: 'We grow.',
+          requestId: expect.any(String),
+          facts: { content: { kind: 'limit.set' } },
+        },
+      ],
+      hasMore: true,
+    });
+    const second = await service.get('audit', `${path}&after=${String(first.body.next)}`);
+    expect(second.body).toMatchObject({ data: [{ action: 'change.returned' }], hasMore: false });
+    const nothing = await service.get('audit', '/v1/audit-records?objectId=5060');
+    expect(nothing.body.data).toEqual([]);
+    expectProblem(await service.get('audit', '/v1/audit-records'), 400, 'request.invalid_fields');
+  });
+
   it('show who has an account, and nothing of a password', async () => {
     const { body } = await service.get('audit', '/v1/users?role=reviewer&limit=100');
     const { data } = body as { data: Record<string, unknown>[] };

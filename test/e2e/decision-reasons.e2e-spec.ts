@@ -45,6 +45,36 @@ describe('decisions over HTTP', () => {
       });
     });
 
+    it.each(['loss.not_proven', 'house.vulnerable'])(
+      'to those who decide; auditors get no words, and of %s only what tells no circumstance',
+      async (reasonCode) => {
+        const claim = await inReview(service);
+        const lines = claim.lines.map(({ id: lineId }) => ({
+          ...{ lineId, reasonCode, award: cny('1') },
+          text: 'She is ill.',
+        }));
+        const body = { outcome: 'partial', lines, reason: 'She told us that she is ill.' };
+        const decided = await decide(service, 'wang', claim, body);
+        expect(decided.body.lines).toMatchObject([{ reasonCode, text: 'She is ill.' }]);
+        const path = `/v1/claims/${claim.id}/decisions`;
+        const { data } = (await service.get('zhao', path)).body as { data: object[] };
+        expect(data).toMatchObject([{ reason: body.reason }]);
+        const told = reasonCode === 'loss.not_proven' ? reasonCode : 'need_to_know';
+        const seen = (await service.get('audit', path)).body as { data: object[] };
+        expect(seen.data).toMatchObject([
+          {
+            reason: 'need_to_know',
+            lines: [{ reasonCode: told, text: 'need_to_know', award: cny('1') }],
+          },
+        ]);
+        const trail = await service.get(
+          'audit',
+          `/v1/audit-records?objectId=${claim.id}&limit=100`,
+        );
+        expect(JSON.stringify([seen, trail.body])).not.toMatch(/ ill|vulnerable/);
+      },
+    );
+
     it.each([
       ['no code', { ...NOTHING, reasonCode: 'not a code' }, 422, 'decision.reason_missing'],
       ['no field', { award: cny('0') }, 400, 'request.invalid_fields'],

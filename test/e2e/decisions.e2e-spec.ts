@@ -1,11 +1,9 @@
 import {
-  aPng,
   approval,
   claimNow,
   cny,
   decide,
   filed,
-  handIn,
   inReview,
   judge,
   untilStatus,
@@ -142,61 +140,6 @@ describe('decisions over HTTP', () => {
       const { data } = body as { data: { id: string }[] };
       const payment = data.find(({ id }) => id === claim.lines[0]!.paymentId);
       expect(payment).toMatchObject({ money: cny(SINGLE), claimed: cny('50000') });
-    });
-  });
-
-  describe('on a claim as it was looked at', () => {
-    const approve = (claim: ClaimJson, mark: string) =>
-      service.post('wang', `/v1/claims/${claim.id}/decisions`, approval(claim, SINGLE), {
-        'If-Match': mark,
-      });
-
-    it('go through when it has not changed', async () => {
-      const claim = await inReview(service);
-      const { headers } = await service.get('wang', `/v1/claims/${claim.id}`);
-      const etag = String(headers.etag);
-      expect(etag).toMatch(/^"\d+"$/);
-      const answer = await approve(claim, etag);
-      expect(answer.status).toBe(201);
-    });
-
-    it('are refused when it has', async () => {
-      const claim = await inReview(service);
-      const { headers } = await service.get('wang', `/v1/claims/${claim.id}`);
-      expect((await handIn(service, claim, aPng('another passport'))).status).toBe(201);
-      const answer = await approve(claim, String(headers.etag));
-      expectProblem(answer, 412, 'claim.stale');
-      const { currentVersion, changes } = answer.body as {
-        currentVersion: number;
-        changes: { kind: string; summary: { en: string } }[];
-      };
-      expect(currentVersion).toBeGreaterThan(claim.version);
-      expect(changes.map(({ kind }) => kind)).toContain('evidence.added');
-      expect(changes[0]?.summary.en).toMatch(/proof\.png/);
-      expect((await claimNow(service, claim.id)).status).toBe('in_review');
-    });
-
-    it.each(['7', 'W/"7"', '"seven"', '"7", "8"'])('are refused for the mark %s', async (mark) => {
-      const claim = await inReview(service);
-      const answer = await approve(claim, mark);
-      expectProblem(answer, 412, 'claim.etag_unknown');
-    });
-
-    it('are not possible once it is settled', async () => {
-      const claim = await inReview(service);
-      expect((await decide(service, 'wang', claim, denial)).status).toBe(201);
-      expectProblem(await decide(service, 'wang', claim, denial), 409, 'decision.not_possible');
-    });
-
-    it('are taken once of two at the same moment', async () => {
-      const claim = await inReview(service);
-      const answers = await Promise.all([
-        decide(service, 'wang', claim, approval(claim, SINGLE)),
-        decide(service, 'zhao', claim, denial),
-      ]);
-      expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
-      const settled = await untilStatus(service, claim.id, 'paid', 'denied');
-      expect(settled.paid).toEqual(cny(settled.status === 'paid' ? SINGLE : '0'));
     });
   });
 

@@ -78,4 +78,24 @@ describe('a service that keeps files in S3 and has them scanned', () => {
     const again = await handIn(service, claim, pdf([`(${EICAR})`]));
     expectProblem(again, 409, 'evidence.quarantined');
   });
+
+  it('gives a file as it came to the claimant alone before the scanner has looked', async () => {
+    scanner.says = null;
+    const [picture, paper] = [await aPhoto('#123'), pdf(['(not scanned)'])];
+    const [photo, document] = [await handedIn(picture), await handedIn(paper)];
+    expect([photo.scan, document.scan]).toEqual(['unscanned', 'unscanned']);
+    expect((await service.get('lin', path(document.id))).body).toEqual(paper);
+    // Its copy is made anew, and waits for nobody.
+    expect((await service.get('wang', path(photo.id))).status).toBe(200);
+    for (const [person, { id }] of [
+      ['wang', document],
+      ['audit', document],
+      ['audit', photo],
+    ] as const) {
+      const answer = await service.get(person, path(id));
+      expect([answer.status, answer.body]).toMatchObject([503, { code: 'evidence.unscanned' }]);
+      expect(answer.headers['retry-after']).toBe('60');
+    }
+    scanner.says = undefined;
+  });
 });

@@ -4,6 +4,7 @@ import {
   aClaim,
   aPng,
   approval,
+  asSeen,
   claimNow,
   cny,
   decide,
@@ -60,6 +61,7 @@ describe('decisions over HTTP', () => {
       const answer = await service
         .as(null, 'post', `/v1/claims/${claim.id}/decisions`)
         .set({ Authorization: `Bearer ${token}`, 'Idempotency-Key': 'former-agent-1' })
+        .set(asSeen(claim))
         .send(approval(claim, SINGLE));
       expectProblem(answer, 409, 'decision.own_claim');
       expect((await decide(service, 'wang', claim, approval(claim, SINGLE))).status).toBe(201);

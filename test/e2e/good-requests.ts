@@ -2,6 +2,7 @@ import {
   aClaim,
   aPayment,
   approval,
+  asSeen,
   cny,
   filed,
   inReview,
@@ -10,14 +11,18 @@ import {
 } from '../support/builders';
 import type { TestService } from '../support/test-service';
 import { aWrittenVersion } from '../../libs/programs/src/testing/proposed-versions';
+import { goodCallbackRequests } from './good-callback-requests';
 import { goodClockRequests } from './good-clock-requests';
 import { goodEvidenceRequests } from './good-evidence-requests';
 import { goodLifeRequests } from './good-life-requests';
+import { goodMailRequests } from './good-mail-requests';
 import { goodFilingRequests, saidAtFiling } from './good-filing-requests';
 import { goodControlRequests } from './good-control-requests';
 import { goodQueueRequests } from './good-queue-requests';
 import { goodDecisionRequests } from './good-decision-requests';
 import { goodRiskRequests } from './good-risk-requests';
+import { goodThreadRequests } from './good-thread-requests';
+import { goodWebhookRequests } from './good-webhook-requests';
 import { FACTS } from './programs-facts';
 
 /** By route as it is written down, such as `POST /v1/claims/:id/withdraw`. */
@@ -54,6 +59,7 @@ export async function goodRequests(service: TestService): Promise<GoodRequests> 
     'wang',
     `/v1/claims/${large.id}/decisions`,
     approval(large, '1280000'),
+    asSeen(large),
   );
   const { body: contribution } = await service.post('ops', '/v1/funds/contributions', {
     money: cny('1000'),
@@ -72,11 +78,15 @@ export async function goodRequests(service: TestService): Promise<GoodRequests> 
   };
   const named = { packId: 'cn-wallet-theft-guarantee', claimantPartyId: 'u_1001', contact };
   return {
+    ...(await goodCallbackRequests(service)),
     ...(await goodClockRequests(service)),
     ...(await goodLifeRequests(service)),
     ...(await goodEvidenceRequests(service)),
+    ...(await goodMailRequests(service)),
     ...(await goodQueueRequests(service)),
     ...goodRiskRequests(),
+    ...(await goodThreadRequests(service)),
+    ...(await goodWebhookRequests(service)),
     ...controls,
     ...(await goodDecisionRequests(service)),
     ...(await goodFilingRequests(service)),

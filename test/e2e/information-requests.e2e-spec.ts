@@ -38,6 +38,24 @@ describe('asking once, over HTTP', () => {
       text: 'Your bank gives you one.',
     });
 
+  it('takes each thing once in one answer, and in one request', async () => {
+    const { id } = await filed(service, { amountMinor: '86000' });
+    const claim = await untilStatus(service, id, 'awaiting_claimant');
+    const [request] = await requestsOf(claim);
+    const one = { item: 'identity', reason: 'It was stolen.' };
+    for (const answers of [
+      [one, one],
+      [one, { ...one, reason: 'It is lost.' }],
+    ]) {
+      const answer = await service.post('lin', `${path(claim)}/${String(request?.id)}/answers`, {
+        answers,
+      });
+      expectProblem(answer, 400, 'request.invalid_fields');
+      expect(answer.body).toMatchObject({ field: 'answers' });
+    }
+    expectProblem(await ask(claim, ['identity', 'identity']), 400, 'request.invalid_fields');
+  });
+
   it('shows what the assessment asks for, by which rule, and what is left', async () => {
     const { id } = await filed(service, { amountMinor: '86000' });
     const claim = await untilStatus(service, id, 'awaiting_claimant');

@@ -108,7 +108,8 @@ describe('the main job', () => {
       lines: [],
       reason: 'The claimant made the payment after being deceived.',
     };
-    const decided = await service.post('wang', `/v1/claims/${claim.id}/decisions`, body);
+    const path = `/v1/claims/${claim.id}/decisions`;
+    const decided = await service.post('wang', path, body);
     expect(decided.status).toBe(201);
     expect(await claimNow(service, claim.id)).toMatchObject({
       status: 'denied',

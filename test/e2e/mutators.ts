@@ -6,6 +6,7 @@ export interface Mutator {
   readonly refused: (field: FieldRule) => boolean;
   /** Says something about fields of a narrow kind only; in a free text it is a text like others. */
   readonly narrowOnly?: boolean;
+  readonly listsOnly?: boolean;
 }
 
 /** What the description of the interface says about a field. */
@@ -17,6 +18,8 @@ export interface FieldRule {
   /** Takes any object, and keeps it as it is: what is wrong in it is said, not refused. */
   readonly isKeptAsTyped: boolean;
   readonly type: string;
+  /** A list in which nothing may stand twice. */
+  readonly isUnique: boolean;
   /** Held to a pattern, a list of values or a form: nothing but the right kind of text fits. */
   readonly narrow: boolean;
   readonly lengthMax: number;
@@ -54,6 +57,12 @@ const MUTATORS: readonly Mutator[] = [
   { name: 'an empty text', text: text(''), refused: always },
   { name: 'a blank text', text: text('  \t '), refused: always },
   { name: 'an empty list', text: raw('[]'), refused: unlessList },
+  {
+    name: 'the first of it twice',
+    text: doubled,
+    refused: ({ isUnique }) => isUnique,
+    listsOnly: true,
+  },
   { name: 'a list of itself', text: (original) => `[${original}]`, refused: always },
   { name: 'an empty object', text: raw('{}'), refused: unlessObject },
   { name: 'an object of itself', text: (original) => `{"0":${original}}`, refused: unlessKept },
@@ -91,6 +100,11 @@ const MUTATORS: readonly Mutator[] = [
   { name: 'two lines', text: text('one\r\nX-Evil: two'), refused: ifNarrow },
 ];
 
+function doubled(original: string): string {
+  const list = JSON.parse(original) as unknown[];
+  return JSON.stringify([...list.slice(0, 1), ...list]);
+}
+
 function longer(): string {
   return '"LONGER"';
 }
@@ -99,7 +113,10 @@ const MARK = '\u2603 here';
 
 /** The mutators that say something about a field. */
 export function mutatorsOf(field: FieldRule): Mutator[] {
-  return MUTATORS.filter(({ narrowOnly }) => narrowOnly !== true || field.narrow);
+  return MUTATORS.filter(
+    ({ narrowOnly, listsOnly }) =>
+      (narrowOnly !== true || field.narrow) && (listsOnly !== true || field.type === 'array'),
+  );
 }
 
 /** The body as JSON with the value at a path replaced by a text, or taken away. */

@@ -1,4 +1,11 @@
-import { approval, claimNow, evidenceHandedIn, filed, untilStatus } from '../support/builders';
+import {
+  approval,
+  asSeen,
+  claimNow,
+  evidenceHandedIn,
+  filed,
+  untilStatus,
+} from '../support/builders';
 import type { ClaimJson } from '../support/builders';
 import { TestService } from '../support/test-service';
 
@@ -94,6 +101,7 @@ describe('an open claim', () => {
       'wang',
       `/v1/claims/${claim.id}/decisions`,
       approval(inReview, LARGE),
+      asSeen(inReview),
     );
     await reaches(claim.id, 'awaiting_approval');
     const verdict = { verdict: 'approve', note: 'Agreed.' };

@@ -1,4 +1,13 @@
 import {
+  ClaimDraftEntity,
+  ClaimLinkEntity,
+  ClaimPayoutAccountEntity,
+  ClaimPayoutMethodEntity,
+} from '@app/claims';
+import { laneOfId } from '@app/kernel';
+import { UnitOfWork } from '@app/platform';
+
+import {
   aClaim,
   approval,
   claimNow,
@@ -30,6 +39,12 @@ describe('the way of an award over HTTP', () => {
 
   /** A claim of Lin's on a payment that carries a name. */
   async function named(amountMinor = '86000'): Promise<ClaimJson> {
+    const { body } = await service.post('lin', '/v1/claims', await typed({}, amountMinor));
+    return body as ClaimJson;
+  }
+
+  /** What Lin types about such a payment. */
+  async function typed(more: object, amountMinor = '86000'): Promise<object> {
     numbers += 1;
     const paidAt = new Date(Date.now() - 86_400_000).toISOString();
     const { body } = await service.post('bank', '/v1/payments', {
@@ -44,8 +59,7 @@ describe('the way of an award over HTTP', () => {
       ],
     });
     const [{ id: paymentId }] = (body as { data: [{ id: string }] }).data;
-    const claim = await service.post('lin', '/v1/claims', aClaim([{ paymentId, amountMinor }]));
-    return claim.body as ClaimJson;
+    return { ...aClaim([{ paymentId, amountMinor }]), ...more };
   }
 
   const put = (claim: ClaimJson, body: object, by: 'lin' | 'chen' | 'sun' | 'wang' = 'lin') => {
@@ -73,6 +87,88 @@ describe('the way of an award over HTTP', () => {
     }
   });
 
+  describe('at the filing', () => {
+    const payoutMethod = { route: 'account', account: ACCOUNT };
+
+    it('can be an account of the payer’s own, by the rules of any later one', async () => {
+      const answer = await service.post('lin', '/v1/claims', await typed({ payoutMethod }));
+      expect(answer.status).toBe(201);
+      const { id, payoutMethod: shown } = answer.body as ClaimJson & { payoutMethod: object };
+      expect(shown).toEqual({ route: 'account', account: { ending: '2233' } });
+      for (const path of [`/v1/claims/${id}`, `/v1/claims/${id}/timeline`])
+        expect((await service.get('wang', path)).text).not.toMatch(/0011|6222/);
+      const { reads } = service.app.get(UnitOfWork);
+      const where = { lane: laneOfId(id), claimId: id };
+      expect(await reads.findBy(ClaimPayoutMethodEntity, where)).toMatchObject([
+        { position: 0, route: 'account', actorRole: 'claimant', namedAt: expect.any(Date) },
+      ]);
+      expect(await reads.findBy(ClaimPayoutAccountEntity, where)).toMatchObject([
+        { position: 0, holderName: ACCOUNT.holderName, number: '6222020200112233', bank: 'ICBC' },
+      ]);
+      const links = await reads.findBy(ClaimLinkEntity, { ...where, kind: 'payout_account' });
+      expect(links).toHaveLength(1);
+      const { data } = (await service.get('lin', `/v1/claims/${id}/timeline`)).body as {
+        data: { kind: string }[];
+      };
+      expect(data.map(({ kind }) => kind)).toEqual(
+        expect.arrayContaining(['claim.filed', 'payee.changed']),
+      );
+      // The same again is no change, and another one is.
+      const again = await put(answer.body as ClaimJson, payoutMethod);
+      expect(again.body).toMatchObject({ payoutMethod: shown });
+      expect(await reads.countBy(ClaimPayoutMethodEntity, where)).toBe(1);
+    });
+
+    it.each<[string, object, number, string, string]>([
+      [
+        'somebody else’s',
+        { ...ACCOUNT, holderName: 'Lin Xiaoyu' },
+        409,
+        'payee.other_name',
+        'payoutMethod.account.holderName',
+      ],
+      [
+        'half a number',
+        { ...ACCOUNT, number: '62' },
+        422,
+        'payee.number_malformed',
+        'payoutMethod.account.number',
+      ],
+    ])('cannot be %s, and a draft says so before', async (_, account, status, code, field) => {
+      const claim = await typed({ payoutMethod: { route: 'account', account } });
+      const answer = await service.post('lin', '/v1/claims', claim);
+      expectProblem(answer, status, code);
+      expect(answer.body).toMatchObject({ field });
+      const draft = await service.post('lin', '/v1/claim-drafts', { claim });
+      expect((draft.body as { problems: object[] }).problems).toMatchObject([{ field, code }]);
+    });
+
+    it('needs the account that it speaks of', async () => {
+      const claim = await typed({ payoutMethod: { route: 'account' } });
+      const answer = await service.post('lin', '/v1/claims', claim);
+      expectProblem(answer, 400, 'request.invalid_fields');
+      expect(answer.body).toMatchObject({ field: 'payoutMethod.route' });
+    });
+
+    it('can stand in a draft, which is gone with it once it is filed', async () => {
+      const claim = await typed({ payoutMethod });
+      const draft = await service.post('lin', '/v1/claim-drafts', { claim });
+      const { id, problems } = draft.body as { id: string; problems: object[] };
+      expect(problems).toEqual([]);
+      numbers += 1;
+      const key = { 'Idempotency-Key': `draft-${numbers}` };
+      const filing = await service.post('lin', `/v1/claim-drafts/${id}/file`, {}, key);
+      expect(filing.body).toMatchObject({
+        payoutMethod: { route: 'account', account: { ending: '2233' } },
+      });
+      const { reads } = service.app.get(UnitOfWork);
+      expect(await reads.countBy(ClaimDraftEntity, { id })).toBe(0);
+      expect(
+        await reads.query(`SELECT FROM idempotency_keys WHERE body::text LIKE '%6222%'`),
+      ).toEqual([]);
+    });
+  });
+
   it('can go back to how the payment came', async () => {
     const claim = await named();
     await put(claim, { route: 'account', account: ACCOUNT });
@@ -87,7 +183,7 @@ describe('the way of an award over HTTP', () => {
       409,
       'payee.other_name',
     ],
-    ['no account', { route: 'account' }, 400, 'payee.account_missing'],
+    ['no account', { route: 'account' }, 400, 'request.invalid_fields'],
     [
       'half a number',
       { route: 'account', account: { ...ACCOUNT, number: '62' } },

@@ -36,6 +36,7 @@ function documentFaults({ status, headers, text }: SeenAnswer): string[] {
   const document = read(text);
   if (document === null) return ['is no JSON object'];
   const texts = (document.texts ?? {}) as Record<string, unknown>;
+  const action = (document.action ?? {}) as Record<string, unknown>;
   const rules: readonly (readonly [boolean, string])[] = [
     [document.status === status, `says status ${String(document.status)}`],
     [/^[a-z]+\.[a-z_]+$/.test(String(document.code)), `has the code ${String(document.code)}`],
@@ -43,6 +44,7 @@ function documentFaults({ status, headers, text }: SeenAnswer): string[] {
     [isText(document.title) && isText(document.detail), 'lacks title or detail'],
     [isText(texts.en) && !CHINESE.test(ownWords(texts.en)), 'lacks the English text'],
     [CHINESE.test(String(texts['zh-CN'])), 'lacks the Chinese text'],
+    [isText(action.en) && CHINESE.test(String(action['zh-CN'])), 'lacks what to do'],
     [/^req_[0-9a-f]{20}$/.test(String(document.requestId)), 'lacks the request id'],
     [document.requestId === headers['x-request-id'], 'has another request id than its header'],
   ];

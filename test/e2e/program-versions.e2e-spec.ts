@@ -58,6 +58,22 @@ describe('publishing a version', () => {
     expect(next.body).toMatchObject({ data: [{ version: '0.2.0', status: 'published' }] });
   });
 
+  it('that is published can be returned until it begins, and is then promised to nobody', async () => {
+    const id = await proposal('0.3.0', '2099-02-01');
+    expect((await judge(id, 'zhao')).body).toMatchObject({ status: 'published' });
+    const path = `/v1/programs/${WALLET}/versions/0.3.0`;
+    expect((await service.get('lin', path)).status).toBe(200);
+    const objection = { verdict: 'return', note: 'Counsel has doubts.' };
+    expect((await judge(id, 'zhao', objection)).body).toMatchObject({
+      status: 'returned',
+      approval: { note: objection.note },
+    });
+    expectProblem(await service.get('lin', path), 404, 'programs.unknown_pack');
+    expectProblem(await judge(id, 'zhao', objection), 409, 'approval.given_already');
+    const again = await proposal('0.3.0', '2099-02-01');
+    expectProblem(await judge(again, 'zhao'), 409, 'programs.version_not_newer');
+  });
+
   it('is refused with every problem, each with its place', async () => {
     const { pack, cases } = aWrittenVersion('0.4.0');
     const spoilt = { ...pack, currency: 'TALER', clocks: [{ ...pack.clocks[0], within: 'soon' }] };
@@ -76,6 +92,6 @@ describe('publishing a version', () => {
     expectProblem(again, 422, 'programs.version_not_newer');
     const effective = { from: '2026-01-01', to: null };
     const past = aWrittenVersion('0.5.0', { packId: 'next-wallet-guarantee', effective });
-    expectProblem(await propose(past), 422, 'programs.begins_in_the_past');
+    expectProblem(await propose(past), 422, 'programs.begins_too_soon');
   });
 });

@@ -8,6 +8,7 @@ import {
   approval,
   claimNow,
   cny,
+  decide,
   evidenceHandedIn,
   inReview,
   untilStatus,
@@ -52,19 +53,14 @@ describe('money that comes back', () => {
     const smaller = await claimOf(id, '40000');
     await refund('twice-claimed', 30_000n);
 
-    const first = await service.post(
-      'wang',
-      `/v1/claims/${larger.id}/decisions`,
-      approval(larger, '60000'),
-    );
+    const first = await decide(service, 'wang', larger, approval(larger, '60000'));
     expect(first.status).toBe(201);
-    const path = `/v1/claims/${smaller.id}/decisions`;
-    const second = await service.post('wang', path, approval(smaller, '40000'));
+    const second = await decide(service, 'wang', smaller, approval(smaller, '40000'));
     expect(second.status).toBe(422);
     expect(second.body).toMatchObject({ code: 'decision.award_above_policy' });
 
     const rest = { ...approval(smaller, '10000'), outcome: 'partial' };
-    expect((await service.post('wang', path, rest)).status).toBe(201);
+    expect((await decide(service, 'wang', smaller, rest)).status).toBe(201);
     await untilStatus(service, larger.id, 'paid');
     expect(await untilStatus(service, smaller.id, 'paid')).toMatchObject({ paid: cny('10000') });
   });
@@ -72,7 +68,7 @@ describe('money that comes back', () => {
   it('after the payout has settled is brought before a person', async () => {
     service.rail.setFaults([{ kind: 'return_later', ms: 300 }]);
     const claim = await inReview(service, { amountMinor: '45600', by: 'chen', payer: 'u_1002' });
-    await service.post('wang', `/v1/claims/${claim.id}/decisions`, approval(claim, '45600'));
+    await decide(service, 'wang', claim, approval(claim, '45600'));
     await untilStatus(service, claim.id, 'paid');
     const seen = await service.eventually(
       () => claimNow(service, claim.id),

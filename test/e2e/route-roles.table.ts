@@ -19,13 +19,19 @@ export const PUBLIC_ROUTES: readonly string[] = [
   'GET /healthz',
   'GET /readyz',
   'GET /v1/public/guarantee',
+  'GET /v1/public/contact',
+  // It tells that we sent a message, and not what it says.
+  'GET /v1/public/messages/:code',
   'POST /v1/auth/token',
   // The invitation is the credential.
   'POST /v1/auth/password',
   // The rail's signature is the credential.
   'POST /v1/rails/:rail/webhook',
+  // The signature of the chat's adapter is the credential.
+  'POST /v1/channels/:channel/inbound',
   // The link's signature is the credential.
   'GET /v1/files/:token',
+  'GET /v1/letters',
   // The description of the interface, for machines and for people.
   'GET /openapi.json',
   'GET /docs',
@@ -43,6 +49,7 @@ const REVIEW = ['reviewer', 'approver'] as const;
 export const ROUTE_ROLES: Readonly<Record<string, readonly RoleInTable[]>> = {
   'POST /v1/payments': ['operator', 'institution'],
   'GET /v1/payments': ['claimant', ...STAFF, 'institution'],
+  'GET /v1/support/requests/:requestId': ['agent', 'operator', 'auditor'],
   'POST /v1/payers/:payerId/events': ['operator', 'institution'],
   'POST /v1/imports': ['operator', 'institution'],
   'GET /v1/operations/:id': ['operator', 'institution', 'auditor'],
@@ -50,6 +57,15 @@ export const ROUTE_ROLES: Readonly<Record<string, readonly RoleInTable[]>> = {
 
   // An agent fills in every field there is; a claimant not those about representation.
   'POST /v1/claims': ['agent', 'claimant'],
+  'GET /v1/claims/:id/stream': ['claimant', 'agent', ...REVIEW, 'auditor'],
+  'GET /v1/claims/:id/updates': ['claimant', 'agent', ...REVIEW, 'auditor'],
+  'GET /v1/review/queue/stream': [...REVIEW, 'auditor'],
+  'POST /v1/claims/:id/chat-codes': ['claimant'],
+  'GET /v1/inbound-mails': ['agent', 'reviewer', 'approver', 'operator', 'auditor'],
+  'GET /v1/inbound-mails/:id': ['agent', 'reviewer', 'approver', 'operator', 'auditor'],
+  'POST /v1/inbound-mails/:id/accept': ['agent', 'reviewer', 'approver'],
+  // An agent names whose payments it is about.
+  'POST /v1/mail-drafts': ['agent', 'claimant'],
   'POST /v1/claim-drafts': ['claimant', 'agent'],
   'GET /v1/claim-drafts': ['claimant', 'agent'],
   'GET /v1/claim-drafts/:id': ['claimant', 'agent'],
@@ -92,6 +108,16 @@ export const ROUTE_ROLES: Readonly<Record<string, readonly RoleInTable[]>> = {
   'POST /v1/claims/:id/information-requests/:requestId/answers': ['claimant', 'agent'],
   'GET /v1/claims/:id/evidence/:evidenceId/content': ['claimant', 'agent', ...REVIEW, 'auditor'],
 
+  'GET /v1/callback-slots': ['claimant', ...STAFF],
+  'GET /v1/claims/:id/callbacks': ['claimant', ...STAFF],
+  'POST /v1/claims/:id/callbacks': ['claimant', 'agent'],
+  'PUT /v1/callbacks/:id': ['claimant', 'agent'],
+  'POST /v1/callbacks/:id/cancel': ['claimant', 'agent'],
+  // The telephone numbers of those who want to be called: for whoever calls them.
+  'GET /v1/callbacks': ['agent'],
+  'POST /v1/callbacks/:id/take': ['agent'],
+  'POST /v1/callbacks/:id/calls': ['agent'],
+
   'GET /v1/review/queue': [...REVIEW, 'auditor'],
   'GET /v1/review/queue/counts': [...REVIEW, 'auditor'],
   'GET /v1/review/queue/news': [...REVIEW, 'auditor'],
@@ -112,6 +138,18 @@ export const ROUTE_ROLES: Readonly<Record<string, readonly RoleInTable[]>> = {
 
   'GET /v1/decisions/:id/letter': ['claimant', 'agent', ...REVIEW, 'auditor'],
   'GET /v1/claims/:id/bundle': ['claimant', 'agent', ...REVIEW, 'auditor'],
+
+  'GET /v1/claims/:id/messages': ['claimant', 'agent', ...REVIEW, 'auditor'],
+  'POST /v1/claims/:id/messages': ['claimant', 'agent', ...REVIEW],
+  'POST /v1/messages/:id/redactions': [...REVIEW],
+  // No claimant, by any route.
+  'GET /v1/claims/:id/notes': ['agent', ...REVIEW, 'auditor'],
+  'POST /v1/claims/:id/notes': ['agent', ...REVIEW],
+  'POST /v1/notes/:id/redactions': [...REVIEW],
+  'GET /v1/me/phrase': ['claimant'],
+  'PUT /v1/me/phrase': ['claimant'],
+  'GET /v1/outbox': ['operator'],
+  'GET /v1/outbox/:id': ['operator'],
 
   'GET /v1/payouts': ['claimant', ...STAFF],
   'GET /v1/payouts/:id': ['claimant', ...STAFF],
@@ -134,6 +172,7 @@ export const ROUTE_ROLES: Readonly<Record<string, readonly RoleInTable[]>> = {
   'POST /v1/changes/:id/invitation': ['approver', 'operator'],
   'GET /v1/limits': ['approver', 'operator', 'auditor'],
   'GET /v1/users': ['approver', 'operator', 'auditor'],
+  'GET /v1/audit-records': ['auditor'],
 
   'GET /v1/ledger/period-closings': [...REVIEW, 'auditor', 'operator'],
   'POST /v1/ledger/period-closings': ['operator'],
@@ -150,6 +189,16 @@ export const ROUTE_ROLES: Readonly<Record<string, readonly RoleInTable[]>> = {
   'GET /v1/ledger/log/tile/:path': ['claimant', ...STAFF, 'institution'],
   'GET /v1/ledger/log/tile/entries/:path': ['auditor', 'operator'],
   'GET /v1/reports/trial-balance': [...REVIEW, 'auditor', 'operator'],
+  'GET /v1/events': ['institution', 'operator', 'auditor'],
+  'POST /v1/webhook-endpoints': ['institution', 'operator'],
+  'GET /v1/webhook-endpoints': ['institution', 'operator', 'auditor'],
+  'GET /v1/webhook-endpoints/:id': ['institution', 'operator', 'auditor'],
+  'PUT /v1/webhook-endpoints/:id': ['institution', 'operator'],
+  'DELETE /v1/webhook-endpoints/:id': ['institution', 'operator'],
+  'POST /v1/webhook-endpoints/:id/rotate-secret': ['institution', 'operator'],
+  'POST /v1/webhook-endpoints/:id/ping': ['institution', 'operator'],
+  'GET /v1/webhook-endpoints/:id/deliveries': ['institution', 'operator', 'auditor'],
+  'POST /v1/webhook-endpoints/:id/deliveries/:position/resend': ['institution', 'operator'],
   'POST /v1/funds/contributions': ['operator'],
   'POST /v1/funds/contributions/:id/reversal': ['operator'],
 

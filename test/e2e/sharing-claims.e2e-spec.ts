@@ -62,7 +62,7 @@ describe('sharing the work on claims', () => {
       await service.post('lin', `/v1/claims/${closed.id}/withdraw`, {});
       await queue.post('zhao', closed, 'close', { reason: 'At rest.' });
       const absent = 'clm_01h455vb4pex5vsknk084sn02d';
-      const { body } = await service.post('zhao', '/v1/review/assignments', {
+      const { body } = await service.post('wang', '/v1/review/assignments', {
         claimIds: [one.id, closed.id, absent],
         reason: REASON,
       });

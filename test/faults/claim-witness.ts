@@ -1,4 +1,4 @@
-import { aClaim, aPayment, aPng, approval } from '../support/builders';
+import { aClaim, aPayment, aPng, approval, asSeen } from '../support/builders';
 import type { ClaimJson } from '../support/builders';
 import { PersistentClient } from './persistent-client';
 import type { Acknowledged, Sightings } from './persistent-client';
@@ -100,6 +100,7 @@ export class ClaimWitness {
       plot.end === 'paid'
         ? approval(claim, plot.amountMinor)
         : { outcome: 'deny', lines: [], reason },
+      asSeen(claim),
     );
     const { id, status } = decided.body;
     if (status !== 'awaiting_approval') return;

@@ -1,7 +1,14 @@
 import { DataSource } from 'typeorm';
 
 import { AuditTrail } from '@app/audit';
-import { AssignOwner, BreakClocks, ChangeClaim, ClaimQueries, breakClocksJob } from '@app/claims';
+import {
+  AssignOwner,
+  BreakClocks,
+  ChangeClaim,
+  ClaimEventEntity,
+  ClaimQueries,
+  breakClocksJob,
+} from '@app/claims';
 import type { ClaimChange, ClaimEntity } from '@app/claims';
 import { UnitOfWork } from '@app/platform';
 import type { Tx } from '@app/platform';
@@ -49,10 +56,17 @@ class DeadAuditor extends AuditTrail {
   }
 }
 
+/** As much of a transaction as is written through here. */
+interface Inserter {
+  insert(...given: unknown[]): unknown;
+}
+
 /** Dies between the event, with the change of the claim, and the line in its timeline. */
 class DeadNarrator extends ChangeClaim {
-  override addEvent(): Promise<void> {
-    return Promise.reject(new Error('The process died.'));
+  override apply(tx: Tx, claim: ClaimEntity, change: ClaimChange): Promise<ClaimEntity> {
+    const insert = (entity: unknown, ...rows: unknown[]): unknown =>
+      entity === ClaimEventEntity ? died() : (tx as unknown as Inserter).insert(entity, ...rows);
+    return super.apply(Object.create(tx, { insert: { value: insert } }) as Tx, claim, change);
   }
 }
 

@@ -11,7 +11,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { loadConfig, withReads } from '@app/platform';
-import type { Config } from '@app/platform';
+import type { Config, Reads } from '@app/platform';
 import { checkBooks } from '@app/reports';
 
 import { openDatabase } from '../../apps/cli/src/open-database';
@@ -42,6 +42,8 @@ export class KillableService {
     const environment = {
       STATE_DIR: stateDir,
       PORT: String(await freePort()),
+      // Whoever sends mail comes again to the same place.
+      MAIL_LISTEN: `127.0.0.1:${await freePort()}`,
       DEMO: 'true',
       SWEEP_INTERVAL_MS: '500',
     };
@@ -50,6 +52,11 @@ export class KillableService {
 
   get url(): string {
     return `http://127.0.0.1:${this.config.port}`;
+  }
+
+  /** Where it takes mail. */
+  get mailPort(): number {
+    return this.config.mailIn.listen?.port ?? 0;
   }
 
   /** Starts it and returns at once. `demo` plays its story on a port that nobody else knows. */
@@ -104,12 +111,17 @@ export class KillableService {
 
   /** What breaks an invariant of the books; nothing when all hold. It has to be running. */
   async broken(): Promise<string[]> {
-    // Not closed: the server belongs to the process that runs on it.
-    const { login } = await openDatabase(this.config, () => undefined);
-    const checks = await withReads(login, checkBooks);
+    const checks = await this.read(checkBooks);
     return checks.flatMap(({ id, violations }) =>
       violations.map(({ what, detail }) => `${id}: ${what} ${detail}`),
     );
+  }
+
+  /** Reads past the service what it has written. It has to be running. */
+  async read<Result>(look: (reads: Reads) => Promise<Result>): Promise<Result> {
+    // Not closed: the server belongs to the process that runs on it.
+    const { login } = await openDatabase(this.config, () => undefined);
+    return withReads(login, look);
   }
 
   /** Leaves neither a process nor a database server nor a folder behind, whatever happened. */

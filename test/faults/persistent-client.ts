@@ -66,8 +66,12 @@ export class PersistentClient {
     return items;
   }
 
-  async post<Body>(path: string, content: object): Promise<Acknowledged<Body>> {
-    const headers = { ...this.writeHeaders(), 'Content-Type': 'application/json' };
+  async post<Body>(
+    path: string,
+    content: object,
+    given: Readonly<Record<string, string>> = {},
+  ): Promise<Acknowledged<Body>> {
+    const headers = { ...this.writeHeaders(), 'Content-Type': 'application/json', ...given };
     const body = JSON.stringify(content);
     return this.send<Body>(path, () => ({ method: 'POST', headers, body }));
   }

@@ -11,6 +11,7 @@ const APPEND_ONLY = [
   'assessments',
   'audit_records',
   'awards',
+  'callback_calls',
   'claim_circumstances',
   'claim_clock_events',
   'claim_events',
@@ -21,6 +22,8 @@ const APPEND_ONLY = [
   'claim_information_requests',
   'claim_links',
   'claim_milestones',
+  'claim_note_redactions',
+  'claim_notes',
   'claim_payout_methods',
   'claim_reopenings',
   'claim_representations',
@@ -31,6 +34,8 @@ const APPEND_ONLY = [
   'decision_letters',
   'decision_recalls',
   'decisions',
+  'events',
+  'inbound_mail_files',
   'incidents',
   'ledger_account_closings',
   'ledger_accounts',
@@ -44,6 +49,9 @@ const APPEND_ONLY = [
   'ledger_period_closings',
   'ledger_transfers',
   'limit_values',
+  'message_attachments',
+  'message_redactions',
+  'messages',
   'payer_events',
   'payment_keys',
   'payment_refunds',
@@ -53,6 +61,7 @@ const APPEND_ONLY = [
   'program_version_approvals',
   'program_versions',
   'rail_notices',
+  'webhook_attempts',
 ];
 
 interface Rights {

@@ -17,6 +17,7 @@ import type { PayoutEntity, RailAnswer } from '@app/payouts';
 import type { Actor } from '@app/platform';
 import { ApproveDecision, AssessClaim, DecideClaim } from '@app/review';
 
+import { giveTo } from '../support/accounts';
 import {
   aClaimant,
   aFiling,
@@ -185,6 +186,7 @@ export class ClaimHistory {
     });
     const waived = waives && claim.status === 'awaiting_claimant' ? itemsFor(claim) : [];
     const proposal = await proposalFor(ops, claim, { outcome, awards, waived });
+    await giveTo(ops, claim, ops.staff[by]);
     await ops.transaction((tx) => ops.get(DecideClaim).run(tx, ops.staff[by], proposal));
   }
 

@@ -1,3 +1,6 @@
+import { IsNull, Not } from 'typeorm';
+
+import { ClaimEntity } from '@app/claims';
 import { HOUSE_LANE, newId } from '@app/kernel';
 import { UserEntity } from '@app/platform';
 import type { Actor, Role, Tx } from '@app/platform';
@@ -32,4 +35,14 @@ export async function hired(
 /** Gives an account another role. */
 export async function becomes(ops: TestOperations, { id }: Actor, role: Role): Promise<void> {
   await ops.transaction((tx) => tx.update(UserEntity, { id }, { role }));
+}
+
+/** Whomever the lot fell on, an open claim is somebody else's now; nothing else happens. */
+export async function giveTo(
+  ops: TestOperations,
+  { lane, id }: Pick<ClaimEntity, 'lane' | 'id'>,
+  to: Actor,
+): Promise<void> {
+  const owned = { lane, id, ownerId: Not(IsNull()) };
+  await ops.transaction((tx) => tx.update(ClaimEntity, owned, { ownerId: to.id }));
 }

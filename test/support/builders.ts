@@ -1,5 +1,7 @@
 import type { Response, Test } from 'supertest';
 
+import { UnitOfWork } from '@app/platform';
+
 import type { Person, TestService } from './test-service';
 
 export interface Json {
@@ -14,6 +16,8 @@ const nextNumber = (): string => `${String(process.pid)}-${String((numbers += 1)
 
 export interface PaymentWish {
   readonly payer?: string;
+  /** Without it nobody knows the payer's name. */
+  readonly payerName?: string;
   readonly amountMinor?: string;
   readonly currency?: string;
   readonly daysAgo?: number;
@@ -21,6 +25,10 @@ export interface PaymentWish {
   readonly status?: string;
   readonly refundedMinor?: string;
   readonly sourceId?: string;
+}
+
+function payerOf({ payer: id = 'u_1001', payerName: name }: PaymentWish): object {
+  return name === undefined ? { id } : { id, name };
 }
 
 /** A payment as an institution reports it: settled, yesterday, 199.00 CNY, unless wished else. */
@@ -34,7 +42,7 @@ export function aPayment(wish: PaymentWish = {}): object {
     rail: wish.rail ?? 'quick_pay',
     paidAt,
     settledAt: paidAt,
-    payer: { id: wish.payer ?? 'u_1001' },
+    payer: payerOf(wish),
     payee: { id: 'm_77', name: 'Shop 77' },
     money: { currency, amountMinor: wish.amountMinor ?? '19900' },
     status: wish.status ?? 'settled',
@@ -220,14 +228,34 @@ export function approval(claim: ClaimJson, amountMinor: string): object {
   };
 }
 
-/** Takes a decision on a claim, whatever the answer is. */
+/** Says that a claim was looked at as it is here. */
+export function asSeen({ version }: Pick<ClaimJson, 'version'>): { 'If-Match': string } {
+  return { 'If-Match': `"${String(version)}"` };
+}
+
+/** Whomever the lot fell on, a claim is somebody else's of the staff now; nothing else happens. */
+export async function giveTo(service: TestService, claimId: string, to: Person): Promise<void> {
+  await service.app.get(UnitOfWork).transaction((tx) =>
+    tx.query(
+      `UPDATE claims SET owner_id = users.id FROM users
+        WHERE claims.id = $1 AND owner_id IS NOT NULL
+          AND username = $2 AND role IN ('reviewer', 'approver')`,
+      [claimId, `${to}@demo.ganpei`],
+    ),
+  );
+}
+
+/**
+ * Takes a decision on a claim as it is now, as somebody who was given it, whatever the answer is.
+ */
 export async function decide(
   service: TestService,
   by: Person,
-  claim: ClaimJson,
+  { id }: ClaimJson,
   body: object,
 ): Promise<Response> {
-  return service.post(by, `/v1/claims/${claim.id}/decisions`, body);
+  await giveTo(service, id, by);
+  return service.post(by, `/v1/claims/${id}/decisions`, body, asSeen(await claimNow(service, id)));
 }
 
 /** Gives a verdict on a decision, whatever the answer is. */

@@ -10,6 +10,7 @@ import type { Actor } from '@app/platform';
 import { ApproveDecision, AssessClaim, DecideClaim, ReviewQueries } from '@app/review';
 import type { DecisionEntity, DecisionInput, Outcome } from '@app/review';
 
+import { giveTo } from './accounts';
 import type { TestOperations } from './test-operations';
 
 const DAY_MS = 86_400_000;
@@ -104,6 +105,8 @@ export interface CaseWish {
   readonly amounts?: readonly bigint[];
   /** The name on the payments. */
   readonly payerName?: string;
+  /** What else stands in the form. */
+  readonly claim?: Partial<NewClaim>;
 }
 
 /** Files a claim on fresh payments. */
@@ -123,7 +126,8 @@ export async function filedCase(ops: TestOperations, wish: CaseWish = {}): Promi
     ops,
     payments.map((payment) => ({ payment })),
   );
-  return ops.transaction((tx) => ops.get(FileClaim).run(tx, claimant, filing));
+  const typed = { ...filing, ...wish.claim };
+  return ops.transaction((tx) => ops.get(FileClaim).run(tx, claimant, typed));
 }
 
 /** Whoever filed a claim. */
@@ -215,7 +219,10 @@ export async function proposalFor(
   };
 }
 
-/** Decides as a reviewer. Above 5,000.00 another person has to approve. */
+/**
+ * Decides as a reviewer, whose claim it is. Above 5,000.00 nobody else may, and another person has
+ * to approve.
+ */
 export async function decide(
   ops: TestOperations,
   claim: ClaimEntity,
@@ -223,7 +230,9 @@ export async function decide(
 ): Promise<DecisionEntity> {
   const proposal = await proposalFor(ops, claim, wish);
   const by = wish.by ?? ops.staff.wang;
-  return ops.transaction((tx) => ops.get(DecideClaim).run(tx, by, proposal));
+  await giveTo(ops, claim, by);
+  const taken = await ops.transaction((tx) => ops.get(DecideClaim).run(tx, by, proposal));
+  return taken.decision;
 }
 
 /** Gives a verdict on a decision. */

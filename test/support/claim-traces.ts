@@ -1,7 +1,8 @@
 import { AuditTrail } from '@app/audit';
-import { ClaimQueries, foldClocks } from '@app/claims';
-import type { ClaimEntity } from '@app/claims';
+import { ClaimEntity, ClaimQueries, foldClocks } from '@app/claims';
 import { LedgerQueries } from '@app/ledger';
+import { ReviewQueries, statusOf } from '@app/review';
+import type { DecisionEntity } from '@app/review';
 
 import type { TestOperations } from './test-operations';
 
@@ -41,4 +42,16 @@ export async function jobsFor(
   queue = 'assess-claim',
 ): Promise<number> {
   return (await ops.jobs(queue, { claimId: claim.id })).length;
+}
+
+/** How a decision stands by now. */
+export async function decisionStatusNow(
+  ops: TestOperations,
+  { lane, claimId, id }: DecisionEntity,
+): Promise<string> {
+  const claim = await ops.reads.findOneByOrFail(ClaimEntity, { lane, id: claimId });
+  const taken = await ops.get(ReviewQueries).taken(ops.reads, claim);
+  const found = taken.find(({ decision }) => decision.id === id);
+  if (found === undefined) throw new Error(`There is no decision ${id}.`);
+  return statusOf(found);
 }

@@ -111,6 +111,7 @@ function rowIn(status: ClaimStatus, decisionId: string): object {
   const step = isOpen ? { next_step: 'review', next_by: 'reviewer' } : {};
   return {
     ...{ status, owner_id: null, clock_due_at: null, escalated_at: null, hands: [] },
+    ...{ unowned_since: '2099-01-01T00:00:00Z', remind_at: null },
     ...{ next_step: null, next_by: null, next_due_at: isOpen ? '2099-01-01T00:00:00Z' : null },
     ...step,
     ...{ version: 1, reserve_minor: 0, reopening_id: null, merged_into_id: null },

@@ -138,6 +138,7 @@ function configOf(stateDir: string, demo: boolean): Config {
     postgresBinDir: null,
     demo,
     supportPhone: '400-000-0000',
+    supportHours: [{ opensAtMinute: 540, closesAtMinute: 1_080 }],
     guarantorName: 'Ganpei 敢赔',
     sweepIntervalMs: NEVER_MS,
     rails: { simulated: null },
@@ -148,6 +149,9 @@ function configOf(stateDir: string, demo: boolean): Config {
     },
     programs: { packsDir: null, calendarsFile: null, offered: ['cn-wallet-theft-guarantee'] },
     files: { s3: null, scanner: null },
+    mail: { domain: 'claims.example.com', smtpUrl: null, sms: null, im: null },
+    mailIn: { listen: null, tls: null },
+    publicUrl: 'https://claims.example.com',
     metricsToken: null,
   };
 }

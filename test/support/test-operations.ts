@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AuditTrail } from '@app/audit';
 import { ChangeClaim } from '@app/claims';
 import { HOUSE_LANE, newId } from '@app/kernel';
+import { MessagingModule } from '@app/messaging';
 import {
   AdvancePayout,
   OpenPayouts,
@@ -99,7 +100,7 @@ export class TestOperations {
   static async start(wish: Pick<LibsUnderTest, 'config'> = {}): Promise<TestOperations> {
     // With the limits of the demo: the machine approves whatever it may, and nothing is drawn.
     const libs = await TestLibs.start({
-      imports: [ReviewModule, PayoutsModule],
+      imports: [ReviewModule, PayoutsModule, MessagingModule],
       demo: true,
       ...wish,
     });

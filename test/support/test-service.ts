@@ -185,6 +185,7 @@ function testConfig(
     postgresBinDir: null,
     demo: true,
     supportPhone: '400-000-0000',
+    supportHours: [{ opensAtMinute: 540, closesAtMinute: 1_080 }],
     guarantorName: 'Ganpei 敢赔',
     sweepIntervalMs: 500,
     rails: { simulated },
@@ -195,6 +196,9 @@ function testConfig(
     },
     programs: { packsDir: null, calendarsFile: null, offered: ['cn-wallet-theft-guarantee'] },
     files: { s3: null, scanner: null },
+    mail: { domain: 'claims.example.com', smtpUrl: null, sms: null, im: null },
+    mailIn: { listen: null, tls: null },
+    publicUrl: 'https://claims.example.com',
     metricsToken: null,
   };
 }

@@ -50,9 +50,11 @@ export class UploadSteps {
     [from, to]: readonly [number, number?],
     by = claimantOf(claim),
   ): Promise<ClaimUploadEntity> {
+    const rest = content.subarray(from, to);
     const part = { claimId: claim.id, sha256: sha256(content), startByte: from };
-    const stream = Readable.from([content.subarray(from, to)]);
-    return this.ops.get(ReceiveUploadPart).run(by, { ...part, content: stream });
+    const stream = Readable.from([rest]);
+    const sent = { ...part, bytesMax: rest.length, content: stream };
+    return this.ops.get(ReceiveUploadPart).run(by, sent);
   }
 
   async sentWhole(claim: ClaimEntity, content: Buffer): Promise<ClaimUploadEntity> {

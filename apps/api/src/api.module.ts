@@ -11,6 +11,13 @@ import { ReviewModule } from '@app/review';
 
 import { BundleController } from './bundle/bundle.controller';
 import { BUNDLE_PROVIDERS } from './bundle/claim-bundle';
+import { CallListController } from './callbacks/call-list.controller';
+import { CallbackPresenter } from './callbacks/callback-presenter';
+import { CallbackSlotsController } from './callbacks/callback-slots.controller';
+import { CallbacksController } from './callbacks/callbacks.controller';
+import { ClaimCallbacksController } from './callbacks/claim-callbacks.controller';
+import { ContactController } from './callbacks/contact.controller';
+import { ChannelsController } from './channels/channels.controller';
 import { AppealPresenter } from './claims/appeal-presenter';
 import { AppealsController } from './claims/appeals.controller';
 import { ClaimLivesController } from './claims/claim-lives.controller';
@@ -31,12 +38,14 @@ import { EvidenceLinksController } from './claims/evidence-links.controller';
 import { EvidencePresenter } from './claims/evidence-presenter';
 import { EvidenceUploadsController } from './claims/evidence-uploads.controller';
 import { EvidenceController } from './claims/evidence.controller';
+import { HandedInFiles } from './claims/handed-in-file';
 import { InformationPresenter } from './claims/information-presenter';
 import { InformationController } from './claims/information.controller';
 import { PayoutMethodController } from './claims/payout-method.controller';
 import { RecordedFactsController } from './claims/recorded-facts.controller';
 import { UploadPartsController } from './claims/upload-parts.controller';
 import { VulnerabilityController } from './claims/vulnerability.controller';
+import { AuditRecordsController } from './controls/audit-records.controller';
 import { ChangesController } from './controls/changes.controller';
 import { InvitationsController } from './controls/invitations.controller';
 import { LimitsController } from './controls/limits.controller';
@@ -54,11 +63,18 @@ import { AccountsController } from './ledger/accounts.controller';
 import { LedgerController } from './ledger/ledger.controller';
 import { LogController } from './ledger/log.controller';
 import { ProofsController } from './ledger/proofs.controller';
+import { InboundMailsController } from './mail/inbound-mails.controller';
+import { MailGauges } from './mail/mail-gauges';
+import { LetterLinksController } from './mail/letter-links.controller';
+import { OutboxController } from './mail/outbox.controller';
 import { ImportsController } from './payments/imports.controller';
 import { PayersController } from './payments/payers.controller';
 import { PaymentsController } from './payments/payments.controller';
 import { PayoutsController } from './payouts/payouts.controller';
 import { RailWebhooksController } from './payouts/rail-webhooks.controller';
+import { LiveController } from './live/live.controller';
+import { LiveFeed } from './live/live-feed';
+import { LiveStreams } from './live/live-streams';
 import { ComparisonsController } from './programs/comparisons.controller';
 import { ProgramVersionsController } from './programs/program-versions.controller';
 import { ProgramsController } from './programs/programs.controller';
@@ -76,17 +92,24 @@ import { SnoozesController } from './review/snoozes.controller';
 import { VerdictsController } from './review/verdicts.controller';
 import { ViewingsController } from './review/viewings.controller';
 import { SearchController } from './search/search.controller';
+import { SupportController } from './support/support.controller';
+import { MessageChecksController } from './thread/message-checks.controller';
+import { MessagesController } from './thread/messages.controller';
+import { MissLimit } from './thread/miss-limit';
+import { NotePresenter } from './thread/note-presenter';
+import { NotesController } from './thread/notes.controller';
+import { PhraseController } from './thread/phrase.controller';
+import { RedactionsController } from './thread/redactions.controller';
+import { ThreadPresenter } from './thread/thread-presenter';
+import { EventsController } from './webhooks/events.controller';
+import { ShownSecrets } from './webhooks/shown-secrets';
+import { WebhookDeliveriesController } from './webhooks/webhook-deliveries.controller';
+import { WebhookEndpointsController } from './webhooks/webhook-endpoints.controller';
+import { WebhookGauges } from './webhooks/webhook-gauges';
 
 /** The HTTP side: controllers and presenters over the libs. The process adds `PlatformModule`. */
 @Module({
-  imports: [
-    AuditModule,
-    ClaimsModule,
-    ReviewModule,
-    PayoutsModule,
-    MessagingModule,
-    ReportsModule,
-  ],
+  imports: [AuditModule, ClaimsModule, ReviewModule, PayoutsModule, MessagingModule, ReportsModule],
   controllers: [
     AuthController,
     PaymentsController,
@@ -109,17 +132,31 @@ import { SearchController } from './search/search.controller';
     UploadPartsController,
     EvidenceLinksController,
     InformationController,
+    OutboxController,
+    LetterLinksController,
+    LiveController,
+    ClaimCallbacksController,
+    CallbacksController,
+    CallListController,
+    CallbackSlotsController,
+    ContactController,
     QueueController,
     AssignmentsController,
     SnoozesController,
     ViewingsController,
     SearchController,
+    SupportController,
     AssessmentsController,
     DecisionsController,
     VerdictsController,
     ReasonCodesController,
     LettersController,
     BundleController,
+    MessagesController,
+    NotesController,
+    RedactionsController,
+    PhraseController,
+    MessageChecksController,
     PayoutsController,
     RailWebhooksController,
     // Before the packs: their proposals stand at an address that could be a pack's name.
@@ -132,12 +169,18 @@ import { SearchController } from './search/search.controller';
     LogController,
     ProofsController,
     FundsController,
+    AuditRecordsController,
     ChangesController,
     InvitationsController,
     LimitsController,
     UsersController,
     ReportsController,
     GuaranteeController,
+    InboundMailsController,
+    ChannelsController,
+    EventsController,
+    WebhookEndpointsController,
+    WebhookDeliveriesController,
     HealthController,
     MetricsController,
   ],
@@ -145,12 +188,19 @@ import { SearchController } from './search/search.controller';
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_GUARD, useClass: TakesFileGuard },
     Writes,
+    LiveFeed,
+    LiveStreams,
     Metrics,
     LedgerGauges,
+    MailGauges,
+    WebhookGauges,
+    ShownSecrets,
     ClaimPresenter,
     EvidencePresenter,
     EvidenceContent,
+    HandedInFiles,
     InformationPresenter,
+    CallbackPresenter,
     AppealPresenter,
     LifePresenter,
     FilingPresenter,
@@ -160,6 +210,9 @@ import { SearchController } from './search/search.controller';
     ...BUNDLE_PROVIDERS,
     QueuePresenter,
     RiskPresenter,
+    ThreadPresenter,
+    NotePresenter,
+    MissLimit,
   ],
 })
 export class ApiModule {}

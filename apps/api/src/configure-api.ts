@@ -8,15 +8,17 @@ import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 
 import {
+  CONFIG,
   Metrics,
   ProblemFilter,
+  RefusalLog,
   answerConnectionErrors,
   logAccess,
   readJsonBody,
   validationPipe,
   withRequestId,
 } from '@app/platform';
-import type { RequestWithContext } from '@app/platform';
+import type { Config, RequestWithContext } from '@app/platform';
 
 import { serveDocumentation } from './openapi';
 
@@ -31,7 +33,7 @@ const WEB_FOLDER = join(__dirname, '..', '..', 'web', 'site');
  * and with it `Strict-Transport-Security`, is the matter of the proxy in front.
  */
 export function configureApi(app: NestExpressApplication): void {
-  const filter = new ProblemFilter();
+  const filter = new ProblemFilter(app.get(RefusalLog), app.get<Config>(CONFIG).supportPhone);
   app.disable('x-powered-by');
   app.use(
     withRequestId,

@@ -6,6 +6,7 @@ import type { ExportFormat } from '@app/ledger';
 import { ConfigError, EmbeddedPostgresError, loadConfig } from '@app/platform';
 import type { Config, Environment } from '@app/platform';
 
+import { runChatAdapter } from './commands/chat-adapter';
 import { runDemo } from './commands/demo';
 import { runDoctor } from './commands/doctor';
 import { runExportLedger } from './commands/export-ledger';
@@ -65,6 +66,10 @@ function program(): Command {
         options.stateDir ?? null,
       );
     });
+  ganpei
+    .command('chat-adapter')
+    .description('join a service account of a chat platform to a running Ganpei')
+    .action(async () => runChatAdapter(process.env));
   ganpei
     .command('migrate')
     .description('bring the database schema up to date and stop')

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 
+import { loadContact } from './contact/load-contact';
 import { DemoSection } from './demo/demo-section';
 import { FiguresSection } from './guarantee/figures-section';
 import { loadGuarantee } from './guarantee/load-guarantee';
@@ -17,13 +18,16 @@ import { ServiceState } from './service/service-state';
 export function App() {
   const { text } = useLanguage();
   const guarantee = useResource(loadGuarantee);
+  const contact = useResource(loadContact);
   const { value } = guarantee;
+  const { value: reached } = contact;
 
   useEffect(() => {
     // Who comes back while the service is down still finds somebody to call.
-    if (value !== null && !value.demo) remember('phone', value.supportPhone);
-  }, [value]);
-  const rememberedPhone = value === null ? recall('phone') : null;
+    if (reached !== null && !reached.demo) remember('phone', reached.phone);
+  }, [reached]);
+  const rememberedPhone = reached === null ? recall('phone') : null;
+  const phone = reached?.phone ?? rememberedPhone;
 
   return (
     <>
@@ -37,18 +41,18 @@ export function App() {
           <h1>
             <span>{text('about.you')}</span> <span>{text('about.we')}</span>
           </h1>
-          <PhonePanel guarantee={guarantee} rememberedPhone={rememberedPhone} />
+          <PhonePanel contact={contact} rememberedPhone={rememberedPhone} />
           <div className="about">
             <p>{text('about.what')}</p>
             <p>{text('about.proof')}</p>
             <ServiceState />
           </div>
         </div>
-        <FiguresSection guarantee={guarantee} phone={value?.supportPhone ?? rememberedPhone} />
+        <FiguresSection guarantee={guarantee} phone={phone} />
         {value !== null && <ProgramsSection programs={value.programs} />}
         {value?.demo === true && <DemoSection />}
       </main>
-      <PageFooter />
+      <PageFooter phone={phone} />
     </>
   );
 }

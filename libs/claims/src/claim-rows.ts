@@ -5,6 +5,7 @@ import type { BegunClocks } from './clocks-at-filing';
 import { foldClocks, pendingBreaches } from './domain/clocks';
 import { nextDueAt } from './domain/next-due';
 import { NEXT_STEPS } from './domain/next-step';
+import type { PayoutMethod } from './domain/payout-method';
 import { priorityOf } from './domain/vulnerability';
 import { claimedIn } from './filing';
 import type { Filing } from './filing';
@@ -32,6 +33,7 @@ export interface NewClaimRow {
   readonly id: string;
   readonly reference: string;
   readonly reserve: Money;
+  readonly payoutMethod: PayoutMethod;
   readonly clocks: BegunClocks;
 }
 
@@ -48,13 +50,13 @@ export function claimRow(filing: Filing, row: NewClaimRow): ClaimEntity {
     filedBy: actor.id,
     draftId: input.draftId ?? null,
     incidentId: input.incidentId ?? null,
-    priority: priorityOf(input.vulnerability),
+    priority: priorityOf(input.vulnerability === undefined ? [] : [input.vulnerability]),
     lossType: input.lossType,
     packId: pack.packId,
     packVersion: pack.version,
     narrative: input.narrative,
     discoveredAt: input.discoveredAt,
-    payoutMethod: { route: input.payoutMethod.route },
+    payoutMethod: row.payoutMethod,
     currency: row.reserve.currency,
     claimedMinor: claimedIn(filing).amountMinor,
     reserveMinor: row.reserve.amountMinor,
@@ -63,6 +65,8 @@ export function claimRow(filing: Filing, row: NewClaimRow): ClaimEntity {
     paidMinor: 0n,
     status: 'received',
     ownerId: null,
+    unownedSince: null,
+    remindAt: null,
     nextStep: 'assess',
     nextBy: NEXT_STEPS.assess.by,
     nextDueAt: nextDueAt('assess', foldClocks(facts, filedAt), { now: filedAt, rules }),

@@ -6,6 +6,7 @@ import type { Reads } from '@app/platform';
 import type { ClaimStatus } from './domain/claim-lifecycle';
 import type { NextStepCode } from './domain/next-step';
 import { ClaimAppealEntity } from './persistence/claim-appeal.entity';
+import { ClaimUntoldEventEntity } from './persistence/claim-untold-event.entity';
 import { ClaimEntity } from './persistence/claim.entity';
 
 /** Work that a job should have done by now: its job was lost, or its worker died. */
@@ -82,6 +83,32 @@ export const breakClocksJob = defineJob<{ claimId: string }>({
       take: limit,
     });
     return claims.map(({ id }) => ({ claimId: id }));
+  },
+});
+
+/** How late a notice may be before the sweep takes its bell for lost. */
+const NOTICE_OVERDUE_MS = 5_000;
+/** What follows in the same breath is told with it. */
+export const TELLING_DELAY_MS = 500;
+
+/**
+ * Tells the claimant what happened on a claim. Safe to repeat: each event is told once, by whoever
+ * takes it off the list.
+ */
+export const tellClaimantJob = defineJob<{ claimId: string }>({
+  queue: 'tell-claimant',
+  attemptsMax: 8,
+  backoffMs: 500,
+  concurrencyMax: 4,
+  timeoutMs: 30_000,
+  workIdOf: ({ claimId }) => claimId,
+  async findDue(reads, now, limit) {
+    const untold = await reads.find(ClaimUntoldEventEntity, {
+      where: { since: LessThan(new Date(now.getTime() - NOTICE_OVERDUE_MS)) },
+      order: { since: 'ASC' },
+      take: limit,
+    });
+    return [...new Set(untold.map(({ claimId }) => claimId))].map((claimId) => ({ claimId }));
   },
 });
 

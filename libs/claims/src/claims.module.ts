@@ -10,6 +10,8 @@ import { AppealQueries } from './appeals.queries';
 import { ClaimEstimate } from './claim-estimate';
 import { ClaimSearchQueries } from './claim-search.queries';
 import { ClaimQueries } from './claims.queries';
+import { ClaimingQueries } from './claiming.queries';
+import { ClosedBooks } from './closed-books';
 import { DraftOutlook } from './draft-outlook';
 import { DraftQueries } from './drafts.queries';
 import { EvidenceFiles } from './evidence-files';
@@ -23,6 +25,7 @@ import { AddDraftFile } from './operations/add-draft-file';
 import { AddEvidence } from './operations/add-evidence';
 import { AnswerInformation } from './operations/answer-information';
 import { AskClaimant } from './operations/ask-claimant';
+import { AssessAnew } from './operations/assess-anew';
 import { AssignClaim } from './operations/assign-claim';
 import { AssignClaims } from './operations/assign-claims';
 import { AssignOwner } from './operations/assign-owner';
@@ -31,38 +34,50 @@ import { BreakClocks } from './operations/break-clocks';
 import { ChangeClaim } from './operations/change-claim';
 import { ChangeDraft } from './operations/change-draft';
 import { ChangePayoutMethod } from './operations/change-payout-method';
+import { KeepFilingRecords } from './operations/keep-filing-records';
 import { KeepPayoutMethod } from './operations/keep-payout-method';
 import { ClaimLinks } from './operations/claim-links';
 import { CloseClaim } from './operations/close-claim';
+import { CloseUnanswered } from './operations/close-unanswered';
+import { CloseDuplicate } from './operations/close-duplicate';
 import { CloseUpload } from './operations/close-upload';
+import { CountArrival } from './operations/count-arrival';
 import { DeclareVulnerability } from './operations/declare-vulnerability';
+import { DiscardFile } from './operations/discard-file';
 import { DiscardUpload } from './operations/discard-upload';
 import { DropDraft } from './operations/drop-draft';
 import { DraftAppeal } from './operations/draft-appeal';
 import { EndAppeal } from './operations/end-appeal';
 import { EndWaiting } from './operations/end-waiting';
+import { EnlargeClaim } from './operations/enlarge-claim';
 import { ExpireDraft } from './operations/expire-draft';
 import { FileClaim } from './operations/file-claim';
 import { FileDraft } from './operations/file-draft';
 import { FinishUpload } from './operations/finish-upload';
+import { HearClaimant } from './operations/hear-claimant';
 import { HoldPayments } from './operations/hold-payments';
 import { LinkIncident } from './operations/link-incident';
 import { LodgeAppeal } from './operations/lodge-appeal';
 import { MergeClaims } from './operations/merge-claims';
 import { MoveContents } from './operations/move-contents';
+import { MoveFacts } from './operations/move-facts';
 import { OpenAgain } from './operations/open-again';
 import { OpenAppeal } from './operations/open-appeal';
 import { OpenIncident } from './operations/open-incident';
+import { PassDueTime } from './operations/pass-due-time';
 import { PauseClock } from './operations/pause-clock';
 import { PrepareEvidence } from './operations/prepare-evidence';
 import { QuarantineEvidence } from './operations/quarantine-evidence';
 import { ReadVulnerability } from './operations/read-vulnerability';
 import { ReceiveUploadPart } from './operations/receive-upload-part';
+import { RecheckPayee } from './operations/recheck-payee';
 import { RecordCircumstance } from './operations/record-circumstance';
 import { RecordFinding } from './operations/record-finding';
 import { RecordMilestone } from './operations/record-milestone';
 import { ReassignClaim } from './operations/reassign-claim';
 import { ReleaseClaim } from './operations/release-claim';
+import { RemoveDraft } from './operations/remove-draft';
+import { RemindClaimant } from './operations/remind-claimant';
 import { RemoveDraftFile } from './operations/remove-draft-file';
 import { ReopenClaim } from './operations/reopen-claim';
 import { ResumeClock } from './operations/resume-clock';
@@ -72,6 +87,7 @@ import { UnsnoozeClaim } from './operations/unsnooze-claim';
 import { StartDraft } from './operations/start-draft';
 import { WithdrawClaim } from './operations/withdraw-claim';
 import { OwnerLoads } from './owner-loads';
+import { OwnerQueries } from './owner.queries';
 import { ClaimAppealEntity } from './persistence/claim-appeal.entity';
 import { ClaimCircumstanceEntity } from './persistence/claim-circumstance.entity';
 import { ClaimClockEventEntity } from './persistence/claim-clock-event.entity';
@@ -93,11 +109,15 @@ import { ClaimPayoutMethodEntity } from './persistence/claim-payout-method.entit
 import { ClaimProxyEntity } from './persistence/claim-proxy.entity';
 import { ClaimReopeningEntity } from './persistence/claim-reopening.entity';
 import { ClaimRepresentationEntity } from './persistence/claim-representation.entity';
+import { ClaimUntoldEventEntity } from './persistence/claim-untold-event.entity';
 import { ClaimUploadPartEntity } from './persistence/claim-upload-part.entity';
 import { ClaimUploadEntity } from './persistence/claim-upload.entity';
 import { ClaimVulnerabilityEntity } from './persistence/claim-vulnerability.entity';
 import { ClaimEntity } from './persistence/claim.entity';
+import { EvidenceArrivalEntity } from './persistence/evidence-arrival.entity';
 import { IncidentEntity } from './persistence/incident.entity';
+import { ProvisionalFileEntity } from './persistence/provisional-file.entity';
+import { ProvisionalFiles } from './provisional-files';
 import { ReserveEstimate } from './reserve-estimate';
 
 export const CLAIM_ENTITIES = [
@@ -113,6 +133,7 @@ export const CLAIM_ENTITIES = [
   ClaimInformationAnswerEntity,
   ClaimClockEventEntity,
   ClaimEventEntity,
+  ClaimUntoldEventEntity,
   ClaimMilestoneEntity,
   ClaimCircumstanceEntity,
   ClaimAppealEntity,
@@ -127,10 +148,14 @@ export const CLAIM_ENTITIES = [
   ClaimVulnerabilityEntity,
   ClaimFindingEntity,
   IncidentEntity,
+  EvidenceArrivalEntity,
+  ProvisionalFileEntity,
 ];
 
 /** Files on their way in, what becomes of them, and what claimants are asked for. */
 const EVIDENCE = [
+  ProvisionalFiles,
+  CountArrival,
   EvidenceFiles,
   EvidenceQueries,
   InformationQueries,
@@ -140,6 +165,7 @@ const EVIDENCE = [
   FinishUpload,
   CloseUpload,
   DiscardUpload,
+  DiscardFile,
   PrepareEvidence,
   QuarantineEvidence,
   AskClaimant,
@@ -158,6 +184,7 @@ const OPERATIONS = [
   ChangeDraft,
   DropDraft,
   FileDraft,
+  RemoveDraft,
   ExpireDraft,
   AddDraftFile,
   RemoveDraftFile,
@@ -167,6 +194,13 @@ const OPERATIONS = [
   LinkIncident,
   RecordFinding,
   ChangeClaim,
+  AssessAnew,
+  RemindClaimant,
+  PassDueTime,
+  CloseUnanswered,
+  HearClaimant,
+  ClaimingQueries,
+  OwnerQueries,
   OwnerLoads,
   AssignClaim,
   AssignClaims,
@@ -176,6 +210,7 @@ const OPERATIONS = [
   ClaimSearchQueries,
   SearchClaims,
   ClaimLinks,
+  KeepFilingRecords,
   FileClaim,
   AddEvidence,
   ...EVIDENCE,
@@ -189,7 +224,12 @@ const OPERATIONS = [
   LodgeAppeal,
   OpenAppeal,
   ReopenClaim,
+  ClosedBooks,
   MoveContents,
+  MoveFacts,
+  CloseDuplicate,
+  RecheckPayee,
+  EnlargeClaim,
   MergeClaims,
   WithdrawClaim,
   CloseClaim,

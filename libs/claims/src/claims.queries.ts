@@ -7,6 +7,7 @@ import type { Actor, PageRequest, Reads } from '@app/platform';
 import type { BookedClaim } from './domain/claim-booking';
 import type { ClaimStatus } from './domain/claim-lifecycle';
 import { readReference } from './domain/claim-reference';
+import { stale } from './domain/stale-claim';
 import { ClaimCircumstanceEntity } from './persistence/claim-circumstance.entity';
 import { ClaimClockEventEntity } from './persistence/claim-clock-event.entity';
 import { ClaimContactEntity } from './persistence/claim-contact.entity';
@@ -163,6 +164,16 @@ export class ClaimQueries {
       [payment.lane, payment.id, exceptClaimId],
     );
     return BigInt(row?.sum ?? 0);
+  }
+
+  /** Refuses whoever looked at an older version of a claim: `stale`. Null: they did not say. */
+  async requireVersion(
+    reads: Reads,
+    claim: ClaimKey & Pick<ClaimEntity, 'version'>,
+    seenVersion: number | null,
+  ): Promise<void> {
+    if (seenVersion === null || seenVersion === claim.version) return;
+    throw stale(claim, seenVersion, await this.timeline(reads, claim));
   }
 
   /** How many open claims each owner has, for a fair assignment. */

@@ -15,6 +15,8 @@ const NOTHING: TypedClaim = {
   packId: null,
   claimantPartyId: null,
   claimantKind: null,
+  payoutMethod: null,
+  vulnerability: null,
 };
 
 describe('looking ahead from a draft', () => {

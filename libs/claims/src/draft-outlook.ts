@@ -15,9 +15,14 @@ import type { RequestedLine } from './domain/claimable-payments';
 import { claimantKinds, requireClaimantKind } from './domain/claimant-kind';
 import { requireSameParty } from './domain/draft-refusals';
 import { requireUnclaimed } from './domain/earlier-claims';
+import { within } from './domain/nested-refusal';
+import { requirePayable } from './domain/payout-method';
+import type { WantedPayoutMethod } from './domain/payout-method';
+import { requireKinds } from './domain/vulnerability';
+import type { Declaration } from './domain/vulnerability';
 import type { EarlierLine } from './domain/earlier-claims';
 import { requireDiscovered } from './domain/filing-rules';
-import { requireItem } from './domain/welcome-evidence';
+import { requireFileItem } from './domain/welcome-evidence';
 import { estimatedDecisionAt } from './estimated-decision';
 import { FilingQueries } from './filing.queries';
 
@@ -30,6 +35,8 @@ export interface TypedClaim {
   readonly packId: string | null;
   readonly claimantPartyId: string | null;
   readonly claimantKind: string | null;
+  readonly payoutMethod: WantedPayoutMethod | null;
+  readonly vulnerability: Declaration | null;
 }
 
 /** Something that stands in the way of filing: where, what we saw, what to do. */
@@ -89,9 +96,13 @@ export class DraftOutlook {
       const { claimantKind } = typed;
       problems.from(() => requireClaimantKind(claimantKind, claimantKinds(this.packs.list())));
     }
+    const { vulnerability } = typed;
+    if (vulnerability !== null)
+      problems.from(() => within('vulnerability', () => requireKinds(vulnerability)));
     const payments = claimable(typed, found, { partyId, problems });
     const pack = this.packFor(typed, { payments, problems, now });
     requireFree(typed, { payments, earlier, pack, problems });
+    requireMethod(typed, { payments, pack, problems });
     return this.outlook(typed, { pack, payments, items, problems, now });
   }
 
@@ -131,7 +142,7 @@ export class DraftOutlook {
     if (pack === null) {
       return { problems: problems.list, pack, claimed, evidence: [], decisionAt: null };
     }
-    for (const item of items) problems.from(() => requireItem(item, pack.evidence), 'files');
+    for (const item of items) problems.from(() => requireFileItem(item, pack.evidence), 'files');
     const claimedMinor = claimed?.amountMinor ?? 0n;
     const discoveredAt = typed.discoveredAt ?? now;
     const paidAt = given.payments.flatMap((payment) => (payment === null ? [] : [payment.paidAt]));
@@ -197,6 +208,21 @@ function requireFree(
       requireLeft(index, money, payment);
     });
   });
+}
+
+/** Only where it is known which payments it is about, and who made them. */
+function requireMethod(
+  { payoutMethod: method }: TypedClaim,
+  given: {
+    readonly payments: readonly (PaymentEntity | null)[];
+    readonly pack: Pack | null;
+    readonly problems: Problems;
+  },
+): void {
+  const { payments, pack, problems } = given;
+  if (method === null || pack === null || payments.length === 0) return;
+  const payers = payments.flatMap((payment) => (payment === null ? [] : [payment.payerName]));
+  problems.from(() => within('payoutMethod', () => requirePayable(method, { pack, payers })));
 }
 
 /** Lines that are malformed are left out: a refusal names the place in what was typed. */

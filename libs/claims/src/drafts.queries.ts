@@ -43,17 +43,12 @@ export class DraftQueries {
     });
   }
 
-  /** How many drafts about a party there are of people of this role. */
-  async count(
-    reads: Reads,
-    partyId: string,
-    madeByRole: ClaimDraftEntity['madeByRole'],
-  ): Promise<number> {
-    const lane = laneOfSeed(partyId);
+  /** How many drafts about a party `actor` has: as many as they see. */
+  async count(reads: Reads, actor: Actor, partyId: string): Promise<number> {
     return reads.countBy(ClaimDraftEntity, {
-      lane,
+      ...writtenBy(actor),
+      lane: laneOfSeed(partyId),
       partyId,
-      madeByRole,
       expiresAt: MoreThan(this.clock.now()),
     });
   }

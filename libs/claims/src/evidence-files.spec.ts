@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 
 import sharp from 'sharp';
 
-import type { FileStore } from '@app/platform';
+import type { FileStore, StoredFile } from '@app/platform';
 
 import { openFileStore } from '../../platform/src/files/open-file-store';
 import { EvidenceFiles } from './evidence-files';
@@ -43,6 +43,8 @@ describe('a file that is handed in', () => {
   let folder: string;
   let files: FileStore;
   let evidence: EvidenceFiles;
+  /** The files that were about to be kept, and whether they were there already. */
+  let noted: (readonly [string, boolean])[];
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'ganpei-evidence-'));
@@ -50,7 +52,12 @@ describe('a file that is handed in', () => {
       { stateDir: folder, files: { s3: null, scanner: null } },
       new Date(),
     );
-    evidence = new EvidenceFiles(files);
+    noted = [];
+    evidence = new EvidenceFiles(files, {
+      note: async (sha256) => {
+        noted.push([sha256, await files.has(sha256)]);
+      },
+    });
   });
   afterEach(async () => {
     await rm(folder, { recursive: true });
@@ -97,6 +104,8 @@ describe('a file that is handed in', () => {
     const content = await make();
     const kept = await keep(content);
     expect(kept).toMatchObject({ mediaType, sizeBytes: content.length });
+    // From before it has its name, so that no crash leaves a file that nobody looks for.
+    expect(noted).toEqual([[kept.sha256, false]]);
     expect(await buffer(files.read(kept.sha256))).toEqual(content);
   });
 
@@ -206,6 +215,16 @@ describe('a file that is handed in', () => {
       details: { saw },
     });
     expect(await keptFiles()).toEqual([]);
+  });
+
+  it('is not kept when it is not welcome where it is to go', async () => {
+    const content = png();
+    const welcome = (file: StoredFile): Promise<void> => {
+      expect(file).toMatchObject({ sizeBytes: content.length });
+      return Promise.reject(new Error('There is no such item.'));
+    };
+    await expect(evidence.keep(Readable.from([content]), { welcome })).rejects.toThrow('no such');
+    expect([await keptFiles(), noted]).toEqual([[], []]);
   });
 
   it('is refused when it is a moving WebP', async () => {

@@ -2,8 +2,10 @@ import { LessThan } from 'typeorm';
 
 import { defineJob } from '@app/platform';
 
+import { dayBefore } from './domain/evidence-limits';
 import { ClaimEvidencePreparationEntity } from './persistence/claim-evidence-preparation.entity';
 import { ClaimUploadEntity } from './persistence/claim-upload.entity';
+import { ProvisionalFileEntity } from './persistence/provisional-file.entity';
 
 /**
  * Makes the copy of a picture that reviewers see, looks for what they should know of a PDF, and has
@@ -44,5 +46,27 @@ export const discardUploadJob = defineJob<{ uploadId: string }>({
       take: limit,
     });
     return over.map(({ id }) => ({ uploadId: id }));
+  },
+});
+
+/**
+ * Removes a file that no record names, a day after it came or was let go of. Safe to repeat: it is
+ * looked for again before it goes.
+ */
+export const discardFileJob = defineJob<{ sha256: string }>({
+  queue: 'discard-file',
+  attemptsMax: 8,
+  backoffMs: 2_000,
+  concurrencyMax: 2,
+  timeoutMs: 60_000,
+  workIdOf: ({ sha256 }) => sha256,
+  async findDue(reads, now, limit) {
+    const settled = await reads.find(ProvisionalFileEntity, {
+      select: { sha256: true },
+      where: { since: LessThan(dayBefore(now)) },
+      order: { since: 'ASC' },
+      take: limit,
+    });
+    return settled.map(({ sha256 }) => ({ sha256 }));
   },
 });

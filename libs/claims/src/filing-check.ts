@@ -17,7 +17,10 @@ import {
   noSuchIncident,
   requireDiscovered,
 } from './domain/filing-rules';
+import { within } from './domain/nested-refusal';
+import { requirePayable } from './domain/payout-method';
 import { representationBy, requireReachable } from './domain/representation';
+import { requireKinds } from './domain/vulnerability';
 import type { Filing, NewClaim } from './filing';
 import { FilingQueries } from './filing.queries';
 import { IncidentQueries } from './incidents.queries';
@@ -60,10 +63,17 @@ export class FilingCheck {
     await this.requireUnclaimed(tx, { input, payments, pack, partyId });
     const representation = representationBy(actor.role, input.representation);
     if (input.proxy !== undefined) requireReachable(input.proxy);
+    const { vulnerability } = input;
+    if (vulnerability !== undefined) within('vulnerability', () => requireKinds(vulnerability));
     await this.requireIncident(tx, actor, input.incidentId);
     const kinds = claimantKinds(this.packs.list());
     const claimantKind = requireClaimantKind(input.claimantKind ?? DEFAULT_CLAIMANT_KIND, kinds);
-    return { actor, input, partyId, claimantKind, representation, payments, pack, filedAt };
+    const payers = payments.map(({ payerName }) => payerName);
+    const payoutMethod = within('payoutMethod', () =>
+      requirePayable(input.payoutMethod, { pack, payers }),
+    );
+    const who = { actor, input, partyId, claimantKind, representation };
+    return { ...who, payments, pack, payoutMethod, filedAt };
   }
 
   /** What was refused under another promise can be claimed under this one. */

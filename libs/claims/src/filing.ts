@@ -5,6 +5,7 @@ import type { Actor } from '@app/platform';
 import type { Pack } from '@app/programs';
 
 import type { RequestedLine } from './domain/claimable-payments';
+import type { WantedPayoutMethod } from './domain/payout-method';
 import type { Representation } from './domain/representation';
 import type { Declaration } from './domain/vulnerability';
 
@@ -29,7 +30,7 @@ export interface NewClaim {
     readonly phone: string | null;
     readonly locale: 'zh-CN' | 'en';
   };
-  readonly payoutMethod: { readonly route: 'original' };
+  readonly payoutMethod: WantedPayoutMethod;
   readonly packId: string | null;
   /** Whose payments these are, when an agent files for a victim. */
   readonly claimantPartyId: string | null;
@@ -56,6 +57,8 @@ export interface Filing {
   readonly representation: Representation | null;
   readonly payments: readonly PaymentEntity[];
   readonly pack: Pack;
+  /** Where the award may go. */
+  readonly payoutMethod: WantedPayoutMethod;
   readonly filedAt: Date;
 }
 

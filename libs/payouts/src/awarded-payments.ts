@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { ClaimQueries } from '@app/claims';
-import type { ClaimEntity, ClaimLineEntity } from '@app/claims';
+import type { ClaimEntity, ClaimLineEntity, NextStepCode } from '@app/claims';
 import { Money } from '@app/money';
 import { PaymentQueries } from '@app/payments';
 import type { PaymentEntity } from '@app/payments';
@@ -24,6 +24,9 @@ export interface AwardedPayment {
   readonly isOvertaken: boolean;
 }
 
+/** The step that people have to take before an award can be paid. */
+type Obstacle = Extract<NextStepCode, 'confirm_award' | 'resolve_payout'>;
+
 /** The payments behind the awards of a claim, as they are now. */
 @Injectable()
 export class AwardedPayments {
@@ -33,6 +36,17 @@ export class AwardedPayments {
     private readonly packs: PackLibrary,
     private readonly payouts: PayoutQueries,
   ) {}
+
+  /** What keeps these from being paid; null when nothing does. */
+  async obstacle(
+    reads: Reads,
+    claim: ClaimEntity,
+    awarded: readonly AwardedPayment[],
+  ): Promise<Obstacle | null> {
+    // The database would refuse such a payout at every try, and nobody would be told.
+    if (!(await this.payouts.hasEyes(reads, claim))) return 'confirm_award';
+    return awarded.some(({ isOvertaken }) => isOvertaken) ? 'resolve_payout' : null;
+  }
 
   /** Those of which something is due. */
   async of(reads: Reads, claim: ClaimEntity): Promise<AwardedPayment[]> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { ClaimQueries } from '@app/claims';
+import type { ClaimEntity } from '@app/claims';
 import { isId, laneOfId } from '@app/kernel';
 import type { Actor, PageRequest, Reads } from '@app/platform';
 
@@ -23,6 +24,17 @@ export class PayoutQueries {
       where: { lane: laneOfId(claimId), claimId },
       order: { id: 'ASC' },
     });
+  }
+
+  /** Whether enough persons stand behind the decision on a claim, as the database counts them. */
+  async hasEyes(reads: Reads, { lane, id }: Pick<ClaimEntity, 'lane' | 'id'>): Promise<boolean> {
+    const [row] = await reads.query<{ enough: boolean }[]>(
+      `SELECT has_eyes(d, c) AS enough FROM claims c
+         JOIN decisions d ON d.lane = c.lane AND d.id = c.decision_id
+        WHERE c.lane = $1 AND c.id = $2`,
+      [lane, id],
+    );
+    return row?.enough === true;
   }
 
   /** One row more than the page holds, newest first. For staff only. */

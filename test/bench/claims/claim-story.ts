@@ -107,6 +107,7 @@ export async function playClaim(
         evidenceWaivers: missingItems(claim).map((item) => ({ item, reason: 'Seen at the desk.' })),
       },
       people.reviewer,
+      { 'If-Match': `"${String(claim.version)}"` },
     ),
     201,
   ) as { id: string };
@@ -131,6 +132,7 @@ export async function playClaim(
 
 interface AssessedClaim {
   readonly status: string;
+  readonly version: number;
   readonly evidence: readonly { item: string; required: boolean; state: string }[];
 }
 

@@ -26,8 +26,13 @@ export class HttpClient {
   }
 
   /** With an idempotency key of its own. */
-  async post(path: string, content: object, token?: string): Promise<Answer> {
-    return this.send('POST', path, { content: JSON.stringify(content), token });
+  async post(
+    path: string,
+    content: object,
+    token?: string,
+    given: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> {
+    return this.send('POST', path, { content: JSON.stringify(content), token, given });
   }
 
   close(): void {
@@ -37,10 +42,15 @@ export class HttpClient {
   private send(
     method: string,
     path: string,
-    { content, token }: { content?: string; token?: string | undefined },
+    {
+      content,
+      token,
+      given = {},
+    }: { content?: string; token?: string | undefined; given?: Readonly<Record<string, string>> },
   ): Promise<Answer> {
     this.keys += 1;
     const headers = {
+      ...given,
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       ...(content === undefined
         ? {}

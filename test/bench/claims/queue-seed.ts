@@ -111,14 +111,14 @@ function chance(salt: number): string {
   return `(abs(hashint8(i * 7 + ${salt})::bigint) % 1000)`;
 }
 
-const IN_DAYS = (salt: number): string => `interval '1 minute' * (${chance(salt)} * 15 - 1000)`;
+const IN_DAYS = (salt: number): string => `interval '1 minute' * (${chance(salt)} * 15 + 1000)`;
 
 /** None that a job would take for lost: the service would try to work on them all the time. */
 const CLAIMS = `
   INSERT INTO claims (lane, id, reference, claimant_party_id, filed_by, loss_type, pack_id,
     pack_version, narrative, discovered_at, payout_method, currency, claimed_minor, reserve_minor,
     awarded_minor, paid_minor, status, owner_id, next_step, next_by, next_due_at, escalated_at,
-    priority, reopening_id, version, moved_at, filed_at, updated_at)
+    priority, reopening_id, version, moved_at, filed_at, updated_at, unowned_since)
   SELECT i % 64, ${id('clm')}, 'CLM-S' || lpad(i::text, 9, '0'), 'p_' || (i / 2), 'usr_seed',
     'account_theft', 'cn-wallet-theft-guarantee', '0.1.0', repeat('My phone was stolen. ', 12),
     filed_at, '{"route":"original"}', 'CNY', 1000 + ${chance(1)} * 700, 0,
@@ -130,7 +130,7 @@ const CLAIMS = `
       THEN now() - interval '1 minute' * (${chance(5)} * 20) END,
     CASE WHEN ${chance(6)} < 30 THEN 1 ELSE 0 END,
     CASE WHEN status = 'in_review' AND ${chance(7)} < 20 THEN ${id('apl')} END,
-    3, now() - interval '1 minute' * ${chance(8)} * 10, filed_at, filed_at + interval '1 day'
+    3, now() - interval '1 minute' * ${chance(8)} * 10, filed_at, filed_at + interval '1 day', now()
   FROM (
     SELECT i, now() - interval '1 second' * (($1::bigint - i) * 30) AS filed_at, open.*
       FROM generate_series(1, $1::bigint) i,

@@ -32,7 +32,7 @@ export class BundleController {
   /**
    * Everything that the claimant may see of a claim in one file: the claim, its letters, what they
    * handed in, the rules with the calculation, payments, and the bookings with their proofs. Staff
-   * get the same, for an ombudsman. That it was taken is put on record.
+   * get the same with pictures as they may see them. That it was taken is put on record.
    */
   @Get(':id/bundle')
   @Allow('bundles:read')
@@ -44,7 +44,7 @@ export class BundleController {
   ): Promise<void> {
     const { reads } = this.unitOfWork;
     const claim = required(await this.claims.visible(reads, actor, id));
-    const bundle = await this.bundle.of(reads, claim);
+    const bundle = await this.bundle.of(reads, claim, actor);
     await this.unitOfWork.transaction((tx) =>
       this.audit.record(tx, {
         lane: claim.lane,

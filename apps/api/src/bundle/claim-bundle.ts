@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ClaimEntity } from '@app/claims';
 import { Clock } from '@app/kernel';
 import { CONFIG, FileStore } from '@app/platform';
-import type { Config, Reads } from '@app/platform';
+import type { Actor, Config, Reads } from '@app/platform';
 
 import type { BundleEntry } from './bundle-entry';
 import { bundleReadme } from './bundle-readme';
@@ -13,30 +13,36 @@ import { DecisionFiles } from './decision-files';
 import { EvidenceFiles } from './evidence-files';
 import { LedgerFiles } from './ledger-files';
 import { MoneyFiles } from './money-files';
+import { ThreadFiles } from './thread-files';
 
 /** The parts of a bundle, in the order in which they stand in it. */
 @Injectable()
 class BundleParts {
   constructor(
     private readonly claimFiles: ClaimFiles,
+    private readonly threadFiles: ThreadFiles,
     private readonly decisionFiles: DecisionFiles,
     private readonly evidenceFiles: EvidenceFiles,
     private readonly moneyFiles: MoneyFiles,
     private readonly ledgerFiles: LedgerFiles,
   ) {}
 
-  async entries(reads: Reads, claim: ClaimEntity): Promise<BundleEntry[]> {
+  async entries(reads: Reads, claim: ClaimEntity, reader: Actor): Promise<BundleEntry[]> {
     return [
       ...(await this.claimFiles.entries(reads, claim)),
+      ...(await this.threadFiles.entries(reads, claim)),
       ...(await this.decisionFiles.entries(reads, claim)),
-      ...(await this.evidenceFiles.entries(reads, claim)),
+      ...(await this.evidenceFiles.entries(reads, claim, reader)),
       ...(await this.moneyFiles.entries(reads, claim)),
       ...(await this.ledgerFiles.entries(reads, claim)),
     ];
   }
 }
 
-/** Everything that a claimant may see of a claim, as one file for them and for their ombudsman. */
+/**
+ * Everything that a claimant may see of a claim, as one file for them and for their ombudsman; for
+ * others with the files as they may see them.
+ */
 @Injectable()
 export class ClaimBundle {
   constructor(
@@ -50,9 +56,9 @@ export class ClaimBundle {
    * Reads all that is to be written, and looks whether each stored file is there. After that only
    * the reading of a stored file itself can fail.
    */
-  async of(reads: Reads, claim: ClaimEntity): Promise<BundleZip> {
+  async of(reads: Reads, claim: ClaimEntity, reader: Actor): Promise<BundleZip> {
     const { reference } = claim;
-    const parts = await this.parts.entries(reads, claim);
+    const parts = await this.parts.entries(reads, claim, reader);
     const missing = await this.missingFrom(parts);
     const about = { reference, supportPhone: this.config.supportPhone, madeAt: this.clock.now() };
     const readme = bundleReadme(about, parts, missing);
@@ -71,6 +77,7 @@ export class ClaimBundle {
 /** What puts a bundle together. */
 export const BUNDLE_PROVIDERS = [
   ClaimFiles,
+  ThreadFiles,
   DecisionFiles,
   EvidenceFiles,
   MoneyFiles,

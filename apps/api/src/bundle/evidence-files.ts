@@ -1,31 +1,39 @@
 import { Injectable } from '@nestjs/common';
 
-import { ClaimQueries } from '@app/claims';
+import { CORRESPONDENCE, EvidenceQueries } from '@app/claims';
 import type { ClaimEntity, ClaimEvidenceEntity } from '@app/claims';
-import type { Reads } from '@app/platform';
+import type { Actor, Reads } from '@app/platform';
 import { PackLibrary } from '@app/programs';
 
+import { EvidenceContent } from '../claims/evidence-content';
 import { jsonEntry } from './bundle-entry';
 import type { BundleEntry } from './bundle-entry';
 import { fileName } from './file-name';
 
-/** What the claimant handed in, byte for byte. */
+/** What the claimant handed in: byte for byte for them, and for others as they may see it. */
 @Injectable()
 export class EvidenceFiles {
   constructor(
-    private readonly claims: ClaimQueries,
+    private readonly evidence: EvidenceQueries,
+    private readonly content: EvidenceContent,
     private readonly packs: PackLibrary,
   ) {}
 
-  async entries(reads: Reads, claim: ClaimEntity): Promise<BundleEntry[]> {
+  async entries(reads: Reads, claim: ClaimEntity, reader: Actor): Promise<BundleEntry[]> {
     const { evidence: rules } = await this.packs.pinned(reads, claim);
-    const held = await this.claims.evidence(reads, claim);
-    const placed = held.map((evidence, index) => ({ evidence, path: pathOf(evidence, index) }));
+    const held = (await this.evidence.ofClaim(reads, claim)).filter(
+      ({ preparation }) => preparation.scan !== 'infected',
+    );
+    const placed = held.map((file, index) => {
+      const sha256 = this.content.given(reader, file);
+      const { evidence } = file;
+      return { evidence, file: sha256 === null ? null : { path: pathOf(evidence, index), sha256 } };
+    });
     return [
       jsonEntry('evidence.json', LIST, placed.map(presentFile)),
-      ...placed.map(({ evidence: { item, sha256 }, path }) => {
-        const label = rules.find(({ id }) => id === item)?.label;
-        return { path, what: label ?? { en: item, 'zh-CN': item }, sha256 };
+      ...placed.flatMap(({ evidence: { item }, file }) => {
+        const label = [...rules, CORRESPONDENCE].find(({ id }) => id === item)?.label;
+        return file === null ? [] : [{ ...file, what: label ?? { en: item, 'zh-CN': item } }];
       }),
     ];
   }
@@ -38,18 +46,19 @@ function pathOf({ item, fileName: given }: ClaimEvidenceEntity, index: number): 
   return `evidence/${number}-${fileName(item)}-${fileName(given)}`;
 }
 
+/** `sha256` is that of the file as it came; without a path it cannot be given out yet. */
 function presentFile({
   evidence,
-  path,
+  file,
 }: {
   readonly evidence: ClaimEvidenceEntity;
-  readonly path: string;
+  readonly file: { readonly path: string } | null;
 }): object {
   const { id, item, fileName: given, mediaType, sizeBytes, sha256, uploadedAt } = evidence;
   return {
     id,
     item,
-    path,
+    path: file?.path ?? null,
     fileName: given,
     mediaType,
     sizeBytes,

@@ -1,4 +1,5 @@
-import { Id, ListOf, SafeText } from '../http/fields';
+import { Id, SafeText } from '../http/fields';
+import { ListOf } from '../http/list-of';
 
 class DisputedLineDto {
   @Id('cln')
@@ -6,7 +7,7 @@ class DisputedLineDto {
 }
 
 export class LodgeAppealDto {
-  @ListOf(() => DisputedLineDto, { min: 1, max: 50 })
+  @ListOf(() => DisputedLineDto, { min: 1, max: 50, uniqueBy: 'lineId' })
   lines!: DisputedLineDto[];
 
   @SafeText(5_000, { description: 'Why the decision is wrong, in the words of the claimant.' })

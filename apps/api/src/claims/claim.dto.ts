@@ -2,10 +2,12 @@ import { CLAIM_STATUSES, REPRESENTATION_BASES, VULNERABILITY_KINDS } from '@app/
 import type { ClaimStatus, NewClaim, RepresentationBasis, VulnerabilityKind } from '@app/claims';
 import { Money } from '@app/money';
 
-import { Id, Instant, ListOf, Nested, OneOf, SafeLine, SafeText } from '../http/fields';
+import { Id, Instant, Nested, OneOf, SafeLine, SafeText } from '../http/fields';
+import { ListOf } from '../http/list-of';
 import { MoneyDto } from '../http/money.dto';
 import { PageDto } from '../http/page.dto';
 import { SomeOf } from '../http/some-of';
+import { PayoutMethodDto, wantedMethod } from './payout-method.dto';
 
 class ClaimLineDto {
   @Id('pmt')
@@ -27,11 +29,6 @@ class ContactDto {
 
   @OneOf(['zh-CN', 'en'])
   locale!: 'zh-CN' | 'en';
-}
-
-class PayoutMethodDto {
-  @OneOf(['original'], { description: 'The money goes back the way the payment came.' })
-  route!: 'original';
 }
 
 class RepresentationDto {
@@ -154,7 +151,7 @@ export function newClaim(dto: FileClaimDto): NewClaim {
       phone: contact.phone ?? null,
       locale: contact.locale,
     },
-    payoutMethod: { route: dto.payoutMethod.route },
+    payoutMethod: wantedMethod(dto.payoutMethod),
     packId: dto.packId ?? null,
     claimantPartyId: dto.claimantPartyId ?? null,
     ...aboutTheClaimant(dto),

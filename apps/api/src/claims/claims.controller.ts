@@ -53,10 +53,10 @@ export class ClaimsController {
     const filter = query.status === undefined ? {} : { status: query.status };
     const rows = await this.queries.list(reads, actor, filter, page);
     const { data, ...rest } = pageOf(rows, page.limit, (claim) => claim);
-    return {
-      data: await Promise.all(data.map((claim) => this.presenter.present(reads, claim, actor))),
-      ...rest,
-    };
+    // One after the other: a page is many reads, and must not take all connections of the pool.
+    const shown: object[] = [];
+    for (const claim of data) shown.push(await this.presenter.present(reads, claim, actor));
+    return { data: shown, ...rest };
   }
 
   /** A claim by its id or by its reference, however the reference is typed. */

@@ -2,20 +2,14 @@ import { Controller, Delete, HttpCode, Param, Post, Req, Res } from '@nestjs/com
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
-import {
-  AddDraftFile,
-  DraftQueries,
-  EvidenceFiles,
-  RemoveDraftFile,
-  noSuchDraft,
-} from '@app/claims';
+import { AddDraftFile, DraftQueries, RemoveDraftFile, noSuchDraft } from '@app/claims';
 import { Allow, UnitOfWork } from '@app/platform';
 import type { Actor, RequestWithContext } from '@app/platform';
 
 import { CurrentActor } from '../http/current-actor.decorator';
 import { Writes } from '../http/writes';
 import { presentFile } from './draft-presenter';
-import { TakesEvidence, receiveHandedIn } from './handed-in-file';
+import { HandedInFiles, TakesEvidence } from './handed-in-file';
 
 /** Files that are handed in before the claim is filed; they become its evidence. */
 @ApiTags('claims')
@@ -26,7 +20,7 @@ export class DraftFilesController {
     private readonly unitOfWork: UnitOfWork,
     private readonly writes: Writes,
     private readonly drafts: DraftQueries,
-    private readonly evidenceFiles: EvidenceFiles,
+    private readonly handedInFiles: HandedInFiles,
     private readonly addDraftFile: AddDraftFile,
     private readonly removeDraftFile: RemoveDraftFile,
   ) {}
@@ -42,9 +36,12 @@ export class DraftFilesController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<unknown> {
     // A stranger's file is not read: there is nothing that it could be for.
-    const draft = await this.drafts.visible(this.unitOfWork.reads, actor, id);
+    const { reads } = this.unitOfWork;
+    const draft = await this.drafts.visible(reads, actor, id);
     if (draft === null) throw noSuchDraft();
-    const { handed, content } = await receiveHandedIn(request, this.evidenceFiles);
+    const { handed, content } = await this.handedInFiles.receive(request, actor, (file) =>
+      this.addDraftFile.requireWelcome(reads, draft, file),
+    );
     const scope = { about: id, keyRequired: false, status: 201, content };
     return this.writes.answer({ request, response }, scope, async (tx) => {
       const added = await this.addDraftFile.run(tx, actor, { draftId: id, ...handed });

@@ -50,14 +50,19 @@ export class DraftsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<unknown> {
     const scope = { about: null, keyRequired: false, status: 201 };
-    return this.writes.answer({ request, response }, scope, async (tx) => {
-      const { claim: content } = body;
-      const named = content.claimantPartyId;
-      const claimantPartyId = typeof named === 'string' ? named : null;
-      const draft = await this.startDraft.run(tx, actor, { claimantPartyId, content });
-      response.setHeader('ETag', etagOf(draft));
-      return this.presenter.present(tx, draft);
-    });
+    // What was typed lies in the draft and nowhere else.
+    return this.writes.answerAnew(
+      { request, response },
+      scope,
+      async (tx) => {
+        const { claim: content } = body;
+        const named = content.claimantPartyId;
+        const claimantPartyId = typeof named === 'string' ? named : null;
+        const { id } = await this.startDraft.run(tx, actor, { claimantPartyId, content });
+        return { id };
+      },
+      async ({ id }) => this.show(actor, id, response),
+    );
   }
 
   /** The drafts of whoever asks, newest first. */
@@ -77,11 +82,7 @@ export class DraftsController {
     @Param('id') id: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<object> {
-    const { reads } = this.unitOfWork;
-    const draft = await this.drafts.visible(reads, actor, id);
-    if (draft === null) throw noSuchDraft();
-    response.setHeader('ETag', etagOf(draft));
-    return this.presenter.present(reads, draft);
+    return this.show(actor, id, response);
   }
 
   /** Puts what is typed now in the place of what the draft held, unless that has changed. */
@@ -110,6 +111,14 @@ export class DraftsController {
   @Allow('drafts:write')
   async drop(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<void> {
     await this.unitOfWork.transaction((tx) => this.dropDraft.run(tx, actor, { draftId: id }));
+  }
+
+  private async show(actor: Actor, id: string, response: Response): Promise<object> {
+    const { reads } = this.unitOfWork;
+    const draft = await this.drafts.visible(reads, actor, id);
+    if (draft === null) throw noSuchDraft();
+    response.setHeader('ETag', etagOf(draft));
+    return this.presenter.present(reads, draft);
   }
 }
 

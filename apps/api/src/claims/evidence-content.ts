@@ -1,24 +1,28 @@
 import { pipeline } from 'node:stream/promises';
 
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 
 import { quarantined, variantFor } from '@app/claims';
 import type { EvidenceVariant, PreparedEvidence } from '@app/claims';
 import { DomainError } from '@app/kernel';
-import { FileStore, isAllowed } from '@app/platform';
-import type { Actor } from '@app/platform';
+import { CONFIG, FileStore, isAllowed } from '@app/platform';
+import type { Actor, Config } from '@app/platform';
 
 import { setAttachmentHeaders } from '../http/attachment';
 
 /** Gives files out, each person the variant that they may have. */
 @Injectable()
 export class EvidenceContent {
-  constructor(private readonly files: FileStore) {}
+  constructor(
+    private readonly files: FileStore,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'files'>,
+  ) {}
 
   /**
    * Which variant somebody gets. Refuses a quarantined file, the original of a picture to whoever
-   * may not have it, and a copy that is not made yet.
+   * may not have it, a copy that is not made yet, and a file as it came to anybody but the claimant
+   * before the scanner has looked at it, where there is one.
    */
   variant(
     actor: Actor,
@@ -30,7 +34,20 @@ export class EvidenceContent {
     const variant = variantFor(evidence.mediaType, { asked, mayHaveOriginal });
     if (variant === null) throw originalRefused();
     if (variant === 'copy' && preparation.copySha256 === null) throw notPrepared();
+    const isUnscanned = preparation.scan === 'unscanned' && this.config.files.scanner !== null;
+    if (variant === 'original' && isUnscanned && actor.role !== 'claimant') throw notScanned();
     return variant;
+  }
+
+  /** The digest of what somebody may be given of a file at this moment; null for nothing. */
+  given(actor: Actor, file: PreparedEvidence): string | null {
+    try {
+      const variant = this.variant(actor, file, null);
+      return variant === 'copy' ? file.preparation.copySha256 : file.evidence.sha256;
+    } catch (error) {
+      if (error instanceof DomainError) return null;
+      throw error;
+    }
   }
 
   /** Sends a variant as a download. It ends early when the reader leaves. */
@@ -72,6 +89,18 @@ function notPrepared(): DomainError {
       'zh-CN': '该图片的副本正在生成，请稍后重试。',
     },
     { retryAfterSeconds: 2 },
+  );
+}
+
+function notScanned(): DomainError {
+  return new DomainError(
+    'unavailable',
+    'evidence.unscanned',
+    {
+      en: 'The virus scanner has not looked at this file yet, and it is given out as it came. Ask again in a minute.',
+      'zh-CN': '该文件将以原件提供，但病毒扫描尚未完成，请一分钟后重试。',
+    },
+    { retryAfterSeconds: 60 },
   );
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import {
+  CORRESPONDENCE,
   ClaimQueries,
   EVIDENCE_CAUTIONS,
   EvidenceQueries,
@@ -10,7 +11,8 @@ import {
 import type { ClaimEntity, ClaimEvidenceEntity, PreparedEvidence } from '@app/claims';
 import type { Reads } from '@app/platform';
 import { PackLibrary, evidenceChecklist } from '@app/programs';
-import { ReviewQueries } from '@app/review';
+import type { EvidenceState } from '@app/programs';
+import { ReviewQueries, statusOf } from '@app/review';
 import type { DecisionStatus } from '@app/review';
 
 /** A decision that was given back or is void waives nothing any more. */
@@ -30,10 +32,9 @@ export class EvidencePresenter {
   async checklist(reads: Reads, claim: ClaimEntity): Promise<object[]> {
     const pack = await this.packs.pinned(reads, claim);
     const files = await this.evidence.ofClaim(reads, claim);
-    const decision = await this.review.newestDecision(reads, claim);
-    const stands =
-      decision !== null && STANDING.includes(await this.review.status(reads, decision));
-    const waived = stands ? decision.evidenceWaivers.map(({ item }) => item) : [];
+    const newest = await this.review.newestTaken(reads, claim);
+    const stands = newest !== null && STANDING.includes(statusOf(newest));
+    const waived = stands ? newest.decision.evidenceWaivers.map(({ item }) => item) : [];
     const received = files
       .filter(({ preparation }) => preparation.scan !== 'infected')
       .map(({ evidence }) => evidence.item);
@@ -41,11 +42,20 @@ export class EvidencePresenter {
       milestones: await this.claims.milestones(reads, claim),
       circumstances: await this.claims.circumstances(reads, claim),
     });
-    return evidenceChecklist(pack, asked, received, waived).map((state) => ({
+    const list = evidenceChecklist(pack, asked, received, waived);
+    return [...list, ...correspondence(files)].map((state) => ({
       ...state,
       files: files.filter(({ evidence }) => evidence.item === state.item).map(presentFile),
     }));
   }
+}
+
+/** What came with messages stands below the list, when there is any; nobody has to send it. */
+function correspondence(files: readonly PreparedEvidence[]): EvidenceState[] {
+  const { id: item, label, why } = CORRESPONDENCE;
+  return files.some(({ evidence }) => evidence.item === item)
+    ? [{ item, label, why, required: false, state: 'received' }]
+    : [];
 }
 
 function presentFile({ evidence, preparation }: PreparedEvidence): object {

@@ -2,7 +2,7 @@ import { Controller, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
-import { AddEvidence, ClaimQueries, EvidenceFiles } from '@app/claims';
+import { AddEvidence, ClaimQueries } from '@app/claims';
 import { Allow, UnitOfWork } from '@app/platform';
 import type { Actor, RequestWithContext } from '@app/platform';
 
@@ -10,7 +10,7 @@ import { CurrentActor } from '../http/current-actor.decorator';
 import { required } from '../http/not-found';
 import { Writes } from '../http/writes';
 import { presentHandedIn } from './evidence-presenter';
-import { TakesEvidence, receiveHandedIn } from './handed-in-file';
+import { HandedInFiles, TakesEvidence } from './handed-in-file';
 
 /** Files on their way in, each as a whole. */
 @ApiTags('claims')
@@ -21,7 +21,7 @@ export class EvidenceUploadsController {
     private readonly unitOfWork: UnitOfWork,
     private readonly writes: Writes,
     private readonly claims: ClaimQueries,
-    private readonly evidenceFiles: EvidenceFiles,
+    private readonly handedInFiles: HandedInFiles,
     private readonly addEvidence: AddEvidence,
   ) {}
 
@@ -38,7 +38,9 @@ export class EvidenceUploadsController {
     const { reads } = this.unitOfWork;
     const claim = required(await this.claims.visible(reads, actor, id));
     await this.addEvidence.requireOpen(reads, actor, claim);
-    const { handed, content } = await receiveHandedIn(request, this.evidenceFiles);
+    const { handed, content } = await this.handedInFiles.receive(request, actor, (file) =>
+      this.addEvidence.requireWelcome(reads, actor, claim, file),
+    );
     const scope = { about: claim.id, keyRequired: false, status: 201, content };
     return this.writes.answer({ request, response }, scope, async (tx) => {
       const added = await this.addEvidence.run(tx, actor, { claimId: claim.id, ...handed });

@@ -59,7 +59,7 @@ export class EvidenceController {
     @Req() request: RequestWithContext,
     @Res({ passthrough: true }) response: Response,
   ): Promise<unknown> {
-    const scope = { about: id, keyRequired: false, status: 201 };
+    const scope = { about: id, keyRequired: false, status: 201, isKept: false };
     return this.writes.answer({ request, response }, scope, async (tx) => {
       const claim = required(await this.claims.visible(tx, actor, id));
       const file = required(await this.evidence.ofClaimById(tx, claim, evidenceId));

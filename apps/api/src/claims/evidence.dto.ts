@@ -1,6 +1,7 @@
 import type { EvidenceVariant } from '@app/claims';
 
-import { ListOf, OneOf, SafeLine, SafeText } from '../http/fields';
+import { OneOf, SafeLine, SafeText } from '../http/fields';
+import { ListOf } from '../http/list-of';
 import { Sha256 } from '../http/sha256';
 import { WholeNumber } from '../http/whole-number';
 
@@ -45,7 +46,7 @@ class AskedItemDto {
 }
 
 export class RequestInformationDto {
-  @ListOf(() => AskedItemDto, { min: 1, max: 20 })
+  @ListOf(() => AskedItemDto, { min: 1, max: 20, uniqueBy: 'item' })
   items!: AskedItemDto[];
 
   @SafeText(2_000, { description: 'For the claimant.' })
@@ -61,6 +62,6 @@ class CannotGiveDto {
 }
 
 export class AnswerInformationDto {
-  @ListOf(() => CannotGiveDto, { min: 1, max: 20 })
+  @ListOf(() => CannotGiveDto, { min: 1, max: 20, uniqueBy: 'item' })
   answers!: CannotGiveDto[];
 }

@@ -3,7 +3,6 @@ import { ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
 import { ChangePayoutMethod, ClaimQueries } from '@app/claims';
-import { DomainError } from '@app/kernel';
 import { Allow } from '@app/platform';
 import type { Actor, RequestWithContext } from '@app/platform';
 
@@ -11,7 +10,7 @@ import { CurrentActor } from '../http/current-actor.decorator';
 import { required } from '../http/not-found';
 import { Writes } from '../http/writes';
 import { ClaimPresenter } from './claim-presenter';
-import { ChangePayoutMethodDto, wantedMethod } from './payout-method.dto';
+import { PayoutMethodDto, wantedMethod } from './payout-method.dto';
 
 @ApiTags('claims')
 @ApiBearerAuth()
@@ -34,7 +33,7 @@ export class PayoutMethodController {
   async change(
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
-    @Body() body: ChangePayoutMethodDto,
+    @Body() body: PayoutMethodDto,
     @Req() request: RequestWithContext,
     @Res({ passthrough: true }) response: Response,
   ): Promise<unknown> {
@@ -44,22 +43,9 @@ export class PayoutMethodController {
       async (tx) => {
         const { id: claimId } = required(await this.queries.visible(tx, actor, id));
         const method = wantedMethod(body);
-        if (method === null) throw accountMissing();
         const claim = await this.changePayoutMethod.run(tx, actor, { claimId, method });
         return this.presenter.present(tx, claim, actor);
       },
     );
   }
-}
-
-function accountMissing(): DomainError {
-  return new DomainError(
-    'invalid',
-    'payee.account_missing',
-    {
-      en: 'The route "account" needs an account with holderName and number.',
-      'zh-CN': '收款方式为 account 时须填写 account（holderName 和 number）。',
-    },
-    { field: 'account' },
-  );
 }

@@ -1,4 +1,8 @@
+import { ValidateBy } from 'class-validator';
+import type { ValidationArguments } from 'class-validator';
+
 import type { PayoutMethod, WantedPayoutMethod } from '@app/claims';
+import { inBothLanguages } from '@app/platform';
 
 import { Nested, OneOf, SafeLine } from '../http/fields';
 
@@ -13,18 +17,30 @@ export class PayoutAccountDto {
   bank?: string;
 }
 
-export class ChangePayoutMethodDto {
-  @OneOf(['original', 'account'])
+function NamesAccount(): PropertyDecorator {
+  const message = inBothLanguages({
+    en: 'The route "account" needs an account with holderName and number.',
+    'zh-CN': '收款方式为 account 时须填写 account（holderName 和 number）。',
+  });
+  const isNamed = (route: unknown, context?: ValidationArguments): boolean =>
+    route !== 'account' || (context?.object as Partial<PayoutMethodDto>).account !== undefined;
+  return ValidateBy({ name: 'namesAccount', validator: { validate: isNamed } }, { message });
+}
+
+export class PayoutMethodDto {
+  @OneOf(['original', 'account'], {
+    description: 'The way the payment came, or an account of the payer’s own.',
+  })
+  @NamesAccount()
   route!: 'original' | 'account';
 
   @Nested(() => PayoutAccountDto, { optional: true, description: 'For the route "account".' })
   account?: PayoutAccountDto;
 }
 
-/** The request's words in the lib's; null when the account is missing. */
-export function wantedMethod(dto: ChangePayoutMethodDto): WantedPayoutMethod | null {
-  if (dto.route === 'original') return { route: 'original' };
-  if (dto.account === undefined) return null;
+/** The request's words in the lib's. */
+export function wantedMethod(dto: PayoutMethodDto): WantedPayoutMethod {
+  if (dto.route === 'original' || dto.account === undefined) return { route: 'original' };
   const { holderName, number, bank } = dto.account;
   return { route: 'account', account: { holderName, number, bank: bank ?? null } };
 }

@@ -2,7 +2,13 @@ import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
-import { ClaimQueries, FilingQueries, RecordCircumstance, RecordMilestone } from '@app/claims';
+import {
+  ClaimQueries,
+  FilingQueries,
+  RecordCircumstance,
+  RecordMilestone,
+  standingDeclarations,
+} from '@app/claims';
 import type { ClaimCircumstanceEntity, ClaimMilestoneEntity } from '@app/claims';
 import { Allow, UnitOfWork } from '@app/platform';
 import type { Actor, RequestWithContext } from '@app/platform';
@@ -82,13 +88,13 @@ export class RecordedFactsController {
     const { reads } = this.unitOfWork;
     const claim = required(await this.claims.visible(reads, actor, id));
     const records = await this.claims.circumstances(reads, claim);
-    const [declared] = (await this.filings.vulnerabilities(reads, claim)).slice(-1);
+    const declared = standingDeclarations(await this.filings.vulnerabilities(reads, claim));
     return {
       data: records.map(presentCircumstance),
       hasMore: false,
       next: null,
       // That there is something to look into; what it is stands at …/vulnerability.
-      vulnerabilityDeclared: (declared?.kinds.length ?? 0) > 0,
+      vulnerabilityDeclared: declared.length > 0,
     };
   }
 }

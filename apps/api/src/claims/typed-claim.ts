@@ -5,7 +5,8 @@ import type { MoneyJson } from '@app/money';
 import { problemsIn } from '@app/platform';
 import type { FieldProblem } from '@app/platform';
 
-import { FileClaimDto, newClaim } from './claim.dto';
+import { FileClaimDto, declaration, newClaim } from './claim.dto';
+import { wantedMethod } from './payout-method.dto';
 
 /** As many as any refused request names; the draft itself shows them all. */
 const ERRORS_MAX = 20;
@@ -40,6 +41,9 @@ export async function readContent(content: DraftContent): Promise<NewClaim> {
   );
 }
 
+/** What a reader of a part of the request takes, or null. */
+type Read<Reader extends (dto: never) => unknown> = Parameters<Reader>[0] | null;
+
 /** The fields that are there and right; the checks above have told what each of them is. */
 function typedClaim(content: DraftContent, problems: readonly FieldProblem[]): TypedClaim {
   const isRight = (path: string): boolean =>
@@ -51,12 +55,20 @@ function typedClaim(content: DraftContent, problems: readonly FieldProblem[]): T
     const value = content[name];
     return typeof value === 'string' && isRight(name) ? value : null;
   };
+  const object = (name: string): unknown => {
+    const value = content[name] ?? null;
+    return typeof value === 'object' && isRight(name) ? value : null;
+  };
   const discoveredAt = text('discoveredAt');
+  const payoutMethod = object('payoutMethod') as Read<typeof wantedMethod>;
+  const vulnerability = object('vulnerability') as Read<typeof declaration>;
   return {
     lossType: text('lossType'),
     packId: text('packId'),
     claimantPartyId: text('claimantPartyId'),
     claimantKind: text('claimantKind'),
+    payoutMethod: payoutMethod === null ? null : wantedMethod(payoutMethod),
+    vulnerability: vulnerability === null ? null : declaration(vulnerability),
     discoveredAt: discoveredAt === null ? null : new Date(discoveredAt),
     lines: problems.some(({ field }) => field === 'lines')
       ? []

@@ -14,6 +14,7 @@ import { TakesBytes } from '../http/takes-file';
 import { Writes } from '../http/writes';
 import { presentHandedIn } from './evidence-presenter';
 import { AnnounceFileDto } from './evidence.dto';
+import { announcedBytes } from './handed-in-file';
 import { uploadOffset } from './upload-fields';
 
 /** Files that come in parts, so that a bad network loses a part and not the whole. */
@@ -67,7 +68,8 @@ export class UploadPartsController {
     const found = await this.claims.visible(this.unitOfWork.reads, actor, id);
     const { id: claimId } = required(isSha256(sha256) ? found : null);
     const startByte = uploadOffset(request.headers['upload-offset']);
-    const part = { claimId, sha256, startByte, content: request };
+    const bytesMax = announcedBytes(request.headers);
+    const part = { claimId, sha256, startByte, bytesMax, content: request };
     const upload = await this.receivePart.run(actor, part);
     response.setHeader('Upload-Offset', upload.receivedBytes);
     if (upload.receivedBytes < upload.sizeBytes) return presentUpload(upload);

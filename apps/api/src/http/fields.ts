@@ -3,9 +3,6 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { ApiPropertyOptions } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
   IsBoolean,
   IsDefined,
   IsIn,
@@ -29,7 +26,7 @@ export interface FieldOptions {
 }
 
 /** A field of a request: its schema for the documentation, its checks, its presence. */
-function field(
+export function field(
   schema: ApiPropertyOptions,
   options: FieldOptions,
   ...checks: PropertyDecorator[]
@@ -48,7 +45,7 @@ function field(
 
 const MISSING: Bilingual = { en: 'This field is missing.', 'zh-CN': '缺少该字段。' };
 
-function check(
+export function check(
   name: string,
   text: Bilingual,
   isRight: (value: unknown) => boolean,
@@ -246,33 +243,8 @@ export function Nested(
 }
 
 /** The documentation takes a function for a class unless its name is "type". */
-function described(type: () => new () => object): () => new () => object {
+export function described(type: () => new () => object): () => new () => object {
   return { type: () => type() }.type;
-}
-
-/** A list of objects. One object where a list is meant is refused, and so is a list in a list. */
-export function ListOf(
-  type: () => new () => object,
-  size: { readonly min: number; readonly max: number },
-  options: FieldOptions = {},
-): PropertyDecorator {
-  const range = `${String(size.min)} to ${String(size.max)}`;
-  const text = {
-    en: `This must be a list of ${range} objects.`,
-    'zh-CN': `须为 ${String(size.min)} 至 ${String(size.max)} 个对象的列表。`,
-  };
-  const message = inBothLanguages(text);
-  return field(
-    { type: described(type), isArray: true, minItems: size.min, maxItems: size.max },
-    options,
-    IsArray({ message }),
-    // class-validator goes through lists in lists, and lets an empty one among them pass.
-    check('listOfObjects', text, (value) => Array.isArray(value) && !value.some(Array.isArray)),
-    ArrayMinSize(size.min, { message }),
-    ArrayMaxSize(size.max, { message }),
-    ValidateNested({ each: true, message }),
-    Type(type),
-  );
 }
 
 /** A whole number in the query of a list. */

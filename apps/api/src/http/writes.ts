@@ -13,6 +13,11 @@ export interface WriteScope {
   /** Whether a request without an Idempotency-Key is refused. */
   readonly keyRequired: boolean;
   readonly status: number;
+  /**
+   * Whether the answer is kept for a repeated request, as is usual. Not where it holds what must
+   * not lie about: there the request acts again, and does no harm by it.
+   */
+  readonly isKept?: boolean;
   /** What the request says, when that is not its JSON body: the digest of an uploaded file. */
   readonly content?: unknown;
 }
@@ -32,10 +37,24 @@ export class Writes {
       required: scope.keyRequired,
       content: scope.content ?? http.request.body,
     });
-    const answer = await this.idempotentWrites.run(request, scope.status, write);
+    const asked = scope.isKept === false ? { ...request, key: null } : request;
+    const answer = await this.idempotentWrites.run(asked, scope.status, write);
     http.response.status(answer.status);
     if (answer.replayed) http.response.setHeader('Idempotent-Replayed', 'true');
     return answer.body;
+  }
+
+  /**
+   * The same, where the answer is not to lie about: what `write` returns is kept, such as an id,
+   * and each time shown as it is then.
+   */
+  async answerAnew<Kept extends object>(
+    http: { readonly request: RequestWithContext; readonly response: Response },
+    scope: WriteScope,
+    write: (tx: Tx) => Promise<Kept>,
+    show: (kept: Kept) => Promise<object>,
+  ): Promise<object> {
+    return show((await this.answer(http, scope, write)) as Kept);
   }
 }
 

@@ -1,7 +1,8 @@
 import { PAYER_EVENT_KINDS } from '@app/payments';
 import type { PayerEventKind, PayerEventRecord } from '@app/payments';
 
-import { Instant, ListOf, OneOf, SafeLine } from '../http/fields';
+import { Instant, OneOf, SafeLine } from '../http/fields';
+import { ListOf } from '../http/list-of';
 
 /** Something that happened to a payer's account, as an institution reports it. */
 export class PayerEventDto {

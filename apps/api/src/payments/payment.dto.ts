@@ -2,7 +2,8 @@ import { Money } from '@app/money';
 import { PAYMENT_CHANNELS, PAYMENT_STATUSES } from '@app/payments';
 import type { PaymentChannel, PaymentRecord, PaymentStatus } from '@app/payments';
 
-import { Instant, ListOf, Nested, OneOf, SafeLine } from '../http/fields';
+import { Instant, Nested, OneOf, SafeLine } from '../http/fields';
+import { ListOf } from '../http/list-of';
 import { MoneyDto, MoneyOrZeroDto } from '../http/money.dto';
 import { PageDto } from '../http/page.dto';
 

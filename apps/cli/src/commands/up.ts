@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 
+import { MailListener } from '@app/messaging';
 import { jsonLogger } from '@app/platform';
 import type { Config, Role } from '@app/platform';
 
@@ -50,12 +51,22 @@ function banner(config: Config, instance: Instance, startMs: number): string {
     `  健康检查 Health    ${url}/readyz`,
     `  数据库 Database   ${instance.database.place}`,
     `  状态目录 State     ${config.stateDir}`,
+    ...mailLines(config, instance),
+    ...(config.mail.smtpUrl === null
+      ? [`  邮件 Mail         ${config.stateDir}/outbox   (${url}/v1/outbox)`]
+      : []),
     ...(config.demo ? demoLines() : []),
     '',
     '  按 Ctrl-C 停止，数据会保留。 Ctrl-C stops it; the data stay.',
     '',
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Where mail comes in, when it does: in demo mode the port is another one each time. */
+function mailLines({ mail }: Config, { service }: Instance): string[] {
+  const { address } = service.app.get(MailListener);
+  return address === null ? [] : [`  收信 Mail in       ${address}   (claims@${mail.domain})`];
 }
 
 function demoLines(): string[] {

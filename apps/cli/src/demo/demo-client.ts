@@ -28,7 +28,11 @@ export class DemoClient {
     return read(await fetch(`${this.url}${path}`, { headers: this.headers() }));
   }
 
-  async post<Body>(path: string, body: object): Promise<Body> {
+  async post<Body>(
+    path: string,
+    body: object,
+    given: Readonly<Record<string, string>> = {},
+  ): Promise<Body> {
     return read(
       await fetch(`${this.url}${path}`, {
         method: 'POST',
@@ -36,6 +40,7 @@ export class DemoClient {
           ...this.headers(),
           'Content-Type': 'application/json',
           'Idempotency-Key': randomUUID(),
+          ...given,
         },
         body: JSON.stringify(body),
       }),

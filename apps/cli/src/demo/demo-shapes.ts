@@ -19,6 +19,7 @@ export interface ClaimShape {
   readonly id: string;
   readonly reference: string;
   readonly status: string;
+  readonly version: number;
   readonly claimed: MoneyShape;
   readonly awarded?: MoneyShape;
   readonly paid: MoneyShape;

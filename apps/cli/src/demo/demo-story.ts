@@ -106,7 +106,7 @@ export class DemoStory {
     const { lin, wang } = this.cast;
     this.paper.chapter('被拒的索赔', 'A claim that is denied');
     const claim = await this.fileWithEvidence(lin, '320000');
-    await wang.post<DecisionShape>(`/v1/claims/${claim.id}/decisions`, {
+    await this.decide(wang, claim, {
       outcome: 'deny',
       lines: [],
       reason:
@@ -150,7 +150,7 @@ export class DemoStory {
   }
 
   private async approve(reviewer: DemoClient, claim: ClaimShape): Promise<DecisionShape> {
-    return reviewer.post<DecisionShape>(`/v1/claims/${claim.id}/decisions`, {
+    return this.decide(reviewer, claim, {
       outcome: 'approve',
       lines: claim.lines.map(({ id, money }) => ({
         lineId: id,
@@ -160,6 +160,12 @@ export class DemoStory {
       reason:
         '盗用属实，在保障范围内，全额赔付。 The theft is plausible and covered: paid in full.',
     });
+  }
+
+  /** On the claim as it was looked at. */
+  private decide(reviewer: DemoClient, claim: ClaimShape, body: object): Promise<DecisionShape> {
+    const seen = { 'If-Match': `"${String(claim.version)}"` };
+    return reviewer.post<DecisionShape>(`/v1/claims/${claim.id}/decisions`, body, seen);
   }
 
   private async untilPaid(claim: ClaimShape): Promise<ClaimShape> {

@@ -7,6 +7,8 @@ export interface FailureFacts {
   readonly requestId: string | null;
   /** The service's own words, if it sent a problem document (RFC 9457). */
   readonly texts: Bilingual | null;
+  /** Whom to call, where the service says so. */
+  readonly supportPhone: string | null;
 }
 
 /** Thrown for every request without a usable answer. */
@@ -23,6 +25,7 @@ export class RequestFailure extends Error {
       status: null,
       requestId: null,
       texts: null,
+      supportPhone: null,
     });
   }
 
@@ -35,12 +38,14 @@ export class RequestFailure extends Error {
       status,
       requestId,
       texts: isBilingual(problem.texts) ? problem.texts : null,
+      supportPhone: typeof problem.supportPhone === 'string' ? problem.supportPhone : null,
     });
   }
 
   /** A good status with a body that this page does not understand. */
   static unreadable(status: number, requestId: string | null): RequestFailure {
-    return new RequestFailure({ kind: 'unreadable', status, requestId, texts: null });
+    const nothing = { texts: null, supportPhone: null };
+    return new RequestFailure({ kind: 'unreadable', status, requestId, ...nothing });
   }
 }
 

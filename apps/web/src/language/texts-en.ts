@@ -18,6 +18,10 @@ export const TEXTS_EN = {
     'Every cent is booked in an append-only double-entry ledger, which auditors can read line by line.',
 
   'phone.title': 'Money stolen? Call us now.',
+  'phone.open': 'Somebody answers right now.',
+  'phone.closed': 'Nobody is there now; we answer again from {time}.',
+  'phone.hours': 'Answered {days}, {spans} ({zone}).',
+  'phone.footer': 'Call us:',
   'phone.first': 'First ask your bank or wallet to lock the card or account. Then call.',
   'phone.demo': 'An example number: in the demo nobody answers it.',
   'phone.unknown': 'The number could not be loaded. Please try again in a moment.',

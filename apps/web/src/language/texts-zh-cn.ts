@@ -19,6 +19,10 @@ export const TEXTS_ZH_CN: Readonly<Record<TextKey, string>> = {
   'about.proof': '每一分钱都记入只增不改的复式账本，审计人员可以逐笔查阅。',
 
   'phone.title': '钱被盗了？请立即来电',
+  'phone.open': '现在有人接听。',
+  'phone.closed': '现在无人值守，{time} 起恢复接听。',
+  'phone.hours': '接听时间：{days} {spans}（{zone}）。',
+  'phone.footer': '客服电话：',
   'phone.first': '请先联系银行或钱包锁定银行卡或账户，然后来电。',
   'phone.demo': '演示用的示例号码，无人接听。',
   'phone.unknown': '暂时无法取得电话号码，请稍后重试。',

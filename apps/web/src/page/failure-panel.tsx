@@ -15,6 +15,7 @@ interface FailurePanelProps {
 /** What did not work, in whose words, under which number support finds it, and what to do now. */
 export function FailurePanel({ title, facts, phone, isRetrying, onRetry }: FailurePanelProps) {
   const { language, text } = useLanguage();
+  const number = phone ?? facts.supportPhone;
   return (
     <div className="panel failure">
       <div role="alert">
@@ -26,7 +27,7 @@ export function FailurePanel({ title, facts, phone, isRetrying, onRetry }: Failu
             <CopyButton content={facts.requestId} />
           </p>
         )}
-        {phone !== null && <p>{text('failure.call', { phone })}</p>}
+        {number !== null && <p>{text('failure.call', { phone: number })}</p>}
       </div>
       <button type="button" className="primary" aria-disabled={isRetrying} onClick={onRetry}>
         {text(isRetrying ? 'page.retrying' : 'page.retry')}

@@ -1,5 +1,6 @@
 import { useLanguage } from '../language/language-context';
 import type { TextKey } from '../language/texts-en';
+import { TelephoneNumber } from './telephone-number';
 
 const LINKS: readonly (readonly [href: string, textKey: TextKey])[] = [
   ['docs', 'links.docs'],
@@ -8,11 +9,16 @@ const LINKS: readonly (readonly [href: string, textKey: TextKey])[] = [
   ['readyz', 'links.readiness'],
 ];
 
-/** Where to go from here. */
-export function PageFooter() {
+/** Whom to call, and where to go from here. Every page ends with it. */
+export function PageFooter({ phone }: { readonly phone: string | null }) {
   const { text } = useLanguage();
   return (
     <footer>
+      {phone !== null && (
+        <p>
+          {text('phone.footer')} <TelephoneNumber phone={phone} />
+        </p>
+      )}
       <nav aria-label={text('links.title')}>
         <ul>
           {LINKS.map(([href, textKey]) => (

@@ -1,25 +1,29 @@
-import type { Guarantee } from '../guarantee/guarantee';
+import type { Contact } from '../contact/contact';
+import { OpeningHours } from '../contact/opening-hours';
 import type { Resource } from '../http/use-resource';
 import { useLanguage } from '../language/language-context';
 import { Skeleton } from './skeleton';
-import { telephoneLink } from './telephone-link';
+import { TelephoneNumber } from './telephone-number';
 
 interface PhonePanelProps {
-  readonly guarantee: Resource<Guarantee>;
+  readonly contact: Resource<Contact>;
   readonly rememberedPhone: string | null;
 }
 
 /** The number to call, as large as it gets: where money is lost, people want to hear somebody. */
-export function PhonePanel({ guarantee, rememberedPhone }: PhonePanelProps) {
+export function PhonePanel({ contact, rememberedPhone }: PhonePanelProps) {
   const { text } = useLanguage();
-  const { value, failure } = guarantee;
+  const { value, failure } = contact;
   return (
     <section className="phone" aria-labelledby="phone">
       <h2 id="phone">{text('phone.title')}</h2>
       {value === null ? (
         <WithoutAnswer phone={rememberedPhone} hasFailed={failure !== null} />
       ) : (
-        <PhoneNumber phone={value.supportPhone} />
+        <>
+          <PhoneNumber phone={value.phone} />
+          <OpeningHours contact={value} />
+        </>
       )}
       {value?.demo === true && <p>{text('phone.demo')}</p>}
       <p>{text('phone.first')}</p>
@@ -45,6 +49,9 @@ function WithoutAnswer({ phone, hasFailed }: WithoutAnswerProps) {
 }
 
 function PhoneNumber({ phone }: { readonly phone: string }) {
-  const href = telephoneLink(phone);
-  return <p className="number">{href === null ? phone : <a href={href}>{phone}</a>}</p>;
+  return (
+    <p className="number">
+      <TelephoneNumber phone={phone} />
+    </p>
+  );
 }

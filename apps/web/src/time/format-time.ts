@@ -15,6 +15,19 @@ export function formatTime(at: Date, language: Language, timeZone?: string): str
   }).format(at);
 }
 
+/** A minute of some day with its zone, on the clock of that zone. */
+export function formatMinute(at: Date, language: Language, timeZone: string): string {
+  return new Intl.DateTimeFormat(language, {
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+  }).format(at);
+}
+
 const STEPS = [
   ['day', 86_400],
   ['hour', 3_600],

@@ -1,6 +1,7 @@
 import { allowedCommands } from './claim-lifecycle';
 import type { CommandAsked } from './claim-lifecycle';
 import type { ClaimCommand } from './command-words';
+import type { NextStepCode } from './next-step';
 
 /**
  * What somebody in a role can do with a claim now, for buttons and menus. A command that is listed
@@ -9,6 +10,7 @@ import type { ClaimCommand } from './command-words';
 export function allowedActions(
   claim: {
     readonly status: CommandAsked['status'];
+    readonly nextStep: NextStepCode | null;
     readonly decisionId: string | null;
     readonly mergedIntoId: string | null;
   },
@@ -16,8 +18,14 @@ export function allowedActions(
 ): ClaimCommand[] {
   // What was merged goes on in another claim.
   if (claim.mergedIntoId !== null) return [];
-  const isDecided = claim.decisionId !== null;
-  return allowedCommands({ status: claim.status, role }).filter(
-    (command) => (command !== 'appeal' || isDecided) && (command !== 'merge' || !isDecided),
-  );
+  const { status, nextStep, decisionId } = claim;
+  const isDecided = decisionId !== null;
+  const isUnneeded: Partial<Record<ClaimCommand, boolean>> = {
+    appeal: !isDecided,
+    merge: isDecided,
+    approve: status === 'approved' && nextStep !== 'confirm_award',
+    // Nobody's claim is closed while they have time to answer, or where an answer is owed to them.
+    close: status === 'awaiting_claimant' && (nextStep === 'add_evidence' || isDecided),
+  };
+  return allowedCommands({ status, role }).filter((command) => isUnneeded[command] !== true);
 }

@@ -44,7 +44,18 @@ describe('the next step of a claim', () => {
     ['started+99', 'denied', null, null],
     ['started+10 breached@10=escalate', 'closed', 'follow_up', null],
   ])('after %s, %s with step %s, is %s', (facts, status, step, expected) => {
-    expect(stepAfterBreaches(step, status, story(facts), hour(50))).toBe(expected);
+    const claim = { status, decidedAt: null };
+    expect(stepAfterBreaches(step, claim, story(facts), hour(50))).toBe(expected);
+  });
+
+  it.each<[decidedAt: number, NextStepCode]>([
+    [9, 'pay_by_default'],
+    [10, 'review'],
+    [11, 'review'],
+  ])('is not what a promise of before the last decision called for: decided at %i', (at, step) => {
+    const facts = story('started+10 breached@10=pay_claimant');
+    const claim = { status: 'in_review', decidedAt: hour(at) } as const;
+    expect(stepAfterBreaches('review', claim, facts, hour(50))).toBe(step);
   });
 });
 
@@ -56,6 +67,8 @@ describe('a claim', () => {
     ['deny_claimant', true],
     ['close', true],
   ])('on which a clock broke with "%s" is contested: %p', (effect, contested) => {
-    expect(isContested(story(`started+10 breached@10=${effect}`))).toBe(contested);
+    const facts = story(`started+10 breached@10=${effect}`);
+    expect(isContested(facts, null)).toBe(contested);
+    expect(isContested(facts, hour(11))).toBe(false);
   });
 });

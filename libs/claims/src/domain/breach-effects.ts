@@ -23,14 +23,17 @@ const UNDECIDED_STEPS: readonly NextStepCode[] = [
 ];
 
 /** Whether a time ran out that speaks against the claim, by its pack: that needs a person. */
-export function isContested(facts: readonly ClockFact[]): boolean {
-  return ['deny_by_default', 'close_by_default'].includes(proposedStep(facts) ?? '');
+export function isContested(facts: readonly ClockFact[], decidedAt: Date | null): boolean {
+  return ['deny_by_default', 'close_by_default'].includes(proposedStep(facts, decidedAt) ?? '');
 }
 
-/** What follows from the newest broken promise from which anything but attention follows. */
-function proposedStep(facts: readonly ClockFact[]): NextStepCode | null {
+/**
+ * What follows from the newest broken promise from which anything but attention follows. What was
+ * broken before the last decision was answered by it, also when the claim is open again.
+ */
+function proposedStep(facts: readonly ClockFact[], decidedAt: Date | null): NextStepCode | null {
   const steps = facts
-    .filter(({ kind }) => kind === 'breached')
+    .filter(({ kind, at }) => kind === 'breached' && (decidedAt === null || at > decidedAt))
     .map(({ reason }) => STEP_OF[reason as BreachEffect] ?? null)
     .filter((step) => step !== null);
   return steps.at(-1) ?? null;
@@ -39,21 +42,27 @@ function proposedStep(facts: readonly ClockFact[]): NextStepCode | null {
 /**
  * The next step of a claim with regard to its broken promises. What they call for stays the next
  * step until somebody decides, whatever happens meanwhile; nothing is decided here. A settled claim
- * waits for nobody, but when its payout comes back, or something around it is late, a person
- * follows that up.
+ * waits for nobody, but when its payout comes back, its claimant writes, or something around it is
+ * late, a person follows that up.
  */
 export function stepAfterBreaches(
   step: NextStepCode | null,
-  status: ClaimStatus,
+  { status, decidedAt }: { readonly status: ClaimStatus; readonly decidedAt: Date | null },
   facts: readonly ClockFact[],
   now: Date,
 ): NextStepCode | null {
+  // Whoever writes is answered, however long ago all was over.
+  if (step === 'answer_message') return step;
   if (status === 'closed') return null;
   if (isSettledStatus(status)) {
     if (step === 'resolve_payout') return step;
-    const isLate = openClocks(facts, now).some(({ state }) => state === 'breached');
-    return isLate ? 'follow_up' : null;
+    return isLate(facts, now) ? 'follow_up' : null;
   }
   if (step === null || !UNDECIDED_STEPS.includes(step)) return step;
-  return proposedStep(facts) ?? step;
+  return proposedStep(facts, decidedAt) ?? step;
+}
+
+/** Whether a promise is broken that is still to be kept. */
+export function isLate(facts: readonly ClockFact[], now: Date): boolean {
+  return openClocks(facts, now).some(({ state }) => state === 'breached');
 }

@@ -48,7 +48,7 @@ function reviewAxis({ status, decisionId }: ClaimStanding): ReviewAxis {
 
 function payoutAxis({ status, nextStep, awardedMinor, paidMinor }: ClaimStanding): PayoutAxis {
   if (awardedMinor === null || awardedMinor === 0n) return 'none';
-  if (nextStep === 'resolve_payout') return 'obstacle';
+  if (nextStep === 'resolve_payout' || nextStep === 'confirm_award') return 'obstacle';
   if (nextStep === 'await_funds') return 'awaiting_funds';
   if (paidMinor === awardedMinor) return 'settled';
   return status === 'approved' || isUndecided(status) ? 'due' : 'under_way';

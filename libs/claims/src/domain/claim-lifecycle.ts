@@ -62,13 +62,18 @@ export const COMMANDS = {
   hand_to_reviewer: [row(SYSTEM, { assessing: ['in_review'] })],
   // Evidence that arrives: what was decided before goes to its reviewer, not to the machine.
   complete_evidence: [row(SYSTEM, { awaiting_claimant: ['assessing', 'in_review'] })],
-  reassess: [row(SYSTEM, each(['in_review', 'awaiting_claimant'], ['assessing']))],
+  reassess: [
+    row(SYSTEM, each(['in_review', 'awaiting_claimant', 'awaiting_approval'], ['assessing'])),
+  ],
   decide: [
     // A reviewer may decide on what there is. `paid`: an appeal on a paid claim changes nothing.
     row(DECIDING, each(['in_review', 'awaiting_claimant'], DECIDED)),
     row(SYSTEM, { assessing: ['approved'] }),
   ],
-  approve: [row(['approver'], { awaiting_approval: ['approved', 'denied', 'paid'] })],
+  approve: [
+    // An approved one takes another approval where two who approved turned out to be one person.
+    row(['approver'], { awaiting_approval: ['approved', 'denied', 'paid'], approved: [] }),
+  ],
   return: [row(['approver'], { awaiting_approval: ['in_review'] })],
   recall: [row(DECIDING, { awaiting_approval: ['in_review'] })],
   // What the decision stands on has changed: it is void, and the claim is decided anew.
@@ -97,9 +102,12 @@ export const COMMANDS = {
     row(DECIDING, each(['denied', 'withdrawn', 'paid', 'closed'], ['in_review'])),
     // An agent has a withdrawn claim opened again at the wish of the claimant.
     row(['agent'], { withdrawn: ['in_review'] }),
+    // An answer opens what was closed for want of one.
+    row(SYSTEM, { closed: ['in_review'] }),
   ],
   merge: [row(DECIDING, each(UNDECIDED, ['closed']))],
-  close: [row(DECIDING, each(['paid', 'denied', 'withdrawn'], ['closed']))],
+  // One whose claimant does not answer is closed by a person, after two reminders.
+  close: [row(DECIDING, each(['awaiting_claimant', 'paid', 'denied', 'withdrawn'], ['closed']))],
   add_evidence: [row(CLAIMING, each(OPEN))],
   request_information: [row(DECIDING, { in_review: ['awaiting_claimant'], awaiting_claimant: [] })],
   change_payout_method: [row(CLAIMING, each(UNDECIDED))],

@@ -2,9 +2,18 @@ import type { EventName } from '@app/programs';
 
 import { untilOf } from './clock-rules';
 import type { ClockRules } from './clock-rules';
-import { endClocks, meetClocks, resumeClocks, startClocks } from './clock-moves';
+import {
+  endClocks,
+  extendClocks,
+  meetClocks,
+  restartClocks,
+  resumeClocks,
+  startClocks,
+} from './clock-moves';
+import type { ClockSignal } from './clock-moves';
 import type { ClockFact } from './clocks';
 import { VICTIM_INFORMATION } from './pause-reasons';
+import type { RecordedFacts } from './recorded-facts';
 
 /** What the claimant was asked for, and what nobody waits for once it is decided. */
 const ASKED_OF_CLAIMANT: readonly EventName[] = ['documents_complete', 'information_requested'];
@@ -97,6 +106,40 @@ export function clocksAtReturn(
   rules: ClockRules,
 ): ClockFact[] {
   return stopClocks(['decided', 'approved', ...ASKED_OF_CLAIMANT], at, facts, rules);
+}
+
+/**
+ * Something happened elsewhere: what waits for it is kept when it happened, which may be before it
+ * is recorded, and what runs from it starts, or is reckoned anew.
+ */
+export function clocksAtMilestone(
+  event: ClockSignal,
+  facts: readonly ClockFact[],
+  rules: ClockRules,
+): ClockFact[] {
+  return [
+    ...meetClocks([event.name], event.at, facts, rules),
+    ...restartClocks(event, facts, rules),
+    ...startClocks(event, facts, rules),
+  ];
+}
+
+/** What others recorded becomes known to a claim at once: its clocks move by one after another. */
+export function clocksAtFacts(
+  { milestones, circumstances }: RecordedFacts,
+  at: Date,
+  facts: readonly ClockFact[],
+  rules: ClockRules,
+): ClockFact[] {
+  const added: ClockFact[] = [];
+  for (const { milestone: name, at: happenedAt } of milestones) {
+    const event = { name, at: happenedAt };
+    added.push(...clocksAtMilestone(event, [...facts, ...added], rules));
+  }
+  for (const { circumstance: reason } of circumstances) {
+    added.push(...extendClocks({ at, reason }, [...facts, ...added], rules));
+  }
+  return added;
 }
 
 function stopClocks(

@@ -32,6 +32,12 @@ describe('a change of what a decision stands on', () => {
     });
   });
 
+  it('voids what waits for approval also when the claim is assessed anew', () => {
+    const change = { content: 'changed', to: 'assessing', nextStep: 'assess' } as const;
+    const counted = countContent(at('awaiting_approval'), change);
+    expect(counted).toMatchObject({ ...change, voidsDecision: true });
+  });
+
   it.each(CLAIM_STATUSES.filter((status) => status !== 'awaiting_approval'))(
     'moves no claim that is %s',
     (status) => {

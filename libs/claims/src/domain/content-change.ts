@@ -17,8 +17,8 @@ export type CountedChange<Asked extends Change> = Asked & {
 
 /**
  * Counts a change of what a decision stands on. A claim that waits for approval goes back to the
- * reviewer, because nobody has approved what it has become. After the decision nothing counts: what
- * comes in then was no ground of it.
+ * reviewer, or where the change itself takes it, because nobody has approved what it has become.
+ * After the decision nothing counts: what comes in then was no ground of it.
  */
 export function countContent<Asked extends Change>(
   claim: { readonly status: ClaimStatus; readonly contentVersion: number },
@@ -26,10 +26,11 @@ export function countContent<Asked extends Change>(
 ): CountedChange<Asked> {
   const { to = claim.status } = change;
   const counts = change.content === 'changed' && (isUndecided(claim.status) || isUndecided(to));
-  const voidsDecision = counts && claim.status === 'awaiting_approval' && to === claim.status;
+  const isAwaited = claim.status === 'awaiting_approval';
+  const voidsDecision = counts && isAwaited && isUndecided(to);
   return {
     ...change,
-    ...(voidsDecision ? { to: 'in_review', nextStep: 'review' } : {}),
+    ...(voidsDecision && to === claim.status ? { to: 'in_review', nextStep: 'review' } : {}),
     contentVersion: claim.contentVersion + (counts ? 1 : 0),
     voidsDecision,
   };

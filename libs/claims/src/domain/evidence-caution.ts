@@ -1,10 +1,16 @@
 import type { Bilingual } from '@app/kernel';
 
+import type { PdfReading } from './pdf-text';
+
 /** What a reviewer should know of a file before opening it, and its sender may want to change. */
 export const EVIDENCE_CAUTIONS = {
   encrypted: {
     en: 'The PDF is protected. If it asks for a password, write it in the description or hand in a copy without one.',
     'zh-CN': '该 PDF 已加密。若打开需要密码，请在说明中注明，或上传无密码的副本。',
+  },
+  hidden: {
+    en: 'Parts of the PDF could not be looked into, and may hold anything that such a file can. Open it in a viewer that runs no scripts.',
+    'zh-CN': '该 PDF 的部分内容无法检查，可能含有脚本或附件，请使用不执行脚本的阅读器打开。',
   },
   script: {
     en: 'The PDF holds a script. Open it in a viewer that runs none.',
@@ -34,9 +40,8 @@ const BY_NAME: readonly (readonly [EvidenceCaution, readonly string[]])[] = [
   ['form', ['SubmitForm', 'ImportData', 'XFA']],
 ];
 
-/** The cautions about a PDF that uses these names. */
-export function pdfCautions(names: ReadonlySet<string>): EvidenceCaution[] {
-  return BY_NAME.filter(([, telling]) => telling.some((name) => names.has(name))).map(
-    ([caution]) => caution,
-  );
+/** The cautions about a PDF, by the names in it and by what could not be seen of it. */
+export function pdfCautions({ names, isHidden }: PdfReading): EvidenceCaution[] {
+  const named = BY_NAME.filter(([, telling]) => telling.some((name) => names.has(name)));
+  return [...(isHidden ? (['hidden'] as const) : []), ...named.map(([caution]) => caution)];
 }

@@ -6,6 +6,51 @@ const FILES_PER_CLAIM_MAX = 50;
 /** Twice what the best telephones take; decoded, that is 160 MB. */
 export const PIXELS_MAX = 40_000_000;
 
+const DAY_MS = 24 * 3_600_000;
+/** A smaller file counts as so much: it takes a connection, a look and a row like any other. */
+const COUNTED_BYTES_MIN = 64 * 1_024;
+
+/** What of an arrival counts among the bytes of a day. */
+export function countedBytes(sizeBytes: number): number {
+  return Math.max(sizeBytes, COUNTED_BYTES_MIN);
+}
+
+/** Whether a file is a day old, so that whoever was about to name it has done so. */
+export function isSettledFile(since: Date, now: Date): boolean {
+  return since <= dayBefore(now);
+}
+
+/** The beginning of the 24 hours that end now. */
+export function dayBefore(now: Date): Date {
+  return new Date(now.getTime() - DAY_MS);
+}
+
+/**
+ * One file too many for what a person may send within 24 hours (`evidence.too_much_today`).
+ * `freedBy` is when the arrival came that has to be a day old by then.
+ */
+export function tooMuchToday(
+  freedBy: Date,
+  { bytesMax, now }: { bytesMax: number; now: Date },
+): DomainError {
+  const againAt = new Date(freedBy.getTime() + DAY_MS);
+  const again = againAt.toISOString();
+  const most = String(Math.floor(bytesMax / 1_024 / 1_024));
+  return new DomainError(
+    'too_many_requests',
+    'evidence.too_much_today',
+    {
+      en: `You sent ${most} MB of files within 24 hours, and that is the most there can be. Nothing of this file was kept; it can be sent from ${again} on.`,
+      'zh-CN': `您在 24 小时内上传的文件已达 ${most} MB 上限，本文件未被保存，${again} 起可再次上传。`,
+    },
+    {
+      field: 'file',
+      againAt: again,
+      retryAfterSeconds: Math.max(1, Math.ceil((againAt.getTime() - now.getTime()) / 1_000)),
+    },
+  );
+}
+
 /** Refuses what is announced to be larger than a file may be: `file.too_large`. */
 export function requireSize(sizeBytes: number): void {
   if (sizeBytes <= EVIDENCE_BYTES_MAX) return;

@@ -26,6 +26,11 @@ export const LIFE_TEXTS = {
     en: `This claim is about the same matter as ${reference} and goes on there, with all its payments and evidence.`,
     'zh-CN': `该索赔与 ${reference} 为同一事项，已并入其中，相关付款和材料一并转入。`,
   }),
+  payeeReset: {
+    en: 'The account that was named for this claim is not in the name of whoever made each of its payments, so that an award goes back the way the payments came. Until it is decided, another account can be named.',
+    'zh-CN':
+      '已登记账户的户名与本索赔各笔付款的付款人不一致，赔付款将按原支付渠道退回。在作出决定前可另行登记账户。',
+  },
   mergedFrom: (reference: string): Bilingual => ({
     en: `The claim ${reference} about the same matter was merged into this one, with all its payments and evidence.`,
     'zh-CN': `同一事项的索赔 ${reference} 已并入本索赔，相关付款和材料一并转入。`,

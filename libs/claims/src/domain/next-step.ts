@@ -108,6 +108,16 @@ export const NEXT_STEPS = {
       'zh-CN': '付款遇到问题，我们的工作人员正在处理，赔付决定不受影响。',
     },
   },
+  confirm_award: {
+    by: 'approver',
+    clocks: ['pay'],
+    until: 'paid',
+    within: '1BD',
+    text: {
+      en: 'Before we pay, another person of ours confirms the decision once more. Your award stands; you need do nothing.',
+      'zh-CN': '付款前须由另一名工作人员再次确认决定，赔付决定不受影响，无需您操作。',
+    },
+  },
   credit_provisionally: {
     by: 'reviewer',
     clocks: [],
@@ -157,6 +167,16 @@ export const NEXT_STEPS = {
     text: {
       en: 'Your claim is settled. Something around it was not done in time, and a person of ours follows it up. You need do nothing.',
       'zh-CN': '您的索赔已办结，相关后续事项未按时完成，工作人员正在跟进，无需您操作。',
+    },
+  },
+  answer_message: {
+    by: 'reviewer',
+    clocks: [],
+    until: null,
+    within: '2BD',
+    text: {
+      en: 'We have your message, and a person of ours answers it. You need do nothing.',
+      'zh-CN': '已收到您的留言，工作人员将予以答复，无需您操作。',
     },
   },
 } as const satisfies Record<string, Step>;

@@ -1,13 +1,18 @@
-import { requireNoHandIn } from './own-hand';
+import { requireNoHandIn, withHand } from './own-hand';
 import { endOf } from './testing/refusals';
 
 describe('whoever has a hand in a claim', () => {
-  const claim = { filedBy: 'usr_sun', claimantPartyId: 'u_1001' };
+  const claiming = new Set(['usr_sun', 'usr_lin']);
   it.each([
-    ['filed it', { id: 'usr_sun', partyId: null }, 'claim.own_hand'],
-    ['claims by it', { id: 'usr_x', partyId: 'u_1001' }, 'claim.own_hand'],
-    ['does neither', { id: 'usr_wang', partyId: null }, 'fine'],
-  ])('because they %s', (_why, actor, end) => {
-    expect(endOf(() => requireNoHandIn(claim, actor))).toBe(end);
+    ['claims or filed it, by whatever account', 'usr_sun', 'claim.own_hand'],
+    ['does neither', 'usr_wang', 'fine'],
+  ])('because they %s', (_why, personId, end) => {
+    expect(endOf(() => requireNoHandIn(claiming, { personId }))).toBe(end);
+  });
+
+  it('is kept once, and the machine is nobody', () => {
+    const wang = { role: 'reviewer', personId: 'usr_wang' };
+    expect(withHand(withHand(['usr_zhao'], wang), wang)).toEqual(['usr_wang', 'usr_zhao']);
+    expect(withHand([], { role: 'system', personId: 'system' })).toEqual([]);
   });
 });

@@ -1,14 +1,15 @@
 import { chooseOwner, mayOwn } from './owner-choice';
-import type { Candidate, ClaimForOwner } from './owner-choice';
-
-const CLAIM: ClaimForOwner = {
-  claimantPartyId: 'u_1001',
-  filedByPersonId: 'usr_lin',
-  barredPersonIds: [],
-};
+import type { Candidate } from './owner-choice';
 
 function somebody(id: string, wish: Partial<Candidate> = {}): Candidate {
-  return { id, role: 'reviewer', partyId: null, personId: id, ...wish };
+  return { id, role: 'reviewer', personId: id, ...wish };
+}
+
+function chosen(
+  candidates: readonly Candidate[],
+  wish: Partial<Parameters<typeof chooseOwner>[1]> = {},
+): string | null {
+  return chooseOwner(candidates, { barred: new Set(), openClaims: new Map(), draw: 0, ...wish });
 }
 
 describe('the owner of a claim', () => {
@@ -21,37 +22,38 @@ describe('the owner of a claim', () => {
       ['wang', 3],
       ['qian', 2],
     ]);
-    expect(chooseOwner([wang, qian], CLAIM, open)).toBe('qian');
-    expect(chooseOwner([wang, qian], CLAIM, new Map([['qian', 1]]))).toBe('wang');
+    expect(chosen([wang, qian], { openClaims: open })).toBe('qian');
+    expect(chosen([wang, qian], { openClaims: new Map([['qian', 1]]) })).toBe('wang');
   });
 
-  it('is the first of those who have as few', () => {
-    expect(chooseOwner([qian, wang], CLAIM, new Map())).toBe('qian');
+  it.each([
+    [0, 'qian'],
+    [0.49, 'qian'],
+    [0.5, 'wang'],
+    [0.99, 'wang'],
+  ])('is drawn from those who have as few: by %d it is %s', (draw, owner) => {
+    const busy = somebody('busy');
+    const openClaims = new Map([['busy', 1]]);
+    expect(chosen([busy, qian, wang], { draw, openClaims })).toBe(owner);
   });
 
   it('is an approver only when no reviewer may', () => {
-    const open = new Map([['wang', 1_000]]);
-    expect(chooseOwner([zhao, wang], CLAIM, open)).toBe('wang');
-    const barred = { ...CLAIM, barredPersonIds: ['wang'] };
-    expect(chooseOwner([zhao, wang], barred, open)).toBe('zhao');
+    const openClaims = new Map([['wang', 1_000]]);
+    expect(chosen([zhao, wang], { openClaims })).toBe('wang');
+    expect(chosen([zhao, wang], { openClaims, barred: new Set(['wang']) })).toBe('zhao');
   });
 
   it('is nobody when all have a hand in it, or there is no staff', () => {
-    const barred = { ...CLAIM, barredPersonIds: ['wang', 'zhao'] };
-    expect(chooseOwner([wang, zhao], barred, new Map())).toBeNull();
-    expect(chooseOwner([], CLAIM, new Map())).toBeNull();
+    expect(chosen([wang, zhao], { barred: new Set(['wang', 'zhao']) })).toBeNull();
+    expect(chosen([])).toBeNull();
   });
 
   it.each<[who: string, candidate: Candidate]>([
-    ['the claimant, who works here too', somebody('wang', { partyId: 'u_1001' })],
-    ['whoever filed it', somebody('usr_lin')],
-    ['whoever filed it, by another account of theirs', somebody('x', { personId: 'usr_lin' })],
+    ['whoever claims or filed it', somebody('lin')],
+    ['the same person by another account', somebody('x', { personId: 'lin' })],
   ])('is never %s', (_who, candidate) => {
-    expect(mayOwn(candidate, CLAIM)).toBe(false);
-    expect(chooseOwner([candidate, qian], CLAIM, new Map([['qian', 9]]))).toBe('qian');
-  });
-
-  it('is anybody when the account that filed it is not known any more', () => {
-    expect(mayOwn(wang, { ...CLAIM, filedByPersonId: null })).toBe(true);
+    const barred = new Set(['lin']);
+    expect(mayOwn(candidate, barred)).toBe(false);
+    expect(chosen([candidate, qian], { barred, openClaims: new Map([['qian', 9]]) })).toBe('qian');
   });
 });

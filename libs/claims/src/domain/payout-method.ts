@@ -1,6 +1,8 @@
 import { DomainError } from '@app/kernel';
 import type { Pack } from '@app/programs';
 
+import { requireSameName } from './same-name';
+
 /** An account that the claimant wants an award paid to. Personal data: it is kept in one place. */
 export interface PayoutAccount {
   readonly holderName: string;
@@ -61,6 +63,22 @@ export function accountNumber(typed: string): string {
 /** What may be shown of a number: its last characters, and never as much as half of it. */
 export function endingOf(number: string): string {
   return number.slice(-Math.min(ENDING_LENGTH, Math.floor(number.length / 2) - 1));
+}
+
+/**
+ * Where an award for payments of these people may go, of what was asked for. Refuses an account
+ * where the programme pays the way back only, and one that is not in the payers' name.
+ */
+export function requirePayable(
+  method: WantedPayoutMethod,
+  { pack, payers }: { readonly pack: Pack; readonly payers: readonly (string | null)[] },
+): WantedPayoutMethod {
+  if (method.route === 'original') return method;
+  requireOwnAccountAllowed(pack);
+  const { account } = method;
+  const number = accountNumber(account.number);
+  requireSameName(account.holderName, payers);
+  return { route: 'account', account: { ...account, number } };
 }
 
 /** Refuses another account where the programme pays the way the payment came, and no other. */

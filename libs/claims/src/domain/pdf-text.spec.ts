@@ -1,5 +1,5 @@
 import { pdfCautions } from './evidence-caution';
-import { isWholePdf, namesIn, objectStreams } from './pdf-text';
+import { isWholePdf, namesIn, objectStreams, splitAtName } from './pdf-text';
 
 const END = 'startxref\n9\n%%EOF';
 const whole = (body = ''): string => `%PDF-1.7\n${body}\n<< /Root 1 0 R >>\n${END}`;
@@ -12,7 +12,7 @@ describe('a PDF', () => {
     ['with a little behind it', `${whole()}${'\0'.repeat(900)}`],
     ['that was added to', whole(`${END}\n<< /Type /Sig >>`)],
   ])('is whole %s', (_, text) => {
-    expect(isWholePdf(text)).toBe(true);
+    expect(isWholePdf(text, namesIn(text))).toBe(true);
   });
 
   it.each([
@@ -25,7 +25,7 @@ describe('a PDF', () => {
     ['with much behind it', `${whole()}${'x'.repeat(1_100)}`],
     ['that is empty', ''],
   ])('is not whole %s', (_, text) => {
-    expect(isWholePdf(text)).toBe(false);
+    expect(isWholePdf(text, namesIn(text))).toBe(false);
   });
 
   it.each([
@@ -39,8 +39,29 @@ describe('a PDF', () => {
     ['<< /RichMedia 1 0 R /XFA [] >>', ['attachments', 'form']],
     ['', []],
   ])('with %s has the cautions %j', (text, cautions) => {
-    expect(pdfCautions(namesIn(text))).toEqual(cautions);
+    expect(pdfCautions({ names: namesIn(text), isHidden: false })).toEqual(cautions);
   });
+
+  it('says so when parts of it could not be looked into', () => {
+    const reading = { names: namesIn('/Launch'), isHidden: true };
+    expect(pdfCautions(reading)).toEqual(['hidden', 'program']);
+  });
+
+  it.each([1, 2, 3, 7, 16, 1_000])(
+    'has the same names when it comes %i letters at a time',
+    (size) => {
+      const text = '<< /S /JavaScript /Launcher 3 /#4caunch/Encrypt /XFA_ /RichMedia';
+      const names = new Set<string>();
+      let rest = '';
+      for (let at = 0; at < text.length; at += size) {
+        const [whole, begun] = splitAtName(rest + text.slice(at, at + size));
+        for (const name of namesIn(whole)) names.add(name);
+        rest = begun;
+      }
+      for (const name of namesIn(rest)) names.add(name);
+      expect(names).toEqual(namesIn(text));
+    },
+  );
 
   it('tells where its packed objects begin, and not those of pictures', () => {
     const picture = '4 0 obj << /Subtype /Image >> stream\nPIC\nendstream endobj ';

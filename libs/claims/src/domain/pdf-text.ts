@@ -1,3 +1,11 @@
+/** What can be told of a PDF without interpreting it. */
+export interface PdfReading {
+  /** The telling names in it. */
+  readonly names: ReadonlySet<string>;
+  /** Some of its objects could not be looked into: there may be more names. */
+  readonly isHidden: boolean;
+}
+
 /** A stream of a PDF that holds objects: where its data begin in the file. */
 export interface ObjectStream {
   readonly dataAt: number;
@@ -12,14 +20,15 @@ const DICTIONARY_MAX = 1_000;
 
 /**
  * Whether a file, read as Latin-1, begins and ends as a PDF does and names the root of its objects
- * (ISO 32000-2, 7.5). What is cut off, or has other content behind it, does not.
+ * (ISO 32000-2, 7.5). What is cut off, or has other content behind it, does not. `names` are the
+ * telling ones in it.
  */
-export function isWholePdf(text: string): boolean {
+export function isWholePdf(text: string, names: ReadonlySet<string>): boolean {
   if (!/^%PDF-[12]\.\d/.test(text)) return false;
   const end = text.lastIndexOf('%%EOF');
   if (end < 0 || end < text.length - END_WITHIN) return false;
   const tail = text.slice(Math.max(0, end - 200), end);
-  return /startxref\s+\d+\s+$/.test(tail) && namesIn(text).has('Root');
+  return /startxref\s+\d+\s+$/.test(tail) && names.has('Root');
 }
 
 /** The names that count here; all others are left out. */
@@ -30,6 +39,19 @@ const TELLING =
 export function namesIn(text: string): Set<string> {
   const plain = text.includes('#') ? lettersOf(text) : text;
   return new Set([...plain.matchAll(TELLING)].map(([, name = '']) => name));
+}
+
+/** No telling name is longer, with all its letters written as numbers. */
+const NAME_LENGTH_MAX = 64;
+
+/**
+ * Parts a text that is not at its end yet where its last name begins, which may go on in what
+ * comes; so each name is whole in one part.
+ */
+export function splitAtName(text: string): readonly [whole: string, begun: string] {
+  const at = text.lastIndexOf('/');
+  if (at < text.length - NAME_LENGTH_MAX) return [text, ''];
+  return [text.slice(0, at), text.slice(at)];
 }
 
 /** ISO 32000-2, 7.3.5: `/J#61vaScript` is `/JavaScript`. */

@@ -6,7 +6,7 @@ describe('a new fact', () => {
     'makes a claim that waits for a decision be assessed anew: %s',
     (status) => {
       const again = reassessment(status);
-      const isAssessed = ['in_review', 'awaiting_claimant'].includes(status);
+      const isAssessed = ['in_review', 'awaiting_claimant', 'awaiting_approval'].includes(status);
       expect(again).toEqual(isAssessed ? { to: 'assessing', nextStep: 'assess' } : null);
     },
   );

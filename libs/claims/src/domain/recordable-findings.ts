@@ -3,6 +3,7 @@ import type { Bilingual } from '@app/kernel';
 import type { Pack } from '@app/programs';
 
 import { EXCLUSION_PREFIX } from './findings';
+import { requireLine, requireNoLine } from './subject';
 
 type ValueForm = 'flag' | 'amount' | 'share' | 'name';
 
@@ -118,8 +119,9 @@ export function requireFinding(
       recordable.map(({ finding }) => finding),
     );
   }
-  if (known.of === 'line') requireLine(wish, lineIds);
-  else requireNoLine(wish);
+  const subject = { name: known.finding, lineId: wish.lineId };
+  if (known.of === 'line') requireLine('finding', subject, lineIds);
+  else requireNoLine('finding', subject);
   const { fits, rule } = formOf(known);
   if (!fits(wish.value)) throw malformedValue(wish, rule);
   return known;
@@ -156,32 +158,6 @@ function formOf({ form, values = [] }: RecordableFinding): Form {
         rule: { en: `one of ${values.join(', ')}`, 'zh-CN': `以下之一：${values.join('、')}` },
       };
   }
-}
-
-function requireLine({ finding, lineId }: FindingWish, lineIds: readonly string[]): void {
-  if (lineId !== null && lineIds.includes(lineId)) return;
-  throw new DomainError(
-    'unprocessable',
-    'finding.line_needed',
-    {
-      en: `"${finding}" is about one payment: name its line of this claim in "lineId".`,
-      'zh-CN': `“${finding}”针对单笔付款，请在 lineId 中填写该索赔的对应行。`,
-    },
-    { field: 'lineId' },
-  );
-}
-
-function requireNoLine({ finding, lineId }: FindingWish): void {
-  if (lineId === null) return;
-  throw new DomainError(
-    'unprocessable',
-    'finding.of_the_claim',
-    {
-      en: `"${finding}" is about the claim as a whole: leave "lineId" out.`,
-      'zh-CN': `“${finding}”针对整个索赔，请勿填写 lineId。`,
-    },
-    { field: 'lineId' },
-  );
 }
 
 function unknownFinding(saw: string, allowed: readonly string[]): DomainError {

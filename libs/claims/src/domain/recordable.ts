@@ -3,6 +3,7 @@ import type { Circumstance, Milestone } from '@app/programs';
 
 import { isSettledStatus } from './claim-lifecycle';
 import type { ClaimStatus } from './claim-lifecycle';
+import { requireLine, requireNoLine } from './subject';
 
 /**
  * Refuses a milestone on a closed claim (`milestone.claim_closed`), one that the claim's pack does
@@ -82,34 +83,9 @@ export function requireCircumstance(
       circumstances.map(({ id }) => id),
     );
   }
-  if (declared.scope === 'claim') requireNoLine(wish);
-  else requireLine(wish, claim.lineIds);
-}
-
-function requireNoLine({ circumstance, lineId }: CircumstanceWish): void {
-  if (lineId === null) return;
-  throw new DomainError(
-    'unprocessable',
-    'circumstance.of_the_claim',
-    {
-      en: `"${circumstance}" is about the claim as a whole: leave "lineId" out.`,
-      'zh-CN': `“${circumstance}”针对整个索赔，请勿填写 lineId。`,
-    },
-    { field: 'lineId' },
-  );
-}
-
-function requireLine({ circumstance, lineId }: CircumstanceWish, lines: readonly string[]): void {
-  if (lineId !== null && lines.includes(lineId)) return;
-  throw new DomainError(
-    'unprocessable',
-    'circumstance.line_needed',
-    {
-      en: `"${circumstance}" is about one payment: name its line of this claim in "lineId".`,
-      'zh-CN': `“${circumstance}”针对单笔付款，请在 lineId 中填写该索赔的对应行。`,
-    },
-    { field: 'lineId' },
-  );
+  const subject = { name: declared.id, lineId: wish.lineId };
+  if (declared.scope === 'claim') requireNoLine('circumstance', subject);
+  else requireLine('circumstance', subject, claim.lineIds);
 }
 
 function unknownCircumstance(saw: string, allowed: readonly string[]): DomainError {

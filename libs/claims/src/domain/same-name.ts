@@ -61,11 +61,22 @@ function wordsOf(name: string): string[] {
  * certain to lead to the payer.
  */
 export function requireSameName(holder: string, payers: readonly (string | null)[]): void {
+  const refusal = nameRefusal(holder, payers);
+  if (refusal !== null) throw refusal;
+}
+
+/** Whether an account may get the award for payments of these people. */
+export function isInNameOf(holder: string, payers: readonly (string | null)[]): boolean {
+  return nameRefusal(holder, payers) === null;
+}
+
+function nameRefusal(holder: string, payers: readonly (string | null)[]): DomainError | null {
   for (const payer of payers) {
-    if (payer === null || payer.includes('*')) throw nameUnknown();
+    if (payer === null || payer.includes('*')) return nameUnknown();
     const part = nameDifference(holder, payer);
-    if (part !== null) throw otherName(part);
+    if (part !== null) return otherName(part);
   }
+  return null;
 }
 
 function nameUnknown(): DomainError {

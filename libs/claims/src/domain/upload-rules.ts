@@ -1,6 +1,8 @@
 import { DomainError } from '@app/kernel';
 
 const KEPT_MS = 24 * 3_600_000;
+/** No request takes so long: the server ends them long before. */
+const PART_MS_MAX = 3_600_000;
 const OPEN_MAX = 10;
 /** Ten kilobytes each, for the largest file: a network that is worse carries nothing. */
 const PARTS_MAX = 1_000;
@@ -8,6 +10,11 @@ const PARTS_MAX = 1_000;
 /** Until when the rest of an upload is waited for, counted from what came last. */
 export function uploadExpiry(now: Date): Date {
   return new Date(now.getTime() + KEPT_MS);
+}
+
+/** When a part that was on its way as its upload was closed has come to its end for certain. */
+export function noPartComesAfter(closedAt: Date): Date {
+  return new Date(closedAt.getTime() + PART_MS_MAX);
 }
 
 /** Refuses one more upload beside those that are open: `upload.too_many`. */

@@ -18,6 +18,20 @@ export function requireOpenToFiles(asked: CommandAsked): void {
   requireCommand('add_evidence', asked);
 }
 
+/**
+ * What came with a message, and nobody has said for which item: on every claim beside the list of
+ * its pack. It is evidence, and no requirement is met by it.
+ */
+export const CORRESPONDENCE: EvidenceRule = {
+  id: 'correspondence',
+  requiredFromMinor: '0',
+  label: { en: 'Sent with a message', 'zh-CN': '随消息发送的文件' },
+  why: {
+    en: 'Whatever you send us is on your claim.',
+    'zh-CN': '您发送的所有文件都会进入您的索赔。',
+  },
+};
+
 /** The rule of the claim's pack for an item; `evidence.unknown_item` when it has none. */
 export function requireItem(item: string, list: readonly EvidenceRule[]): EvidenceRule {
   const rule = list.find(({ id }) => id === item);
@@ -32,6 +46,11 @@ export function requireItem(item: string, list: readonly EvidenceRule[]): Eviden
     },
     { field: 'item', saw: item, allowed },
   );
+}
+
+/** The rule for an item that a file is for: `requireItem`, or what came with a message. */
+export function requireFileItem(item: string, list: readonly EvidenceRule[]): EvidenceRule {
+  return item === CORRESPONDENCE.id ? CORRESPONDENCE : requireItem(item, list);
 }
 
 /** The same content was quarantined here before: handing it in again does not help. */

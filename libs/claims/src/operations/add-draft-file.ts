@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { Limits } from '@app/audit';
 import { Clock } from '@app/kernel';
-import type { Actor, StoredFile, Tx } from '@app/platform';
+import type { Actor, Reads, StoredFile, Tx } from '@app/platform';
 
 import { noSuchDraft } from '../domain/draft-refusals';
 import { requireRoom } from '../domain/evidence-limits';
@@ -37,12 +37,9 @@ export class AddDraftFile {
     const now = this.clock.now();
     const draft = await this.drafts.locked(tx, actor, input.draftId);
     if (draft === null) throw noSuchDraft();
-    const held = await this.drafts.files(tx, draft);
-    const { item, file, mediaType, fileName, description } = input;
-    const same = held.find((one) => one.item === item && one.sha256 === file.sha256);
+    const same = await this.requireWelcome(tx, draft, input);
     if (same !== undefined) return same;
-    const { evidenceBytesPerClaimMax: bytesMax } = await this.limits.current(tx);
-    requireRoom(held, file.sizeBytes, bytesMax);
+    const { item, file, mediaType, fileName, description } = input;
     const row: ClaimDraftFileEntity = {
       lane: draft.lane,
       draftId: draft.id,
@@ -60,5 +57,19 @@ export class AddDraftFile {
     const touched = { updatedAt: now, expiresAt: draftExpiry(now) };
     await tx.update(ClaimDraftEntity, { lane, id }, touched);
     return row;
+  }
+
+  /** Refuses a file for which there is no room; returns what there is of it already. */
+  async requireWelcome(
+    reads: Reads,
+    draft: ClaimDraftEntity,
+    { item, file }: Pick<NewDraftFile, 'item' | 'file'>,
+  ): Promise<ClaimDraftFileEntity | undefined> {
+    const held = await this.drafts.files(reads, draft);
+    const same = held.find((one) => one.item === item && one.sha256 === file.sha256);
+    if (same !== undefined) return same;
+    const { evidenceBytesPerClaimMax: bytesMax } = await this.limits.current(reads);
+    requireRoom(held, file.sizeBytes, bytesMax);
+    return undefined;
   }
 }

@@ -5,10 +5,11 @@ import { Clock, newId } from '@app/kernel';
 import { enqueue } from '@app/platform';
 import type { Actor, Reads, StoredFile, Tx } from '@app/platform';
 import { PackLibrary } from '@app/programs';
+import type { EvidenceRule } from '@app/programs';
 
 import { CLAIM_TEXTS } from '../domain/claim-texts';
 import { requireRoom } from '../domain/evidence-limits';
-import { quarantined, requireItem, requireOpenToFiles } from '../domain/welcome-evidence';
+import { quarantined, requireFileItem, requireOpenToFiles } from '../domain/welcome-evidence';
 import { prepareEvidenceJob } from '../evidence.jobs';
 import { EvidenceQueries } from '../evidence.queries';
 import { ClaimEvidenceEntity } from '../persistence/claim-evidence.entity';
@@ -24,6 +25,10 @@ export interface NewEvidence {
   readonly fileName: string;
   readonly description: string | null;
 }
+
+type Judged =
+  | { readonly same: ClaimEvidenceEntity; readonly rule?: undefined }
+  | { readonly same?: undefined; readonly rule: EvidenceRule };
 
 /** Puts a file that is stored already on a claim, for one item of the pack's list. */
 @Injectable()
@@ -44,23 +49,17 @@ export class AddEvidence {
    */
   async run(tx: Tx, actor: Actor, input: NewEvidence): Promise<ClaimEvidenceEntity> {
     const claim = await this.changeClaim.lock(tx, input.claimId);
-    const held = await this.evidence.ofClaim(tx, claim);
-    const alike = held.filter(({ evidence }) => evidence.sha256 === input.file.sha256);
-    if (alike.some(({ preparation }) => preparation.scan === 'infected')) throw quarantined();
-    const same = alike.find(({ evidence }) => evidence.item === input.item);
-    if (same !== undefined) return same.evidence;
-    const pack = await this.packs.pinned(tx, claim);
-    requireOpenToFiles({ status: claim.status, role: actor.role });
-    const { label } = requireItem(input.item, pack.evidence);
-    const { evidenceBytesPerClaimMax: bytesMax } = await this.limits.current(tx);
-    const files = held.map(({ evidence }) => evidence);
-    requireRoom(files, input.file.sizeBytes, bytesMax);
+    const { same, rule } = await this.judge(tx, actor, claim, input);
+    if (same !== undefined) return same;
     const before = await this.endWaiting.waiting(tx, claim);
     const added = await this.insert(tx, claim, actor, input);
     await this.changeClaim.apply(tx, claim, {
       actor,
       content: 'changed',
-      event: { kind: 'evidence.added', summary: CLAIM_TEXTS.evidenceAdded(label, input.fileName) },
+      event: {
+        kind: 'evidence.added',
+        summary: CLAIM_TEXTS.evidenceAdded(rule.label, input.fileName),
+      },
     });
     await this.endWaiting.run(tx, actor, claim, before);
     return added;
@@ -73,6 +72,37 @@ export class AddEvidence {
     const { evidenceBytesPerClaimMax: bytesMax } = await this.limits.current(reads);
     const files = held.map(({ evidence }) => evidence);
     requireRoom(files, 1, bytesMax);
+  }
+
+  /** Refuses a file that has come and could not be added, before anything of it is kept. */
+  async requireWelcome(
+    reads: Reads,
+    actor: Actor,
+    claim: ClaimEntity,
+    file: Pick<NewEvidence, 'item' | 'file'>,
+  ): Promise<void> {
+    await this.judge(reads, actor, claim, file);
+  }
+
+  /** The rule that a file is for, or what there is of it already. */
+  private async judge(
+    reads: Reads,
+    actor: Actor,
+    claim: ClaimEntity,
+    { item, file }: Pick<NewEvidence, 'item' | 'file'>,
+  ): Promise<Judged> {
+    const held = await this.evidence.ofClaim(reads, claim);
+    const alike = held.filter(({ evidence }) => evidence.sha256 === file.sha256);
+    if (alike.some(({ preparation }) => preparation.scan === 'infected')) throw quarantined();
+    const same = alike.find(({ evidence }) => evidence.item === item)?.evidence;
+    if (same !== undefined) return { same };
+    const pack = await this.packs.pinned(reads, claim);
+    requireOpenToFiles({ status: claim.status, role: actor.role });
+    const rule = requireFileItem(item, pack.evidence);
+    const { evidenceBytesPerClaimMax: bytesMax } = await this.limits.current(reads);
+    const files = held.map(({ evidence }) => evidence);
+    requireRoom(files, file.sizeBytes, bytesMax);
+    return { rule };
   }
 
   private async insert(

@@ -18,6 +18,7 @@ import { ClaimInformationRequestEntity } from '../persistence/claim-information-
 import type { ClaimEntity } from '../persistence/claim.entity';
 import { ChangeClaim } from './change-claim';
 import type { ClaimChange } from './change-claim';
+import { RemindClaimant } from './remind-claimant';
 
 /** What the claimant is asked for: items of the pinned pack's list. */
 export interface Ask {
@@ -33,6 +34,7 @@ export interface Ask {
 export class AskClaimant {
   constructor(
     private readonly changeClaim: ChangeClaim,
+    private readonly remindClaimant: RemindClaimant,
     private readonly packs: PackLibrary,
     private readonly queries: ClaimQueries,
     private readonly information: InformationQueries,
@@ -76,6 +78,7 @@ export class AskClaimant {
         ),
       },
     });
+    await this.remindClaimant.plan(tx, claim);
     if (fresh.length === 0) return null;
     const request = await this.insertRequest(tx, actor, claim, text);
     await tx.insert(

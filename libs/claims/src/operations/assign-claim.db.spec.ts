@@ -1,7 +1,9 @@
 import { AuditTrail } from '@app/audit';
+import { UserEntity } from '@app/platform';
 import type { Actor } from '@app/platform';
 import { DecideClaim } from '@app/review';
 
+import { hired } from '../../../../test/support/accounts';
 import { claimNow, proposalFor, reviewedCase } from '../../../../test/support/cases';
 import { duel, endOf, later } from '../../../../test/support/duels';
 import { queuedClaim } from '../../../../test/support/queued-claims';
@@ -63,6 +65,29 @@ describe('assigning a claim', () => {
     expect(await assign(wang, claim, null)).toMatchObject({ ownerId: qian.id });
     const large = await queuedClaim(ops, { claimedMinor: 9_999_999n });
     expect((await assign(wang, large, null)).ownerId).not.toBeNull();
+  });
+
+  it('gives nobody what a colleague has, however often they ask the system', async () => {
+    const { wang, qian, zhao } = ops.staff;
+    const claim = await queuedClaim(ops, { ownerId: qian.id, claimedMinor: 9_999_999n });
+    expect(await endOf(assign(wang, claim, null))).toBe('assignment.taken');
+    expect(await assign(zhao, claim, null)).toMatchObject({ ownerId: wang.id });
+  });
+
+  it('gives nobody what they ask the system to give, by no account of theirs', async () => {
+    const { wang, qian, zhao, li } = ops.staff;
+    const byWang = await hired(ops, 'reviewer', { person: wang });
+    for (const asks of [wang, byWang]) {
+      const free = await queuedClaim(ops, { claimedMinor: 9_999_999n });
+      expect(await assign(asks, free, null)).toMatchObject({ ownerId: qian.id });
+    }
+    const own = await queuedClaim(ops, { ownerId: wang.id, claimedMinor: 9_999_999n });
+    expect(await assign(byWang, own, null)).toMatchObject({ ownerId: qian.id });
+    const barred = [qian, zhao, li].map(({ personId }) => personId);
+    const last = await queuedClaim(ops, { earlierHands: barred });
+    expect(await endOf(assign(wang, last, null))).toBe('assignment.nobody_else');
+    const gone = { disabledAt: ops.clock.now() };
+    await ops.transaction((tx) => tx.update(UserEntity, { id: byWang.id }, gone));
   });
 
   it('is refused when the system finds nobody else', async () => {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { DomainError } from '@app/kernel';
+import { UnitOfWork } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
 import type { ClaimEntity } from '../persistence/claim.entity';
@@ -19,7 +20,10 @@ export type AssignmentEnd =
 /** Gives several claims to somebody, or lets the system choose for each. */
 @Injectable()
 export class AssignClaims {
-  constructor(private readonly assignClaim: AssignClaim) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly assignClaim: AssignClaim,
+  ) {}
 
   /**
    * Each claim has a savepoint of its own: one that is refused undoes no other. They are locked in
@@ -36,8 +40,8 @@ export class AssignClaims {
   private async assign(tx: Tx, actor: Actor, input: Assignment): Promise<AssignmentEnd> {
     const { claimId } = input;
     try {
-      const claim = await tx.transaction((inner) =>
-        this.assignClaim.run(inner as Tx, actor, input),
+      const claim = await this.unitOfWork.savepoint(tx, (inner) =>
+        this.assignClaim.run(inner, actor, input),
       );
       return { claimId, claim };
     } catch (error) {

@@ -1,10 +1,13 @@
 import { HOUSE_LANE, newId } from '@app/kernel';
 import { UserEntity } from '@app/platform';
 
+import { becomes, hired } from '../../../../test/support/accounts';
 import { claimNow } from '../../../../test/support/cases';
 import { emptyQueue, queuedClaim } from '../../../../test/support/queued-claims';
 import { TestOperations } from '../../../../test/support/test-operations';
 import type { ClaimEntity } from '../persistence/claim.entity';
+import { ClaimingQueries } from '../claiming.queries';
+import { OwnerLoads } from '../owner-loads';
 import { reassignClaimJob } from '../owner.jobs';
 import { AssignOwner } from './assign-owner';
 import type { OwnerWish } from './assign-owner';
@@ -51,12 +54,37 @@ describe('the owner that the system gives to a claim', () => {
     expect(owners.filter((id) => id === qian.id)).toHaveLength(2);
   });
 
+  it('is one of those who have as few, and nobody can tell which', async () => {
+    const owners = new Set<string | null>();
+    for (let index = 0; index < 40; index += 1) {
+      owners.add(await ownerOf(await queuedClaim(ops)));
+      // Both have nothing again.
+      await emptyQueue(ops);
+      ops.clock.moveOn(6_000);
+    }
+    expect(owners.size).toBe(2);
+  });
+
+  it('is nobody of the demo where there is no demo', async () => {
+    const claim = await queuedClaim(ops);
+    const real = new AssignOwner(ops.get(ClaimingQueries), ops.get(OwnerLoads), false);
+    expect(await ops.transaction((tx) => real.run(tx, claim))).toBeNull();
+  });
+
   it('stays who is there, whatever others have', async () => {
     const { qian } = ops.staff;
     await withOpenClaims(qian.id, 3);
     const claim = await queuedClaim(ops, { ownerId: qian.id });
     expect(await ownerOf(claim)).toBe(qian.id);
-    expect(await ownerOf(claim, { insteadOf: qian.id })).not.toBe(qian.id);
+    expect(await ownerOf(claim, { insteadOf: [qian.personId] })).not.toBe(qian.id);
+  });
+
+  it('is nobody whose claim it is, by any account of theirs', async () => {
+    const { wang, qian } = ops.staff;
+    const partyId = `q_party_of_wang`;
+    await hired(ops, 'claimant', { person: wang, partyId });
+    await withOpenClaims(qian.id, 2);
+    expect(await ownerOf(await queuedClaim(ops, { claimantPartyId: partyId }))).toBe(qian.id);
   });
 
   it('is nobody who filed the claim, by any account of theirs', async () => {
@@ -127,6 +155,15 @@ describe('the owner that the system gives to a claim', () => {
       expect((await claimNow(ops, open)).version).toBe(2);
       expect((await claimNow(ops, paid)).ownerId).toBe(qian.id);
       expect(await due()).toEqual([]);
+    });
+
+    it('loses them also when it becomes a claimant’s', async () => {
+      const leaving = await hired(ops, 'reviewer', { partyId: 'q_of_somebody_who_leaves' });
+      const open = await queuedClaim(ops, { ownerId: leaving.id });
+      await queuedClaim(ops, { ownerId: ops.staff.wang.id });
+      expect(await due()).toEqual([]);
+      await becomes(ops, leaving, 'claimant');
+      expect(await due()).toEqual([open.id]);
     });
 
     it('leaves them to nobody when there is nobody, once', async () => {

@@ -1,11 +1,14 @@
-import { Injectable } from '@nestjs/common';
+import { randomInt } from 'node:crypto';
+
+import { Inject, Injectable } from '@nestjs/common';
 import { In, IsNull } from 'typeorm';
 
-import { UserEntity } from '@app/platform';
+import { DEMO_MODE, UserEntity } from '@app/platform';
 import type { Reads, Role, Tx } from '@app/platform';
 
+import { ClaimingQueries } from '../claiming.queries';
 import { chooseOwner, mayOwn } from '../domain/owner-choice';
-import type { ClaimForOwner } from '../domain/owner-choice';
+import type { Barred } from '../domain/owner-choice';
 import { OwnerLoads } from '../owner-loads';
 import type { ClaimEntity } from '../persistence/claim.entity';
 
@@ -13,50 +16,59 @@ import type { ClaimEntity } from '../persistence/claim.entity';
 const OWNERS: readonly Role[] = ['reviewer', 'approver'];
 
 export interface OwnerWish {
-  /** Who gives the claim back: anybody but them. */
-  readonly insteadOf?: string;
+  /** Persons who are not to have it: who gives the claim back, and who had it. */
+  readonly insteadOf?: readonly string[];
   /** The claim is opened again right now: whoever had a hand in it so far is out. */
   readonly isOpenedAgain?: boolean;
 }
 
+/** Fine enough for any number of people. */
+const DRAWS = 2 ** 32;
+
 /**
- * Picks who owns a claim: the reviewer with the fewest open claims, or an approver when no reviewer
- * may. Nobody picks for themselves, owns a claim of their own or one that they filed, or looks
- * again at what they had a hand in before.
+ * Picks who owns a claim: one of the reviewers with the fewest open claims, drawn so that nobody
+ * can tell beforehand, or an approver when no reviewer may. Nobody owns a claim of their own or one
+ * that they filed, by whatever account, or looks again at what they had a hand in before.
  */
 @Injectable()
 export class AssignOwner {
-  constructor(private readonly loads: OwnerLoads) {}
+  constructor(
+    private readonly claiming: ClaimingQueries,
+    private readonly loads: OwnerLoads,
+    @Inject(DEMO_MODE) private readonly demoMode: boolean,
+  ) {}
 
   /** Null when nobody may. An owner who is still there and may own it stays. */
   async run(tx: Tx, claim: ClaimEntity, wish: OwnerWish = {}): Promise<string | null> {
-    const candidates = (await this.staff(tx)).filter(({ id }) => id !== wish.insteadOf);
-    const about = await this.about(tx, claim, wish.isOpenedAgain);
+    const candidates = await this.staff(tx);
+    const hands = await this.barred(tx, claim, wish.isOpenedAgain);
+    const barred = new Set([...hands, ...(wish.insteadOf ?? [])]);
     const owner = candidates.find(({ id }) => id === claim.ownerId);
-    if (owner !== undefined && mayOwn(owner, about)) return owner.id;
-    const chosen = chooseOwner(candidates, about, await this.loads.now(tx));
+    if (owner !== undefined && mayOwn(owner, barred)) return owner.id;
+    const openClaims = await this.loads.now(tx);
+    const draw = randomInt(DRAWS) / DRAWS;
+    const chosen = chooseOwner(candidates, { barred, openClaims, draw });
     if (chosen !== null) this.loads.add(chosen);
     return chosen;
   }
 
-  /** An account that can own claims; null for any other, and for one that is disabled. */
+  /** An account that can own claims; null for any other, and for one that may not sign in. */
   async possibleOwner(reads: Reads, userId: string): Promise<UserEntity | null> {
     return (await this.staff(reads)).find(({ id }) => id === userId) ?? null;
   }
 
-  /** What keeps somebody from owning a claim. */
-  async about(reads: Reads, claim: ClaimEntity, isOpenedAgain = false): Promise<ClaimForOwner> {
-    const filer = await reads.findOneBy(UserEntity, { id: claim.filedBy });
-    return {
-      claimantPartyId: claim.claimantPartyId,
-      filedByPersonId: filer?.personId ?? null,
-      barredPersonIds: isOpenedAgain ? claim.hands : claim.earlierHands,
-    };
+  /** The persons who may not own a claim. */
+  async barred(reads: Reads, claim: ClaimEntity, isOpenedAgain = false): Promise<Barred> {
+    return this.claiming.persons(reads, claim, isOpenedAgain ? claim.hands : claim.earlierHands);
   }
 
   private async staff(reads: Reads): Promise<UserEntity[]> {
     return reads.find(UserEntity, {
-      where: { role: In(OWNERS), disabledAt: IsNull() },
+      where: {
+        role: In(OWNERS),
+        disabledAt: IsNull(),
+        ...(this.demoMode ? {} : { demo: false }),
+      },
       order: { id: 'ASC' },
     });
   }

@@ -1,6 +1,7 @@
 import { AuditTrail } from '@app/audit';
 import { QueueQueries } from '@app/review';
 
+import { becomes, giveTo, hired } from '../../../../test/support/accounts';
 import {
   claimNow,
   decide,
@@ -21,6 +22,7 @@ import {
   timelineOf,
 } from '../../../../test/support/clock-steps';
 import { duel } from '../../../../test/support/duels';
+import { reopen } from '../../../../test/support/lives';
 import { atRest } from '../../../../test/support/payout-steps';
 import { TestOperations } from '../../../../test/support/test-operations';
 import { breakClocksJob } from '../claims.jobs';
@@ -121,9 +123,39 @@ describe('the clocks of a claim', () => {
     it('the audit trail says which, and what follows', async () => {
       const claim = await filedCase(ops);
       await passDueTime(ops, claim);
-      await breakClocksOf(ops, claim);
+      const { ownerId } = await breakClocksOf(ops, claim);
       const records = await ops.get(AuditTrail).of(ops.reads, claim.lane, claim.id);
-      expect(records.at(-1)!.facts).toEqual({ effects: ['forward: escalate'] });
+      expect(records.at(-1)!.facts).toEqual({
+        effects: ['forward: escalate'],
+        from: null,
+        to: ownerId,
+      });
+    });
+
+    it('the timeline says that somebody else owns it, when its owner is gone', async () => {
+      const claim = await assess(ops, await filedCase(ops));
+      const leaving = await hired(ops, 'reviewer');
+      await giveTo(ops, claim, leaving);
+      await becomes(ops, leaving, 'auditor');
+      await passDueTime(ops, claim);
+      const { ownerId } = await breakClocksOf(ops, claim);
+      expect(ownerId).not.toBe(leaving.id);
+      expect(await timelineOf(ops, claim)).toContain('claim.assigned');
+    });
+
+    it('a decision answers it, and what it called for does not come back', async () => {
+      const claim = await reviewedCase(ops);
+      await passDueTime(ops, claim);
+      const late = await breakClocksOf(ops, claim);
+      expect(late).toMatchObject({
+        nextStep: 'credit_provisionally',
+        escalatedAt: expect.any(Date),
+      });
+      await decide(ops, late, { outcome: 'deny' });
+      expect(await claimNow(ops, claim)).toMatchObject({ status: 'denied', escalatedAt: null });
+      ops.clock.moveOn(60_000);
+      const again = await reopen(ops, claim);
+      expect(again).toMatchObject({ status: 'in_review', nextStep: 'review', escalatedAt: null });
     });
 
     it(`is recorded once when two workers hear the bell, ${ROUNDS} times of ${ROUNDS}`, async () => {

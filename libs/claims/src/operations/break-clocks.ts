@@ -6,11 +6,14 @@ import { SYSTEM, UnitOfWork } from '@app/platform';
 import type { Tx } from '@app/platform';
 
 import { ClaimQueries } from '../claims.queries';
+import { CLAIM_TEXTS } from '../domain/claim-texts';
 import { breakClocks } from '../domain/clock-moves';
 import { pendingBreaches } from '../domain/clocks';
 import type { ClaimEntity } from '../persistence/claim.entity';
 import { AssignOwner } from './assign-owner';
 import { ChangeClaim } from './change-claim';
+
+const ASSIGNED = { kind: 'claim.assigned', summary: CLAIM_TEXTS.assigned };
 
 /**
  * Records the promises of a claim that are broken by now, once, together with what follows from
@@ -30,21 +33,26 @@ export class BreakClocks {
 
   /** Safe to repeat and to run twice at once: the second run finds nothing broken. */
   async run({ claimId }: { claimId: string }): Promise<void> {
-    await this.unitOfWork.transaction(async (tx) => {
-      const claim = await this.changeClaim.lock(tx, claimId);
-      const now = this.clock.now();
-      const [next] = pendingBreaches(await this.queries.clockFacts(tx, claim));
-      if (next !== undefined && next.at < now) await this.breach(tx, claim, now);
-      else await this.changeClaim.tendClocks(tx, claim, next?.at ?? null);
-    });
+    await this.unitOfWork.transaction((tx) => this.within(tx, claimId));
+  }
+
+  /** The same in a transaction of the caller's, with whatever else is one commit with it. */
+  async within(tx: Tx, claimId: string): Promise<void> {
+    const claim = await this.changeClaim.lock(tx, claimId);
+    const now = this.clock.now();
+    const [next] = pendingBreaches(await this.queries.clockFacts(tx, claim));
+    if (next !== undefined && next.at < now) await this.breach(tx, claim, now);
+    else await this.changeClaim.tendClocks(tx, claim, next?.at ?? null);
   }
 
   private async breach(tx: Tx, claim: ClaimEntity, now: Date): Promise<void> {
     let effects: readonly string[] = [];
+    const from = claim.ownerId;
+    const ownerId = await this.assignOwner.run(tx, claim);
     await this.changeClaim.apply(tx, claim, {
       actor: SYSTEM,
       set: {
-        ownerId: await this.assignOwner.run(tx, claim),
+        ownerId,
         escalatedAt: claim.escalatedAt ?? now,
       },
       clocks: (facts, rules) => {
@@ -54,13 +62,14 @@ export class BreakClocks {
           .map(({ clock, reason }) => `${clock}: ${String(reason)}`);
         return added;
       },
+      ...(from === null || from === ownerId ? {} : { event: ASSIGNED }),
     });
     await this.audit.record(tx, {
       lane: claim.lane,
       actor: SYSTEM,
       action: 'clock.breached',
       objectId: claim.id,
-      facts: { effects },
+      facts: { effects, ...(from === ownerId ? {} : { from, to: ownerId }) },
     });
   }
 }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { Clock, DomainError, isId, laneOfId, newId } from '@app/kernel';
-import type { Bilingual } from '@app/kernel';
+import { Clock, DomainError, isId, laneOfId } from '@app/kernel';
 import { enqueue } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 import { PackLibrary } from '@app/programs';
@@ -11,7 +10,7 @@ import { claimRules } from '../claim-rules';
 import type { ClaimRules } from '../claim-rules';
 import { breakClocksJob } from '../claims.jobs';
 import { ClaimQueries } from '../claims.queries';
-import { stepAfterBreaches } from '../domain/breach-effects';
+import { isLate, stepAfterBreaches } from '../domain/breach-effects';
 import { advance } from '../domain/claim-lifecycle';
 import type { ClaimStatus } from '../domain/claim-lifecycle';
 import { CLAIM_TEXTS } from '../domain/claim-texts';
@@ -25,8 +24,9 @@ import { NEXT_STEPS } from '../domain/next-step';
 import type { NextStepCode } from '../domain/next-step';
 import { hasMoved } from '../domain/queue-place';
 import { ClaimClockEventEntity } from '../persistence/claim-clock-event.entity';
-import { ClaimEventEntity } from '../persistence/claim-event.entity';
 import { ClaimEntity } from '../persistence/claim.entity';
+import { addToTimeline } from '../timeline';
+import type { TimelineEvent } from '../timeline';
 
 /** What is to become of a claim. What is left out stays as it is. */
 export interface ClaimChange {
@@ -49,6 +49,7 @@ export interface ClaimChange {
       | 'ownerId'
       | 'escalatedAt'
       | 'hands'
+      | 'earlierHands'
       | 'payoutMethod'
       | 'priority'
       | 'incidentId'
@@ -58,11 +59,6 @@ export interface ClaimChange {
   >;
   /** A line for the timeline. */
   readonly event?: TimelineEvent;
-}
-
-interface TimelineEvent {
-  readonly kind: string;
-  readonly summary: Bilingual;
 }
 
 const DECISION_VOID: TimelineEvent = {
@@ -110,21 +106,22 @@ export class ChangeClaim {
     const facts = [...known, ...added];
     const status = change.to === undefined ? claim.status : advance(claim.status, change.to);
     const wanted = change.nextStep === undefined ? claim.nextStep : change.nextStep;
-    const step = stepAfterBreaches(wanted, status, facts, now);
+    const step = stepAfterBreaches(wanted, { ...claim, status }, facts, now);
     const isPromised = added.length === 0 && isStillPromised(claim, step, now);
     const promise = isPromised ? {} : promiseOf(step, facts, { now, rules });
     const clockDueAt = pendingBreaches(facts)[0]?.at ?? null;
-    const changed = { ...rowAfter(claim, change, { status, now }), ...promise, clockDueAt };
+    const changed = { ...rowAfter(claim, change, { status, now, facts }), ...promise, clockDueAt };
     if (hasMoved(claim, changed)) changed.movedAt = now;
     await this.addClockFacts(tx, claim, { position: known.length, added, rules, ...change });
     await tx.update(ClaimEntity, { lane: claim.lane, id: claim.id }, changed);
     await this.ring(tx, claim, clockDueAt);
     Object.assign(claim, changed);
-    await this.addEvents(tx, claim, change.actor, [
+    const events = [
       ...added.flatMap((fact) => breachEvent(fact, rules)),
       change.event,
       voidEvent(change),
-    ]);
+    ].filter((event) => event !== undefined);
+    await addToTimeline(tx, claim, events, { actor: change.actor, at: now });
     return claim;
   }
 
@@ -164,29 +161,7 @@ export class ChangeClaim {
     actor: Actor,
     event: TimelineEvent,
   ): Promise<void> {
-    const at = this.clock.now();
-    await tx.insert(ClaimEventEntity, {
-      lane: claim.lane,
-      id: newId('cev', claim.lane),
-      claimId: claim.id,
-      version: claim.version,
-      at,
-      kind: event.kind,
-      actorId: actor.id,
-      actorRole: actor.role,
-      summary: event.summary,
-    });
-  }
-
-  private async addEvents(
-    tx: Tx,
-    claim: ClaimEntity,
-    actor: Actor,
-    events: readonly (TimelineEvent | undefined)[],
-  ): Promise<void> {
-    for (const event of events) {
-      if (event !== undefined) await this.addEvent(tx, claim, actor, event);
-    }
+    await addToTimeline(tx, claim, [event], { actor, at: this.clock.now() });
   }
 
   /** Circumstances matter to clocks only, so that a change without clocks does not read them. */
@@ -234,8 +209,8 @@ export class ChangeClaim {
     clockDueAt: Date | null,
   ): Promise<void> {
     const now = this.clock.now();
-    const isSet = claim.clockDueAt !== null && claim.clockDueAt > now;
-    if (clockDueAt === null || (isSet && claim.clockDueAt <= clockDueAt)) return;
+    const set = claim.clockDueAt;
+    if (clockDueAt === null || (set !== null && set > now && set <= clockDueAt)) return;
     const dueMs = clockDueAt.getTime();
     // Broken is what is not kept at the due time, so that the bell rings just after it.
     const delayMs = Math.max(0, dueMs + 1 - now.getTime());
@@ -249,16 +224,25 @@ function voidEvent({ voidsDecision }: CountedChange<ClaimChange>): TimelineEvent
   return voidsDecision ? DECISION_VOID : undefined;
 }
 
+interface RowMoment {
+  readonly status: ClaimStatus;
+  readonly now: Date;
+  /** Those about its clocks, with those that the change adds. */
+  readonly facts: readonly ClockFact[];
+}
+
 /** What a change makes of a claim's row, but for what is promised on it. */
 function rowAfter(
   claim: ClaimEntity,
   change: CountedChange<ClaimChange>,
-  { status, now }: { readonly status: ClaimStatus; readonly now: Date },
+  { status, now, facts }: RowMoment,
 ): Partial<ClaimEntity> {
   return {
     ...change.set,
     // Who sets the decision that is final makes it final now: limits to appeal run from here.
     ...(change.set?.decisionId === undefined ? {} : { decidedAt: now }),
+    // What was broken until then is answered, unless it is still to be done.
+    ...(change.set?.decisionId === undefined || isLate(facts, now) ? {} : { escalatedAt: null }),
     status,
     contentVersion: change.contentVersion,
     // An appeal goes to others than those who had a hand in it so far.

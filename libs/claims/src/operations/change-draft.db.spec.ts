@@ -1,6 +1,7 @@
 import { LIMITS } from '@app/audit';
 import type { Actor } from '@app/platform';
 
+import { hired } from '../../../../test/support/accounts';
 import { aClaimant } from '../../../../test/support/cases';
 import { duel, endOf, later } from '../../../../test/support/duels';
 import { TestOperations } from '../../../../test/support/test-operations';
@@ -121,6 +122,13 @@ describe('a draft', () => {
     expect(await endOf(start(claimant))).toBe('done');
     // What the service desk writes for somebody takes nobody's own room.
     expect(await endOf(start(ops.staff.sun, {}, claimant.partyId))).toBe('done');
+    // And each agent has room for what they see.
+    for (let count = 1; count < DRAFTS_PER_PARTY; count += 1) {
+      await start(ops.staff.sun, {}, claimant.partyId);
+    }
+    expect(await endOf(start(ops.staff.sun, {}, claimant.partyId))).toBe('draft.too_many');
+    const colleague = await hired(ops, 'agent');
+    expect(await endOf(start(colleague, {}, claimant.partyId))).toBe('done');
   });
 
   it('needs the name of the claimant when an agent writes it', async () => {

@@ -27,8 +27,8 @@ export class ClaimLinks {
   ) {}
 
   /**
-   * Adds what a claim is known by, at filing and whenever contact, device or payout account change;
-   * what it was known by before stays. The same again is nothing.
+   * Adds what a claim is known by, at filing and whenever another payout account is named; what it
+   * was known by before stays. The same again is nothing.
    */
   async keep(
     tx: Tx,

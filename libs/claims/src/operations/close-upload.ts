@@ -4,6 +4,7 @@ import { Clock } from '@app/kernel';
 import { enqueue } from '@app/platform';
 import type { Tx } from '@app/platform';
 
+import { noPartComesAfter } from '../domain/upload-rules';
 import { discardUploadJob } from '../evidence.jobs';
 import { ClaimUploadEntity } from '../persistence/claim-upload.entity';
 
@@ -15,7 +16,8 @@ export class CloseUpload {
   /** Safe to repeat. */
   async run(tx: Tx, { lane, id }: Pick<ClaimUploadEntity, 'lane' | 'id'>): Promise<void> {
     const now = this.clock.now();
-    await tx.update(ClaimUploadEntity, { lane, id }, { closedAt: now, expiresAt: now });
+    const closed = { closedAt: now, expiresAt: noPartComesAfter(now) };
+    await tx.update(ClaimUploadEntity, { lane, id }, closed);
     await enqueue(tx, discardUploadJob, { uploadId: id });
   }
 }

@@ -4,13 +4,14 @@ import { Clock, laneOfId } from '@app/kernel';
 import { UnitOfWork } from '@app/platform';
 
 import { ClaimDraftEntity } from '../persistence/claim-draft.entity';
-import { removeDraft } from '../remove-draft';
+import { RemoveDraft } from './remove-draft';
 
 /** Removes a draft that nobody has touched for as long as drafts are kept. */
 @Injectable()
 export class ExpireDraft {
   constructor(
     private readonly unitOfWork: UnitOfWork,
+    private readonly removeDraft: RemoveDraft,
     private readonly clock: Clock,
   ) {}
 
@@ -22,7 +23,7 @@ export class ExpireDraft {
         lock: { mode: 'pessimistic_write' },
       });
       if (draft === null || draft.expiresAt > this.clock.now()) return;
-      await removeDraft(tx, draft);
+      await this.removeDraft.run(tx, draft);
     });
   }
 }

@@ -87,7 +87,7 @@ describe('what a filing says of the claimant', () => {
     const timeline = await ops.get(ClaimQueries).timeline(ops.reads, claim);
     const jobs = await ops.jobs('assess-claim', { claimId: claim.id });
     expect(JSON.stringify([timeline, jobs])).not.toMatch(/health|print|vulnerab/i);
-    expect(await actsOn(ops, claim)).toEqual(['claim.filed']);
+    expect(await actsOn(ops, claim)).toEqual(['claim.filed', 'need_to_know.recorded']);
   });
 
   it('is nothing when no kind of it is named', async () => {

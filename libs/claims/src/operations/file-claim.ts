@@ -1,11 +1,8 @@
-import { randomInt } from 'node:crypto';
-
 import { Injectable } from '@nestjs/common';
 
 import { PostEvents } from '@app/accounting';
 import { AuditTrail } from '@app/audit';
 import { laneOfSeed, newId } from '@app/kernel';
-import type { Lane } from '@app/kernel';
 import { Money } from '@app/money';
 import { ChangeClaimed } from '@app/payments';
 import { enqueue } from '@app/platform';
@@ -16,18 +13,15 @@ import { claimRow, lineRows } from '../claim-rows';
 import { assessClaimJob } from '../claims.jobs';
 import { clocksAtFiling } from '../clocks-at-filing';
 import { claimBooking } from '../domain/claim-booking';
-import { REFERENCE_RANDOM_BITS, makeReference } from '../domain/claim-reference';
 import { CLAIM_TEXTS } from '../domain/claim-texts';
-import { contactKeys } from '../domain/contact-search';
 import { claimedIn } from '../filing';
 import type { Filing, NewClaim } from '../filing';
 import { FilingCheck } from '../filing-check';
-import { keepFilingRecords } from '../filing-records';
-import { ClaimContactEntity } from '../persistence/claim-contact.entity';
+import { insertWithReference } from '../insert-with-reference';
 import { ClaimLineEntity } from '../persistence/claim-line.entity';
-import { ClaimEntity } from '../persistence/claim.entity';
+import type { ClaimEntity } from '../persistence/claim.entity';
 import { ChangeClaim } from './change-claim';
-import { ClaimLinks } from './claim-links';
+import { KeepFilingRecords } from './keep-filing-records';
 
 /**
  * Files a claim about payments of the claimant: reserves their amounts, pins the policy version,
@@ -40,7 +34,7 @@ export class FileClaim {
     private readonly claimEstimate: ClaimEstimate,
     private readonly changeClaimed: ChangeClaimed,
     private readonly changeClaim: ChangeClaim,
-    private readonly claimLinks: ClaimLinks,
+    private readonly keepFilingRecords: KeepFilingRecords,
     private readonly postEvents: PostEvents,
     private readonly audit: AuditTrail,
   ) {}
@@ -54,25 +48,17 @@ export class FileClaim {
     const lines = lineRows(filing, id);
     const reserve = await this.claimEstimate.run(tx, filing, lines);
     const clocks = beginClocks(filing);
-    const reference = await freeReference(tx, lane);
-    const claim = claimRow(filing, { id, reference, reserve, clocks });
-    await tx.insert(ClaimEntity, claim);
+    const payoutMethod = this.keepFilingRecords.payoutMethod(filing);
+    const claim = await insertWithReference(tx, lane, (reference) =>
+      claimRow(filing, { id, reference, reserve, payoutMethod, clocks }),
+    );
     await tx.insert(ClaimLineEntity, lines);
-    await this.keepWhoAsks(tx, claim, input);
-    await keepFilingRecords(tx, claim, filing);
     await this.changeClaim.beginClocks(tx, claim, actor, clocks);
     await this.book(tx, claim, actor);
     await this.tell(tx, claim, filing);
+    await this.keepFilingRecords.run(tx, claim, filing);
+    await enqueue(tx, assessClaimJob, { claimId: claim.id });
     return claim;
-  }
-
-  private async keepWhoAsks(tx: Tx, claim: ClaimEntity, input: NewClaim): Promise<void> {
-    const { contact, device } = input;
-    const { lane, id: claimId } = claim;
-    const searchKeys = contactKeys(contact);
-    await tx.insert(ClaimContactEntity, { lane, claimId, ...contact, searchKeys });
-    const { email, phone } = contact;
-    await this.claimLinks.keep(tx, claim, { device: device?.id ?? null, email, phone });
   }
 
   private async book(tx: Tx, claim: ClaimEntity, actor: Actor): Promise<void> {
@@ -105,7 +91,6 @@ export class FileClaim {
         ...(claim.incidentId === null ? {} : { incidentId: claim.incidentId }),
       },
     });
-    await enqueue(tx, assessClaimJob, { claimId: claim.id });
   }
 }
 
@@ -117,12 +102,4 @@ function beginClocks(filing: Filing): ReturnType<typeof clocksAtFiling> {
     discoveredAt: input.discoveredAt,
     filedAt,
   });
-}
-
-/** References are random: now and then one is taken already, and another one is drawn. */
-async function freeReference(tx: Tx, lane: Lane): Promise<string> {
-  for (;;) {
-    const reference = makeReference(lane, randomInt(2 ** REFERENCE_RANDOM_BITS));
-    if (!(await tx.existsBy(ClaimEntity, { lane, reference }))) return reference;
-  }
 }

@@ -9,9 +9,9 @@ import { DraftQueries } from '../drafts.queries';
 import type { NewClaim } from '../filing';
 import { FilingQueries } from '../filing.queries';
 import { ClaimEntity } from '../persistence/claim.entity';
-import { removeDraft } from '../remove-draft';
 import { AddEvidence } from './add-evidence';
 import { FileClaim } from './file-claim';
+import { RemoveDraft } from './remove-draft';
 
 export interface DraftToFile {
   readonly draftId: string;
@@ -29,6 +29,7 @@ export class FileDraft {
     private readonly filings: FilingQueries,
     private readonly fileClaim: FileClaim,
     private readonly addEvidence: AddEvidence,
+    private readonly removeDraft: RemoveDraft,
   ) {}
 
   /**
@@ -53,7 +54,7 @@ export class FileDraft {
       const evidence = { item, file: stored, mediaType, fileName, description };
       await this.addEvidence.run(tx, actor, { claimId: id, ...evidence });
     }
-    await removeDraft(tx, draft);
+    await this.removeDraft.run(tx, draft);
     return tx.findOneByOrFail(ClaimEntity, { lane, id });
   }
 

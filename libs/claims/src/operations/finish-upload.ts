@@ -6,9 +6,11 @@ import { DomainError } from '@app/kernel';
 import { FileStore, UnitOfWork } from '@app/platform';
 import type { Actor } from '@app/platform';
 
+import { quarantined } from '../domain/welcome-evidence';
 import { EvidenceFiles } from '../evidence-files';
 import type { InspectedFile } from '../evidence-files';
 import { EvidenceQueries } from '../evidence.queries';
+import type { PreparedEvidence } from '../evidence.queries';
 import { ClaimEvidenceEntity } from '../persistence/claim-evidence.entity';
 import type { ClaimUploadPartEntity } from '../persistence/claim-upload-part.entity';
 import type { ClaimUploadEntity } from '../persistence/claim-upload.entity';
@@ -45,19 +47,23 @@ export class FinishUpload {
     } catch (error) {
       // Whoever was faster has put it together, and let go of its parts.
       const done = await this.handedIn(actor, upload);
-      if (done !== null) return done;
-      const isFinal = error instanceof DomainError && error.kind !== 'unavailable';
+      const isHarmful = done?.preparation.scan === 'infected';
+      if (done !== null && !isHarmful) return done.evidence;
+      const refusal = isHarmful ? quarantined() : error;
+      const isFinal = refusal instanceof DomainError && refusal.kind !== 'unavailable';
       if (isFinal) await this.unitOfWork.transaction((tx) => this.closeUpload.run(tx, upload));
-      throw error;
+      throw refusal;
     }
   }
 
   private async handedIn(
     { id: uploadedBy }: Actor,
     { lane, claimId, item, sha256 }: ClaimUploadEntity,
-  ): Promise<ClaimEvidenceEntity | null> {
+  ): Promise<PreparedEvidence | null> {
+    const { reads } = this.unitOfWork;
     const same = { lane, claimId, item, sha256, uploadedBy };
-    return this.unitOfWork.reads.findOneBy(ClaimEvidenceEntity, same);
+    const evidence = await reads.findOneBy(ClaimEvidenceEntity, same);
+    return evidence === null ? null : this.evidence.byId(reads, evidence.id);
   }
 
   private async assemble(upload: ClaimUploadEntity): Promise<InspectedFile> {

@@ -20,7 +20,7 @@ export class KeepPayoutMethod {
     private readonly clock: Clock,
   ) {}
 
-  /** Returns what the claim's row says of it; null when it is what the claim has already. */
+  /** Returns what the claim's row says of it; null when it is what the claim has on record. */
   async run(
     tx: Tx,
     claim: ClaimEntity,
@@ -54,7 +54,8 @@ export class KeepPayoutMethod {
     return held?.number === number && held.holderName === holderName && held.bank === bank;
   }
 
-  private keptAs(method: WantedPayoutMethod, position: number): PayoutMethod {
+  /** What a claim's row says of a method at its place among those of the claim. */
+  keptAs(method: WantedPayoutMethod, position: number): PayoutMethod {
     if (method.route === 'original') return { route: 'original' };
     const { number } = method.account;
     const accountKey = this.links.keyOf('payout_account', number);

@@ -6,6 +6,7 @@ import type { Actor, Tx } from '@app/platform';
 import type { AppealStep } from '../domain/appeal-steps';
 import { isSettledStatus, requireCommand } from '../domain/claim-lifecycle';
 import { LIFE_TEXTS } from '../domain/life-texts';
+import { withHand } from '../domain/own-hand';
 import { ClaimAppealEntity } from '../persistence/claim-appeal.entity';
 import type { ClaimEntity } from '../persistence/claim.entity';
 import { ChangeClaim } from './change-claim';
@@ -37,6 +38,8 @@ export class LodgeAppeal {
     requireCommand('appeal', { status: claim.status, role: actor.role });
     const { appeal, step } = await this.draftAppeal.run(tx, actor, claim, input);
     await tx.insert(ClaimAppealEntity, appeal);
+    // Whoever asks for an answer does not give it, by whatever account of theirs.
+    claim.hands = withHand(claim.hands, actor);
     await this.audit.record(tx, {
       lane: claim.lane,
       actor,
@@ -75,7 +78,7 @@ export class LodgeAppeal {
     const claimedMinor = await this.holdPayments.run(tx, claim, lineIds);
     await this.changeClaim.apply(tx, claim, {
       actor,
-      set: { claimedMinor },
+      set: { claimedMinor, hands: claim.hands },
       event: { kind: 'appeal.lodged', summary: LIFE_TEXTS.appealLodged },
     });
   }
@@ -83,6 +86,7 @@ export class LodgeAppeal {
   private async note(tx: Tx, claim: ClaimEntity, actor: Actor, step: AppealStep): Promise<void> {
     await this.changeClaim.apply(tx, claim, {
       actor,
+      set: { hands: claim.hands },
       event: { kind: 'appeal.outside', summary: LIFE_TEXTS.appealOutside(step.label) },
     });
   }

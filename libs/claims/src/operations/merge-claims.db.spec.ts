@@ -2,6 +2,7 @@ import { PaymentEntity } from '@app/payments';
 import type { Actor } from '@app/platform';
 import { AssessClaim } from '@app/review';
 
+import { hired } from '../../../../test/support/accounts';
 import {
   aClaimant,
   aFiling,
@@ -150,7 +151,7 @@ describe('merging claims', () => {
     const duplicate = await filedCase(ops, { claimant, amounts: [40_000n] });
     await merge(ops, duplicate, other);
     const now = await claimNow(ops, other);
-    expect(now).toMatchObject({ status: 'in_review', nextStep: 'review' });
+    expect(now).toMatchObject({ status: 'assessing', nextStep: 'assess' });
     expect(now.contentVersion).toBe(other.contentVersion + 1);
   });
 
@@ -244,7 +245,7 @@ describe('merging claims', () => {
 
     it('to whoever filed one of the two', async () => {
       const { duplicate, other } = await twoClaims();
-      const own = { ...ops.staff.wang, partyId: other.claimantPartyId };
+      const own = await hired(ops, 'reviewer', { partyId: other.claimantPartyId });
       expect(await endOf(merge(ops, duplicate, other, own))).toBe('claim.own_hand');
     });
 

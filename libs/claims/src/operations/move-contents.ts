@@ -15,33 +15,46 @@ export class MoveContents {
 
   /**
    * Both claims must be locked by this transaction. What the duplicate held of a payment the other
-   * claim holds from now on, so that the payments do not notice.
+   * claim holds from now on, so that the payments do not notice. Says on which line of the other
+   * claim each line goes on.
    */
-  async run(tx: Tx, duplicate: ClaimEntity, other: ClaimEntity): Promise<void> {
-    await this.moveLines(tx, duplicate, other);
+  async run(
+    tx: Tx,
+    duplicate: ClaimEntity,
+    other: ClaimEntity,
+  ): Promise<ReadonlyMap<string, string>> {
     await this.copyEvidence(tx, duplicate, other);
+    return this.moveLines(tx, duplicate, other);
   }
 
   /** A payment that both dispute gets one line for the sum. */
-  private async moveLines(tx: Tx, duplicate: ClaimEntity, other: ClaimEntity): Promise<void> {
+  private async moveLines(
+    tx: Tx,
+    duplicate: ClaimEntity,
+    other: ClaimEntity,
+  ): Promise<Map<string, string>> {
     const { lane, id: claimId } = other;
+    const lineIds = new Map<string, string>();
     const there = await this.queries.lines(tx, other);
     const moved = await this.queries.lines(tx, duplicate);
     let position = Math.max(...there.map((line) => line.position));
     for (const line of moved.filter(({ status }) => status === 'claimed')) {
       const same = there.find(({ paymentId }) => paymentId === line.paymentId);
+      const id = same?.id ?? newId('cln', lane);
+      lineIds.set(line.id, id);
       if (same === undefined) {
         position += 1;
-        await tx.insert(ClaimLineEntity, { ...line, id: newId('cln', lane), claimId, position });
+        await tx.insert(ClaimLineEntity, { ...line, id, claimId, position });
       } else {
         // One that holds nothing, because the duplicate held it all, is open again with that.
         const heldMinor = same.status === 'claimed' ? same.amountMinor : 0n;
         const amountMinor = heldMinor + line.amountMinor;
         const changed = { status: 'claimed' as const, amountMinor, awardMinor: null };
-        await tx.update(ClaimLineEntity, { lane, id: same.id }, changed);
+        await tx.update(ClaimLineEntity, { lane, id }, changed);
       }
       await tx.update(ClaimLineEntity, { lane, id: line.id }, { status: 'merged' });
     }
+    return lineIds;
   }
 
   /** The same file, on record for both. What the other claim has already stays as it is. */

@@ -23,7 +23,7 @@ export interface OpeningAgain {
   readonly reopeningId: string;
   /** The lines that are disputed; null when all are looked at. */
   readonly lineIds: readonly string[] | null;
-  /** Whether the claimant appealed: clocks run from that. */
+  /** Whether it is an appeal that opens it: clocks run from that, as from one that waited. */
   readonly isAppeal: boolean;
   readonly event: NonNullable<ClaimChange['event']>;
 }
@@ -55,7 +55,7 @@ export class OpenAgain {
       claimBooking(claim, { actorId: actor.id, occurredAt: at, causeId: reopeningId }),
     );
     // An appeal that waited for its payout is heard along with whatever opened the claim.
-    await tx.update(
+    const waiting = await tx.update(
       ClaimAppealEntity,
       { lane: claim.lane, claimId: claim.id, openedAt: IsNull(), endedAt: IsNull() },
       { openedAt: at },
@@ -69,10 +69,13 @@ export class OpenAgain {
         claimedMinor,
         reserveMinor,
         reopeningId,
+        hands: claim.hands,
         ownerId: await this.assignOwner.run(tx, claim, { isOpenedAgain: true }),
       },
       clocks: (facts, rules) =>
-        isAppeal ? startClocks({ name: 'appealed', at }, facts, rules) : [],
+        isAppeal || waiting.affected === 1
+          ? startClocks({ name: 'appealed', at }, facts, rules)
+          : [],
       event,
     });
   }

@@ -1,5 +1,7 @@
 import { claimNow, decide } from '../../../../test/support/cases';
 import { actsOn, jobsFor } from '../../../../test/support/claim-traces';
+import { offeringClockPack } from '../../../../test/support/clock-pack';
+import { clockFactsOf } from '../../../../test/support/clock-steps';
 import { duel, endOf } from '../../../../test/support/duels';
 import { awardedCase, claimedOf, lodge, paidOut, reopen } from '../../../../test/support/lives';
 import { TestOperations } from '../../../../test/support/test-operations';
@@ -13,7 +15,7 @@ import { OpenAppeal } from './open-appeal';
 describe('an appeal that waits for a payout', () => {
   let ops: TestOperations;
   beforeAll(async () => {
-    ops = await TestOperations.start();
+    ops = await TestOperations.start({ config: offeringClockPack() });
   });
   afterAll(async () => {
     await ops.stop();
@@ -81,6 +83,7 @@ describe('an appeal that waits for a payout', () => {
     await paidOut(ops, claim);
     await reopen(ops, claim);
     expect(await appealsOf(claim)).toMatchObject([{ openedAt: expect.any(Date) }]);
+    expect(await clockFactsOf(ops, claim)).toContain('appeal started');
     const answer = await decide(ops, claim, { by: ops.staff.qian });
     expect(await appealsOf(claim)).toMatchObject([{ answerId: answer.id }]);
   });

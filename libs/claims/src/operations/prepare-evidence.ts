@@ -17,6 +17,7 @@ import { cleanCopy } from '../inspection/pictures';
 import { readPdf } from '../inspection/read-pdf';
 import { scan } from '../inspection/scanner';
 import { ClaimEvidencePreparationEntity } from '../persistence/claim-evidence-preparation.entity';
+import { ProvisionalFiles } from '../provisional-files';
 import { QuarantineEvidence } from './quarantine-evidence';
 
 type Preparation = Partial<
@@ -41,6 +42,7 @@ export class PrepareEvidence {
     private readonly files: FileStore,
     private readonly evidence: EvidenceQueries,
     private readonly quarantine: QuarantineEvidence,
+    private readonly provisional: ProvisionalFiles,
     @Inject(CONFIG) private readonly config: Pick<Config, 'files'>,
     private readonly clock: Clock,
   ) {}
@@ -97,7 +99,10 @@ export class PrepareEvidence {
     const { mediaType } = evidence;
     if (!isPicture(mediaType)) return { cautions: pdfCautions(await readPdf(content)), preparedAt };
     const copy = await decodingInTurn(() => cleanCopy(content, mediaType));
-    const { sha256, sizeBytes } = await this.files.put(Readable.from([copy]), COPY_BYTES_MAX);
+    const { sha256, sizeBytes } = await this.files.put(Readable.from([copy]), {
+      sizeBytesMax: COPY_BYTES_MAX,
+      check: (file) => this.provisional.note(file.sha256),
+    });
     return { copySha256: sha256, copySizeBytes: sizeBytes, preparedAt };
   }
 

@@ -1,6 +1,7 @@
 import { HOUSE_LANE, newId } from '@app/kernel';
 import { ApproveVersion, PackLibrary, ProposeVersion } from '@app/programs';
 
+import { addAccount } from '../../../../test/support/accounts';
 import { aClaimant, aFiling, aPaymentOf } from '../../../../test/support/cases';
 import { TestLibs, anActor } from '../../../../test/support/test-libs';
 import { TestOperations } from '../../../../test/support/test-operations';
@@ -29,12 +30,13 @@ describe('a version that another process has published', () => {
     await ops.stop();
   });
 
-  /** In force from the day after tomorrow, seen from today in Beijing. */
+  /** In force soon: a day or more lies between, wherever the day begins. */
   async function publish(version: string): Promise<void> {
-    const soon = new Date(ops.clock.now().getTime() + 2 * DAY_MS).toISOString().slice(0, 10);
+    const soon = new Date(ops.clock.now().getTime() + 3 * DAY_MS).toISOString().slice(0, 10);
     const written = aWrittenVersion(version, { effective: { from: soon, to: null } });
     const people = [anActor('operator'), anActor('approver', newId('usr', HOUSE_LANE))] as const;
     await publisher.inTransaction(async (tx) => {
+      for (const person of people) await addAccount(tx, person);
       const { id } = await publisher
         .get(ProposeVersion)
         .run(tx, people[0], { ...written, reason: 'Wanted.' });

@@ -2,17 +2,16 @@ import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '@app/audit';
 import { isId, laneOfId } from '@app/kernel';
-import { SYSTEM, UnitOfWork, enqueue } from '@app/platform';
+import { SYSTEM, UnitOfWork } from '@app/platform';
 import type { Tx } from '@app/platform';
 import { PackLibrary } from '@app/programs';
 
-import { assessClaimJob } from '../claims.jobs';
 import { EVIDENCE_TEXTS } from '../domain/evidence-texts';
-import { reassessment } from '../domain/reassessment';
 import { EvidenceQueries } from '../evidence.queries';
 import { ClaimEvidencePreparationEntity } from '../persistence/claim-evidence-preparation.entity';
 import { ClaimEvidenceEntity } from '../persistence/claim-evidence.entity';
 import type { ClaimEntity } from '../persistence/claim.entity';
+import { AssessAnew } from './assess-anew';
 import { ChangeClaim } from './change-claim';
 
 /** Takes a file away from everybody in which a scanner found something, and tells the claimant. */
@@ -21,6 +20,7 @@ export class QuarantineEvidence {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly changeClaim: ChangeClaim,
+    private readonly assessAnew: AssessAnew,
     private readonly packs: PackLibrary,
     private readonly evidence: EvidenceQueries,
     private readonly audit: AuditTrail,
@@ -57,12 +57,7 @@ export class QuarantineEvidence {
     const label = pack.evidence.find(({ id }) => id === item)?.label ?? { en: item, 'zh-CN': item };
     const summary = EVIDENCE_TEXTS.quarantined(label, fileName, threat);
     const event = { kind: 'evidence.quarantined', summary };
-    await this.changeClaim.apply(tx, claim, { actor: SYSTEM, content: 'changed', event });
-    const again = reassessment(claim.status);
-    if (again !== null) {
-      await this.changeClaim.apply(tx, claim, { actor: SYSTEM, ...again });
-      await enqueue(tx, assessClaimJob, { claimId: claim.id });
-    }
+    await this.assessAnew.run(tx, claim, { actor: SYSTEM, event });
     await this.audit.record(tx, {
       lane: claim.lane,
       actor: SYSTEM,

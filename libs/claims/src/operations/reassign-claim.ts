@@ -8,7 +8,7 @@ import { isSettledStatus } from '../domain/claim-lifecycle';
 import { AssignOwner } from './assign-owner';
 import { ChangeClaim } from './change-claim';
 
-/** Gives a claim to somebody else when its owner is not there any more. */
+/** Gives a claim to somebody when its owner is not there any more, or when it has had none. */
 @Injectable()
 export class ReassignClaim {
   constructor(
@@ -18,14 +18,15 @@ export class ReassignClaim {
     private readonly audit: AuditTrail,
   ) {}
 
-  /** Safe to repeat. When nobody else may own it, nobody does: it stands among the unassigned. */
+  /** Safe to repeat. When nobody may own it, nobody does: it stands among the unassigned. */
   async run({ claimId }: { claimId: string }): Promise<void> {
     await this.unitOfWork.transaction(async (tx) => {
       const claim = await this.changeClaim.lock(tx, claimId);
       const from = claim.ownerId;
-      if (from === null || isSettledStatus(claim.status)) return;
-      if ((await this.assignOwner.possibleOwner(tx, from)) !== null) return;
+      if (isSettledStatus(claim.status)) return;
+      if (from !== null && (await this.assignOwner.possibleOwner(tx, from)) !== null) return;
       const ownerId = await this.assignOwner.run(tx, claim);
+      if (ownerId === from) return;
       await this.changeClaim.apply(tx, claim, {
         actor: SYSTEM,
         set: { ownerId },

@@ -17,11 +17,14 @@ import {
 import { EvidenceQueries } from '../evidence.queries';
 import { ClaimUploadPartEntity } from '../persistence/claim-upload-part.entity';
 import { ClaimUploadEntity } from '../persistence/claim-upload.entity';
+import { CountArrival } from './count-arrival';
 
 export interface UploadPart {
   readonly claimId: string;
   readonly sha256: string;
   readonly startByte: number;
+  /** The most that can come, as its sender says. */
+  readonly bytesMax: number;
   readonly content: Readable;
 }
 
@@ -32,12 +35,14 @@ export class ReceiveUploadPart {
     private readonly unitOfWork: UnitOfWork,
     private readonly files: FileStore,
     private readonly evidence: EvidenceQueries,
+    private readonly countArrival: CountArrival,
     private readonly clock: Clock,
   ) {}
 
   /**
    * Keeps what comes, also when its sender goes away in the middle: the next part begins there. Of
-   * two parts for one place one counts. Returns the upload as it is then.
+   * two parts for one place one counts, and nothing is left of the other. Returns the upload as it
+   * is then. What comes is among the bytes of the person's day.
    */
   async run(actor: Actor, part: UploadPart): Promise<ClaimUploadEntity> {
     const upload = await this.evidence.openUpload(this.unitOfWork.reads, part.claimId, {
@@ -48,12 +53,27 @@ export class ReceiveUploadPart {
     if (upload === null) throw noSuchUpload();
     requireOffset(part.startByte, upload.receivedBytes);
     requireFewParts((await this.evidence.parts(this.unitOfWork.reads, upload)).length);
-    const name = `${upload.id}/${String(part.startByte)}-${randomBytes(6).toString('hex')}`;
-    const sizeBytes = await this.keep(name, upload, part.content);
-    if (sizeBytes === 0) return upload;
-    return this.unitOfWork.transaction((tx) =>
-      this.record(tx, upload, { name, sizeBytes, startByte: part.startByte }),
-    );
+    const bytesMax = Math.min(part.bytesMax, upload.sizeBytes - upload.receivedBytes);
+    return this.countArrival.run(actor, bytesMax, () => this.take(upload, part));
+  }
+
+  private async take(
+    upload: ClaimUploadEntity,
+    { startByte, content }: UploadPart,
+  ): Promise<{ readonly file: ClaimUploadEntity; readonly sizeBytes: number }> {
+    const name = `${upload.id}/${String(startByte)}-${randomBytes(6).toString('hex')}`;
+    const sizeBytes = await this.keep(name, upload, content);
+    if (sizeBytes === 0) return { file: upload, sizeBytes };
+    try {
+      const file = await this.unitOfWork.transaction((tx) =>
+        this.record(tx, upload, { name, sizeBytes, startByte }),
+      );
+      return { file, sizeBytes };
+    } catch (error) {
+      // Another failure may have come after the commit: then its row names the part.
+      if (error instanceof DomainError) await this.files.removePart(name);
+      throw error;
+    }
   }
 
   private async keep(name: string, upload: ClaimUploadEntity, content: Readable): Promise<number> {

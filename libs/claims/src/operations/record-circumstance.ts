@@ -2,18 +2,17 @@ import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '@app/audit';
 import { Clock } from '@app/kernel';
-import { enqueue } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 import { PackLibrary } from '@app/programs';
 
-import { assessClaimJob } from '../claims.jobs';
+import { ClaimingQueries } from '../claiming.queries';
 import { ClaimQueries } from '../claims.queries';
 import { extendClocks } from '../domain/clock-moves';
 import { CLOCK_TEXTS } from '../domain/clock-texts';
-import { requireNoHandIn } from '../domain/own-hand';
-import { reassessment } from '../domain/reassessment';
+import { withHand } from '../domain/own-hand';
 import { requireCircumstance } from '../domain/recordable';
 import { ClaimCircumstanceEntity } from '../persistence/claim-circumstance.entity';
+import { AssessAnew } from './assess-anew';
 import { ChangeClaim } from './change-claim';
 
 export interface NewCircumstance {
@@ -36,6 +35,8 @@ export interface NewCircumstance {
 export class RecordCircumstance {
   constructor(
     private readonly changeClaim: ChangeClaim,
+    private readonly assessAnew: AssessAnew,
+    private readonly claiming: ClaimingQueries,
     private readonly packs: PackLibrary,
     private readonly queries: ClaimQueries,
     private readonly audit: AuditTrail,
@@ -44,11 +45,12 @@ export class RecordCircumstance {
 
   /**
    * The same again is the first record; the contrary corrects it. Refuses what
-   * `requireCircumstance` refuses, and whoever filed the claim.
+   * `requireCircumstance` refuses, and whoever claims (`ClaimingQueries`). An appeal is heard
+   * by others than who recorded it.
    */
   async run(tx: Tx, actor: Actor, input: NewCircumstance): Promise<ClaimCircumstanceEntity> {
     const claim = await this.changeClaim.lock(tx, input.claimId);
-    requireNoHandIn(claim, actor);
+    await this.claiming.requireNoHand(tx, claim, actor);
     const { circumstances } = await this.packs.pinned(tx, claim);
     const lineIds = (await this.queries.lines(tx, claim)).map(({ id }) => id);
     requireCircumstance(input, { status: claim.status, lineIds }, circumstances);
@@ -72,15 +74,12 @@ export class RecordCircumstance {
       recordedAt: at,
     };
     await tx.insert(ClaimCircumstanceEntity, record);
-    const again = reassessment(claim.status);
-    await this.changeClaim.apply(tx, claim, {
+    await this.assessAnew.run(tx, claim, {
       actor,
-      ...again,
-      content: 'changed',
+      set: { hands: withHand(claim.hands, actor) },
       clocks: (facts, rules) => extendClocks({ at, reason: circumstance }, facts, rules),
       event: { kind: 'circumstance.recorded', summary: CLOCK_TEXTS.circumstance },
     });
-    if (again !== null) await enqueue(tx, assessClaimJob, { claimId: claim.id });
     await this.audit.record(tx, {
       lane: claim.lane,
       actor,

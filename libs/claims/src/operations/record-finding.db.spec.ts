@@ -16,6 +16,7 @@ import {
 import type { PaymentWish } from '../../../../test/support/cases';
 import { assess, timelineOf } from '../../../../test/support/clock-steps';
 import { duel, endOf } from '../../../../test/support/duels';
+import { lodge } from '../../../../test/support/lives';
 import { TestOperations } from '../../../../test/support/test-operations';
 import { ClaimQueries } from '../claims.queries';
 import type { NewClaim } from '../filing';
@@ -152,7 +153,25 @@ describe('recording a finding', () => {
     const { claim } = await awaitingApproval(ops);
     await record(claim, 'exclusions.lent_account', 'true', { by: ops.staff.qian });
     expect((await claimNow(ops, claim)).contentVersion).toBe(claim.contentVersion + 1);
-    expect((await claimNow(ops, claim)).status).not.toBe('awaiting_approval');
+    // It is assessed with what was found, like any other that nobody has decided.
+    expect(await claimNow(ops, claim)).toMatchObject({ status: 'assessing', nextStep: 'assess' });
+    expect(await timelineOf(ops, claim)).toContain('claim.decision_void');
+    expect((await assessed(claim)).codes).toEqual(['exclusion.lent_account']);
+  });
+
+  it('is a hand in the claim: an appeal is heard by somebody else', async () => {
+    const claim = await reviewedCase(ops);
+    const { wang, qian } = ops.staff;
+    await record(claim, 'exclusions.lent_account', 'true', { by: qian });
+    await assess(ops, claim);
+    await decide(ops, claim, { outcome: 'deny', by: wang });
+    await lodge(ops, claim);
+    const appealed = await claimNow(ops, claim);
+    expect(appealed.earlierHands).toEqual(
+      expect.arrayContaining([wang.personId, qian.personId]) as string[],
+    );
+    expect([wang.id, qian.id]).not.toContain(appealed.ownerId);
+    expect(await endOf(decide(ops, claim, { by: qian }))).toBe('decision.own_hand');
   });
 
   it('says on the timeline and in the audit trail that something was found, and not what', async () => {

@@ -2,21 +2,20 @@ import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '@app/audit';
 import { Clock } from '@app/kernel';
-import { enqueue } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 import { PackLibrary } from '@app/programs';
 
-import { assessClaimJob } from '../claims.jobs';
+import { ClaimingQueries } from '../claiming.queries';
 import { ClaimQueries } from '../claims.queries';
 import { requireCommand } from '../domain/claim-lifecycle';
 import { CLAIM_TEXTS } from '../domain/claim-texts';
 import { claimantKinds } from '../domain/claimant-kind';
-import { requireNoHandIn } from '../domain/own-hand';
-import { reassessment } from '../domain/reassessment';
+import { withHand } from '../domain/own-hand';
 import { recordableFindings, requireFinding } from '../domain/recordable-findings';
 import type { FindingWish } from '../domain/recordable-findings';
 import { ClaimFindingEntity } from '../persistence/claim-finding.entity';
 import type { ClaimEntity } from '../persistence/claim.entity';
+import { AssessAnew } from './assess-anew';
 import { ChangeClaim } from './change-claim';
 
 export interface NewFinding extends FindingWish {
@@ -35,6 +34,8 @@ export interface NewFinding extends FindingWish {
 export class RecordFinding {
   constructor(
     private readonly changeClaim: ChangeClaim,
+    private readonly assessAnew: AssessAnew,
+    private readonly claiming: ClaimingQueries,
     private readonly packs: PackLibrary,
     private readonly queries: ClaimQueries,
     private readonly audit: AuditTrail,
@@ -43,11 +44,12 @@ export class RecordFinding {
 
   /**
    * The same again is the first record; another value corrects it. Refuses what `requireFinding`
-   * refuses, and whoever filed the claim or claims by it.
+   * refuses, and whoever claims (`ClaimingQueries`). An appeal is heard by others than who recorded
+   * it.
    */
   async run(tx: Tx, actor: Actor, input: NewFinding): Promise<ClaimFindingEntity> {
     const claim = await this.changeClaim.lock(tx, input.claimId);
-    requireNoHandIn(claim, actor);
+    await this.claiming.requireNoHand(tx, claim, actor);
     requireCommand('record_finding', { status: claim.status, role: actor.role });
     await this.requireRecordable(tx, claim, input);
     const { finding, lineId, value, reason } = input;
@@ -69,7 +71,11 @@ export class RecordFinding {
       recordedAt: this.clock.now(),
     };
     await tx.insert(ClaimFindingEntity, record);
-    await this.goOn(tx, claim, actor);
+    await this.assessAnew.run(tx, claim, {
+      actor,
+      set: { hands: withHand(claim.hands, actor) },
+      event: { kind: 'finding.recorded', summary: CLAIM_TEXTS.findingRecorded },
+    });
     await this.audit.record(tx, {
       lane: claim.lane,
       actor,
@@ -85,16 +91,5 @@ export class RecordFinding {
     const lineIds = (await this.queries.lines(tx, claim)).map(({ id }) => id);
     const kinds = claimantKinds(this.packs.list());
     requireFinding(input, lineIds, recordableFindings(pack, claim.lossType, kinds));
-  }
-
-  private async goOn(tx: Tx, claim: ClaimEntity, actor: Actor): Promise<void> {
-    const again = reassessment(claim.status);
-    await this.changeClaim.apply(tx, claim, {
-      actor,
-      ...again,
-      content: 'changed',
-      event: { kind: 'finding.recorded', summary: CLAIM_TEXTS.findingRecorded },
-    });
-    if (again !== null) await enqueue(tx, assessClaimJob, { claimId: claim.id });
   }
 }

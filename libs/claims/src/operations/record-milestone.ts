@@ -2,20 +2,16 @@ import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '@app/audit';
 import { Clock } from '@app/kernel';
-import { enqueue } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 import { PackLibrary, calendarOf, describeEvent, milestonesOf } from '@app/programs';
 
-import type { ClaimRules } from '../claim-rules';
-import { assessClaimJob } from '../claims.jobs';
+import { ClaimingQueries } from '../claiming.queries';
 import { ClaimQueries } from '../claims.queries';
-import { meetClocks, restartClocks, startClocks } from '../domain/clock-moves';
-import type { ClockSignal } from '../domain/clock-moves';
+import { clocksAtMilestone } from '../domain/clock-stages';
 import { CLOCK_TEXTS, wallTime } from '../domain/clock-texts';
-import type { ClockFact } from '../domain/clocks';
-import { reassessment } from '../domain/reassessment';
 import { requireMilestone } from '../domain/recordable';
 import { ClaimMilestoneEntity } from '../persistence/claim-milestone.entity';
+import { AssessAnew } from './assess-anew';
 import { ChangeClaim } from './change-claim';
 
 export interface NewMilestone {
@@ -34,6 +30,8 @@ export interface NewMilestone {
 export class RecordMilestone {
   constructor(
     private readonly changeClaim: ChangeClaim,
+    private readonly assessAnew: AssessAnew,
+    private readonly claiming: ClaimingQueries,
     private readonly packs: PackLibrary,
     private readonly queries: ClaimQueries,
     private readonly audit: AuditTrail,
@@ -42,10 +40,12 @@ export class RecordMilestone {
 
   /**
    * The same milestone with the same time again is the first record; with another time it corrects
-   * it, and clocks are reckoned anew. Refuses what `requireMilestone` refuses.
+   * it, and clocks are reckoned anew. Refuses what `requireMilestone` refuses, and whoever claims
+   * (`ClaimingQueries`).
    */
   async run(tx: Tx, actor: Actor, input: NewMilestone): Promise<ClaimMilestoneEntity> {
     const claim = await this.changeClaim.lock(tx, input.claimId);
+    await this.claiming.requireNoHand(tx, claim, actor);
     const pack = await this.packs.pinned(tx, claim);
     const now = this.clock.now();
     const milestone = requireMilestone(input, claim, { milestones: milestonesOf(pack), now });
@@ -64,19 +64,15 @@ export class RecordMilestone {
       recordedAt: now,
     };
     await tx.insert(ClaimMilestoneEntity, record);
-    const again = reassessment(claim.status);
     const when = wallTime(input.at, calendarOf(pack.calendar));
-    await this.changeClaim.apply(tx, claim, {
+    await this.assessAnew.run(tx, claim, {
       actor,
-      ...again,
-      content: 'changed',
-      clocks: (facts, rules) => clocksMoved({ name: milestone, at: input.at }, facts, rules),
+      clocks: (facts, rules) => clocksAtMilestone({ name: milestone, at: input.at }, facts, rules),
       event: {
         kind: 'milestone.recorded',
         summary: CLOCK_TEXTS.milestone(describeEvent(milestone), when),
       },
     });
-    if (again !== null) await enqueue(tx, assessClaimJob, { claimId: claim.id });
     await this.audit.record(tx, {
       lane: claim.lane,
       actor,
@@ -86,17 +82,4 @@ export class RecordMilestone {
     });
     return record;
   }
-}
-
-/** What waits for the milestone is kept when it happened, which may be before it is recorded. */
-function clocksMoved(
-  event: ClockSignal,
-  facts: readonly ClockFact[],
-  rules: ClaimRules,
-): ClockFact[] {
-  return [
-    ...meetClocks([event.name], event.at, facts, rules),
-    ...restartClocks(event, facts, rules),
-    ...startClocks(event, facts, rules),
-  ];
 }

@@ -5,11 +5,15 @@ import type { Actor, Tx } from '@app/platform';
 import { noSuchDraft } from '../domain/draft-refusals';
 import { DraftQueries } from '../drafts.queries';
 import { ClaimDraftFileEntity } from '../persistence/claim-draft-file.entity';
+import { ProvisionalFiles } from '../provisional-files';
 
-/** Takes a file off a draft. Its content may be somebody else's too, and stays where it is. */
+/** Takes a file off a draft. Its content may be somebody else's too: a day later a job looks. */
 @Injectable()
 export class RemoveDraftFile {
-  constructor(private readonly drafts: DraftQueries) {}
+  constructor(
+    private readonly drafts: DraftQueries,
+    private readonly provisional: ProvisionalFiles,
+  ) {}
 
   /** `draft.not_found` when there is no such draft, or no such file on it. */
   async run(
@@ -23,5 +27,6 @@ export class RemoveDraftFile {
     const { item, sha256 } = input;
     const { affected } = await tx.delete(ClaimDraftFileEntity, { lane, draftId, item, sha256 });
     if (affected === 0) throw noSuchDraft();
+    await this.provisional.letGo(tx, [sha256]);
   }
 }

@@ -2,6 +2,7 @@ import { Money } from '@app/money';
 import { PaymentEntity, RecordRefund } from '@app/payments';
 import type { Actor } from '@app/platform';
 
+import { hired } from '../../../../test/support/accounts';
 import {
   aFiling,
   claimNow,
@@ -135,8 +136,9 @@ describe('opening a claim again', () => {
 
   it('is refused to a reviewer whose own claim it is', async () => {
     const claim = await deniedCase(ops);
-    const own = { ...ops.staff.qian, partyId: claim.claimantPartyId };
-    expect(await endOf(reopen(ops, claim, own))).toBe('claim.own_hand');
+    const { claimantPartyId: partyId } = claim;
+    await hired(ops, 'claimant', { person: ops.staff.qian, partyId });
+    expect(await endOf(reopen(ops, claim, ops.staff.qian))).toBe('claim.own_hand');
   });
 
   it('is refused while the claim is open', async () => {

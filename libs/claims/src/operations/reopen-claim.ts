@@ -4,9 +4,9 @@ import { AuditTrail } from '@app/audit';
 import { Clock, DomainError, newId } from '@app/kernel';
 import type { Actor, Tx } from '@app/platform';
 
+import { ClaimingQueries } from '../claiming.queries';
 import { requireCommand } from '../domain/claim-lifecycle';
 import { LIFE_TEXTS } from '../domain/life-texts';
-import { requireNoHandIn } from '../domain/own-hand';
 import { ClaimReopeningEntity } from '../persistence/claim-reopening.entity';
 import type { ClaimEntity } from '../persistence/claim.entity';
 import { ChangeClaim } from './change-claim';
@@ -20,6 +20,7 @@ import { OpenAgain } from './open-again';
 export class ReopenClaim {
   constructor(
     private readonly changeClaim: ChangeClaim,
+    private readonly claiming: ClaimingQueries,
     private readonly openAgain: OpenAgain,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
@@ -39,7 +40,7 @@ export class ReopenClaim {
     requireCommand('reopen', { status: fromStatus, role: actor.role });
     if (claim.mergedIntoId !== null) throw merged(claim.mergedIntoId);
     // An agent who filed for a claimant opens it again for them: it is others who decide.
-    if (actor.role !== 'agent') requireNoHandIn(claim, actor);
+    if (actor.role !== 'agent') await this.claiming.requireNoHand(tx, claim, actor);
     const reopening: ClaimReopeningEntity = {
       lane,
       id: newId('rop', lane),

@@ -5,11 +5,11 @@ import { Clock } from '@app/kernel';
 import type { Actor, Tx } from '@app/platform';
 import { PackLibrary, calendarOf } from '@app/programs';
 
+import { ClaimingQueries } from '../claiming.queries';
 import { ClaimQueries } from '../claims.queries';
 import { resumeClocks } from '../domain/clock-moves';
 import { CLOCK_TEXTS, wallTime } from '../domain/clock-texts';
 import { foldClocks } from '../domain/clocks';
-import { requireNoHandIn } from '../domain/own-hand';
 import { requirePaused } from '../domain/standstill';
 import type { ClaimEntity } from '../persistence/claim.entity';
 import { ChangeClaim } from './change-claim';
@@ -25,16 +25,17 @@ export interface ClockResumption {
 export class ResumeClock {
   constructor(
     private readonly changeClaim: ChangeClaim,
+    private readonly claiming: ClaimingQueries,
     private readonly packs: PackLibrary,
     private readonly queries: ClaimQueries,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
-  /** Refuses what `requirePaused` refuses, and whoever filed the claim. */
+  /** Refuses what `requirePaused` refuses, and whoever claims. */
   async run(tx: Tx, actor: Actor, input: ClockResumption): Promise<ClaimEntity> {
     const claim = await this.changeClaim.lock(tx, input.claimId);
-    requireNoHandIn(claim, actor);
+    await this.claiming.requireNoHand(tx, claim, actor);
     const at = this.clock.now();
     const pack = await this.packs.pinned(tx, claim);
     const views = foldClocks(await this.queries.clockFacts(tx, claim), at);

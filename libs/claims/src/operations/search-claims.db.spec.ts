@@ -104,6 +104,7 @@ describe('the search of the staff', () => {
     const contact = { name: '夏侯惇', phone: null, email: null };
     const [open, settled] = [await filedFor(contact), await filedFor(contact)];
     const admin = await ops.libs.connectAs(null);
+    await admin.query('SET session_replication_role = replica');
     await admin.query(`UPDATE claims SET status = 'withdrawn', next_step = NULL WHERE id = $1`, [
       settled.claim.id,
     ]);

@@ -34,7 +34,7 @@ export class StartDraft {
     const madeByRole = actor.role === 'claimant' ? 'claimant' : 'agent';
     await lockParty(tx, 'drafts', partyId);
     const now = this.clock.now();
-    const held = await this.drafts.count(tx, partyId, madeByRole);
+    const held = await this.drafts.count(tx, actor, partyId);
     const { draftsPerParty: draftsMax } = await this.limits.current(tx);
     requireRoomForDraft(held, { draftsMax });
     const lane = laneOfSeed(partyId);

@@ -16,7 +16,8 @@ import type { ClaimEntity } from '../persistence/claim.entity';
 import { DiscardUpload } from './discard-upload';
 import { ReceiveUploadPart } from './receive-upload-part';
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 describe('an upload in parts', () => {
   let ops: TestOperations;
@@ -59,7 +60,7 @@ describe('an upload in parts', () => {
     });
     expect(isKept(sha256(content))).toBe(true);
     expect(await ops.jobs('discard-upload', { uploadId: upload.id })).toHaveLength(1);
-    ops.clock.moveOn(1_000);
+    ops.clock.moveOn(HOUR_MS + 1_000);
     await discard();
     expect(await uploadsOf(claim)).toEqual([]);
     expect(await ops.reads.countBy(ClaimUploadPartEntity, { uploadId: upload.id })).toBe(0);
@@ -70,7 +71,7 @@ describe('an upload in parts', () => {
     const claim = await filedCase(ops);
     const upload = await steps.sentWhole(claim, aPicture());
     const first = await steps.finish(claim, upload);
-    ops.clock.moveOn(1_000);
+    ops.clock.moveOn(HOUR_MS + 1_000);
     await discard();
     expect(await steps.finish(claim, upload)).toEqual(first);
     expect(await heldOf(claim)).toHaveLength(1);
@@ -87,7 +88,13 @@ describe('an upload in parts', () => {
         throw new Error('aborted');
       })(),
     );
-    const part = { claimId: claim.id, sha256: sha256(content), startByte: 0, content: broken };
+    const part = {
+      claimId: claim.id,
+      sha256: sha256(content),
+      startByte: 0,
+      bytesMax: 20,
+      content: broken,
+    };
     expect(await ops.get(ReceiveUploadPart).run(claimantOf(claim), part)).toMatchObject({
       receivedBytes: 7,
     });
@@ -169,6 +176,7 @@ describe('an upload in parts', () => {
       claimId: claim.id,
       sha256: sha256(announced),
       startByte: 0,
+      bytesMax: other.length,
       content: Readable.from([other]),
     });
     const [whole] = await uploadsOf(claim);
@@ -179,9 +187,11 @@ describe('an upload in parts', () => {
     expect([isKept(sha256(announced)), isKept(sha256(other))]).toEqual([false, false]);
     expect(await heldOf(claim)).toEqual([]);
     ops.clock.moveOn(1_000);
+    await ops.get(DiscardUpload).run({ uploadId: upload!.id });
+    expect(existsSync(join(partsFolder(), upload!.id))).toBe(false);
+    ops.clock.moveOn(HOUR_MS + 1_000);
     await discard();
     expect(await uploadsOf(claim)).toEqual([]);
-    expect(existsSync(join(partsFolder(), upload!.id))).toBe(false);
     // And can be begun again from nothing.
     expect(await steps.finish(claim, await steps.sentWhole(claim, announced))).toMatchObject({
       sha256: sha256(announced),
@@ -228,8 +238,10 @@ describe('an upload in parts', () => {
       code: 'upload.not_found',
     });
     await discard();
-    expect(await uploadsOf(claim)).toEqual([]);
     expect(readdirSync(partsFolder())).not.toContain(upload!.id);
+    ops.clock.moveOn(HOUR_MS + 1_000);
+    await discard();
+    expect(await uploadsOf(claim)).toEqual([]);
     expect(await steps.begin(claim, content)).toMatchObject({ upload: { receivedBytes: 0 } });
   });
 

@@ -2,7 +2,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 
 import { ClaimEntity } from './claim.entity';
 
-/** How to reach the claimant. The only personal data of a claim besides its narrative. */
+/** How to reach the claimant. Personal data, beside the case, so that it can be erased. */
 @Entity('claim_contacts')
 @Index('claim_contacts_search_idx', ['searchKeys'], { type: 'gin' })
 @ForeignKey(() => ClaimEntity, ['lane', 'claimId'], ['lane', 'id'], {

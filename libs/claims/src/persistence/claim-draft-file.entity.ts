@@ -1,9 +1,10 @@
-import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 import { ClaimDraftEntity } from './claim-draft.entity';
 
 /** A file that was handed in before the filing. It becomes evidence when the draft is filed. */
 @Entity('claim_draft_files')
+@Index('claim_draft_files_sha256_idx', ['sha256'])
 @ForeignKey(() => ClaimDraftEntity, ['lane', 'draftId'], ['lane', 'id'], {
   name: 'claim_draft_files_draft_fk',
 })

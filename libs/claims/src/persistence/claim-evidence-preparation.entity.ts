@@ -9,6 +9,7 @@ import { ClaimEvidenceEntity } from './claim-evidence.entity';
  * database makes the row with that of the file, so that no file is forgotten.
  */
 @Entity('claim_evidence_preparations')
+@Index('claim_evidence_preparations_copy_idx', ['copySha256'], { where: 'copy_sha256 IS NOT NULL' })
 @Index('claim_evidence_preparations_due_idx', ['dueAt'], { where: 'due_at IS NOT NULL' })
 @ForeignKey(() => ClaimEvidenceEntity, ['lane', 'evidenceId'], ['lane', 'id'], {
   name: 'claim_evidence_preparations_evidence_fk',

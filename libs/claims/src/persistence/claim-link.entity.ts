@@ -5,7 +5,7 @@ import { ClaimEntity } from './claim.entity';
 
 /**
  * Something of a claim that may turn up in another one, as a keyed hash: it is found again, and
- * nobody reads it. Only ever inserted. The one table that is looked up across lanes.
+ * nobody reads it. Only ever inserted. One of the tables that are looked up across lanes.
  */
 @Entity('claim_links')
 @Index('claim_links_key_idx', ['kind', 'key', 'linkedAt'])

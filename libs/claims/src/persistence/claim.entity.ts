@@ -11,6 +11,8 @@ import type { PayoutMethod } from '../domain/payout-method';
 @Unique('claims_reference_key', ['lane', 'reference'])
 @Index('claims_claimant_idx', ['lane', 'claimantPartyId', 'id'])
 @Index('claims_queue_idx', ['status', 'nextDueAt'])
+@Index('claims_id_idx', ['id'])
+@Index('claims_status_id_idx', ['status', 'id'])
 @Index('claims_moved_idx', ['movedAt'], { where: 'next_step IS NOT NULL' })
 @Index('claims_open_owner_idx', ['ownerId'], {
   where: `owner_id IS NOT NULL AND status NOT IN ('paid', 'denied', 'withdrawn', 'closed')`,
@@ -22,11 +24,14 @@ import type { PayoutMethod } from '../domain/payout-method';
 @Index('claims_queue_approval_idx', { synchronize: false })
 @Index('claims_queue_appeals_idx', { synchronize: false })
 @Index('claims_incident_idx', ['incidentId', 'id'], { where: 'incident_id IS NOT NULL' })
+@Index('claims_merged_idx', ['lane', 'mergedIntoId'], { where: 'merged_into_id IS NOT NULL' })
 @Index('claims_draft_key', ['lane', 'draftId'], {
   unique: true,
   where: 'draft_id IS NOT NULL',
 })
 @Index('claims_clock_due_idx', ['clockDueAt'], { where: 'clock_due_at IS NOT NULL' })
+@Index('claims_remind_idx', ['remindAt'], { where: 'remind_at IS NOT NULL' })
+@Index('claims_unowned_idx', ['unownedSince'], { where: 'unowned_since IS NOT NULL' })
 @Check('claims_claimed_check', 'claimed_minor > 0')
 @Check('claims_priority_check', 'priority IN (0, 1)')
 @Check('claims_reserve_check', 'reserve_minor >= 0')
@@ -44,6 +49,11 @@ import type { PayoutMethod } from '../domain/payout-method';
   'claims_next_step_check',
   `status IN ('paid', 'denied', 'withdrawn', 'closed')
     OR (next_step IS NOT NULL AND next_by IS NOT NULL AND next_due_at IS NOT NULL)`,
+)
+@Check(
+  'claims_owner_check',
+  `status IN ('paid', 'denied', 'withdrawn', 'closed') OR next_by = 'system'
+    OR owner_id IS NOT NULL OR unowned_since IS NOT NULL`,
 )
 export class ClaimEntity {
   @PrimaryColumn('smallint', { primaryKeyConstraintName: 'claims_pk' })
@@ -135,6 +145,17 @@ export class ClaimEntity {
   @Column('timestamptz', { nullable: true })
   clockDueAt!: Date | null;
 
+  /** When the claimant is reminded of what we wait for, or it is looked at again whether to. */
+  @Column('timestamptz', { nullable: true })
+  remindAt!: Date | null;
+
+  /**
+   * Since when a person has to act on it and nobody may own it. The database keeps it by a trigger,
+   * and takes no open claim that has neither this nor an owner.
+   */
+  @Column({ type: 'timestamptz', nullable: true, insert: false, update: false })
+  unownedSince!: Date | null;
+
   /** When the last decision became final. */
   @Column('timestamptz', { nullable: true })
   decidedAt!: Date | null;
@@ -162,7 +183,7 @@ export class ClaimEntity {
   @Column('integer', { default: 1 })
   contentVersion!: number;
 
-  /** Persons who decided, approved, returned, recalled or named the payee since it was filed. */
+  /** Persons who have had a hand in it since it was filed, but for who filed it or claims by it. */
   @Column('text', { array: true, default: () => "'{}'" })
   hands!: string[];
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '@app/audit';
 import { ChangeClaim } from '@app/claims';
-import type { ClaimEntity } from '@app/claims';
+import type { ClaimEntity, NextStepCode } from '@app/claims';
 import { Clock, newId } from '@app/kernel';
 import { SYSTEM, UnitOfWork, enqueue } from '@app/platform';
 import type { Tx } from '@app/platform';
@@ -39,12 +39,9 @@ export class OpenPayouts {
       const claim = await this.changeClaim.lock(tx, claimId);
       if (claim.status !== 'approved' || claim.nextStep !== 'open_payout') return;
       const awarded = await this.awardedPayments.of(tx, claim);
-      if (awarded.some(({ isOvertaken }) => isOvertaken)) {
-        await this.changeClaim.apply(tx, claim, {
-          actor: SYSTEM,
-          nextStep: 'resolve_payout',
-          event: { kind: 'payout.obstacle', summary: PAYOUT_TEXTS.obstacle },
-        });
+      const obstacle = await this.awardedPayments.obstacle(tx, claim, awarded);
+      if (obstacle !== null) {
+        await this.stop(tx, claim, obstacle);
         return;
       }
       const heldUntil = await this.payees.heldUntil(tx, claim, this.clock.now());
@@ -58,6 +55,22 @@ export class OpenPayouts {
     });
   }
 
+  /** The award stands, and people have to act before it is paid. */
+  private async stop(tx: Tx, claim: ClaimEntity, nextStep: NextStepCode): Promise<void> {
+    await this.audit.record(tx, {
+      lane: claim.lane,
+      actor: SYSTEM,
+      action: 'payout.stopped',
+      objectId: claim.id,
+      facts: { decisionId: claim.decisionId, nextStep },
+    });
+    await this.changeClaim.apply(tx, claim, {
+      actor: SYSTEM,
+      nextStep,
+      event: { kind: 'payout.obstacle', summary: PAYOUT_TEXTS.obstacle },
+    });
+  }
+
   private async open(
     tx: Tx,
     claim: ClaimEntity,
@@ -67,14 +80,15 @@ export class OpenPayouts {
     const now = this.clock.now();
     const id = newId('pyo', claim.lane);
     const payee = this.payees.payeeOf(claim, payment);
-    const { lane, id: claimId } = claim;
+    const { lane, id: claimId, decisionId } = claim;
+    if (decisionId === null) throw new Error(`Claim ${claimId} is approved by no decision.`);
     const told = await this.payees.forRail(tx, { lane, claimId, payee });
     const order = railOrder(id, money, told);
     await tx.insert(PayoutEntity, {
-      lane: claim.lane,
+      lane,
       id,
-      claimId: claim.id,
-      decisionId: claim.decisionId ?? '',
+      claimId,
+      decisionId,
       claimLineId: line.id,
       currency: money.currency,
       amountMinor: money.amountMinor,
@@ -93,7 +107,7 @@ export class OpenPayouts {
       actor: SYSTEM,
       action: 'payout.opened',
       objectId: claim.id,
-      facts: { payoutId: id, decisionId: claim.decisionId, digest: order.requestDigest },
+      facts: { payoutId: id, decisionId, digest: order.requestDigest },
     });
     const delayMs = heldUntil === null ? 0 : heldUntil.getTime() - now.getTime();
     await enqueue(tx, advancePayoutJob, { payoutId: id }, { delayMs });

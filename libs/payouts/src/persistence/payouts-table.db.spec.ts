@@ -131,10 +131,12 @@ describe('the table of payouts', () => {
     'refuses a payout while the claim is %s',
     async (status) => {
       const right = await aRow(await approvedCase());
+      await superuser.query('SET session_replication_role = replica');
       await superuser.query('UPDATE claims SET status = $1 WHERE id = $2', [
         status,
         right.claim.id,
       ]);
+      await superuser.query('SET session_replication_role = origin');
       expect(await tried(right)).toBe('payouts_approved_decision');
     },
   );

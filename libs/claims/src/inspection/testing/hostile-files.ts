@@ -126,7 +126,11 @@ export function pdf(objects: readonly (string | Buffer)[] = [], trailer = ''): B
 
 /** An object of a PDF that holds other objects, packed. */
 export function objectStream(content: Buffer | string, type = '/ObjStm'): Buffer {
-  const data = deflateSync(content, { level: 9 });
+  return packedObjects(deflateSync(content, { level: 9 }), type);
+}
+
+/** An object of a PDF that holds other objects: these are its bytes as they stand there. */
+export function packedObjects(data: Buffer, type = '/ObjStm'): Buffer {
   return Buffer.concat([
     Buffer.from(
       `<< /Type ${type} /N 1 /First 4 /Filter /FlateDecode /Length ${data.length} >>\nstream\n`,

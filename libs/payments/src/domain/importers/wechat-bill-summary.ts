@@ -79,7 +79,7 @@ export function summaryRows(line: TextLine, checks: readonly SummaryCheck[]): Im
 
 function summaryMissing(): DomainError {
   return new DomainError('unprocessable', 'import.summary_missing', {
-    en: 'The file ends without its totals (总交易单数 …), so it has probably been cut off. The rows up to here were read; download the bill again and import it as well.',
+    en: 'The file ends without its totals ("总交易单数 …"), so it has probably been cut off. The rows up to here were read; download the bill again and import it as well.',
     'zh-CN':
       '文件末尾没有汇总行（总交易单数 …），可能被截断。此前的行已读取；请重新下载账单并再次导入。',
   });

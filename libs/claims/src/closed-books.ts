@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+
+import { ZERO_WHEN_CLOSED } from '@app/accounting';
+import { DomainError } from '@app/kernel';
+import { LedgerQueries } from '@app/ledger';
+import type { Reads } from '@app/platform';
+
+/** Looks whether nothing is left of a claim that is closed. */
+@Injectable()
+export class ClosedBooks {
+  constructor(private readonly ledger: LedgerQueries) {}
+
+  /** `claim.books_open` names the accounts on which something of the claim is left. */
+  async require(reads: Reads, claimId: string): Promise<void> {
+    const turnover = await this.ledger.turnoverOfClaim(reads, claimId);
+    const open = turnover.filter(
+      ({ code, debitMinor, creditMinor }) =>
+        ZERO_WHEN_CLOSED.includes(code) && debitMinor !== creditMinor,
+    );
+    if (open.length > 0) throw booksOpen(open.map(({ code }) => code));
+  }
+}
+
+function booksOpen(accounts: readonly string[]): DomainError {
+  const list = accounts.join(', ');
+  return new DomainError('conflict', 'claim.books_open', {
+    en: `The claim cannot be closed: accounts ${list} are not at zero for it.`,
+    'zh-CN': `索赔不能结案：科目 ${list} 余额不为零。`,
+  });
+}

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+
+import { AuditTrail } from '@app/audit';
+import { DomainError } from '@app/kernel';
+import { SYSTEM } from '@app/platform';
+import type { Actor, Tx } from '@app/platform';
+
+import { ClaimQueries } from '../claims.queries';
+import { isSettledStatus } from '../domain/claim-lifecycle';
+import { LATE_TEXTS } from '../domain/late-texts';
+import { wasClosedUnanswered } from '../domain/silence';
+import type { ClaimEntity } from '../persistence/claim.entity';
+import { AssignOwner } from './assign-owner';
+import { ChangeClaim } from './change-claim';
+import { RemindClaimant } from './remind-claimant';
+import { ReopenClaim } from './reopen-claim';
+
+/**
+ * What a message of the claimant does to their claim: they are silent no more, so that reminders
+ * begin anew; a claim that was closed for want of an answer is open again; and one that is at rest
+ * waits for whoever answers, by a time.
+ */
+@Injectable()
+export class HearClaimant {
+  constructor(
+    private readonly changeClaim: ChangeClaim,
+    private readonly remindClaimant: RemindClaimant,
+    private readonly reopenClaim: ReopenClaim,
+    private readonly assignOwner: AssignOwner,
+    private readonly queries: ClaimQueries,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /**
+   * Never refuses: what somebody writes is received, whatever becomes of the claim. What was said
+   * to a person of ours on the telephone needs no answer.
+   */
+  async run(
+    tx: Tx,
+    actor: Actor,
+    { claimId, wantsAnswer }: { readonly claimId: string; readonly wantsAnswer: boolean },
+  ): Promise<ClaimEntity> {
+    const claim = await this.changeClaim.lock(tx, claimId);
+    const timeline = await this.queries.timeline(tx, claim);
+    await this.changeClaim.addEvent(tx, claim, actor, {
+      kind: 'message.received',
+      summary: LATE_TEXTS.heard,
+    });
+    if (claim.status === 'awaiting_claimant') await this.remindClaimant.plan(tx, claim);
+    const heard = wasClosedUnanswered(claim.status, timeline)
+      ? await this.reopen(tx, claim)
+      : claim;
+    return wantsAnswer && isSettledStatus(heard.status) ? this.oweAnswer(tx, heard) : heard;
+  }
+
+  /** A person of ours has written to the claimant: they wait for no answer any more. */
+  async answered(tx: Tx, actor: Actor, claimId: string): Promise<void> {
+    const claim = await this.changeClaim.lock(tx, claimId);
+    if (claim.nextStep !== 'answer_message') return;
+    await this.changeClaim.apply(tx, claim, { actor, nextStep: null });
+  }
+
+  /** An obstacle to a payout, or what is late, brings a person to the claim anyway. */
+  private async oweAnswer(tx: Tx, claim: ClaimEntity): Promise<ClaimEntity> {
+    if (claim.nextStep !== null) return claim;
+    const ownerId = await this.assignOwner.run(tx, claim);
+    return this.changeClaim.apply(tx, claim, {
+      actor: SYSTEM,
+      nextStep: 'answer_message',
+      set: { ownerId },
+    });
+  }
+
+  /** In a savepoint: when nothing of the claim is left to be looked at, the message is kept. */
+  private async reopen(tx: Tx, claim: ClaimEntity): Promise<ClaimEntity> {
+    const wish = { claimId: claim.id, reason: 'The claimant has answered.' };
+    try {
+      return await tx.transaction((inner) => this.reopenClaim.run(inner as Tx, SYSTEM, wish));
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      await this.changeClaim.addEvent(tx, claim, SYSTEM, {
+        kind: 'claim.not_reopened',
+        summary: LATE_TEXTS.notReopened(error.text),
+      });
+      await this.audit.record(tx, {
+        lane: claim.lane,
+        actor: SYSTEM,
+        action: 'claim.not_reopened',
+        objectId: claim.id,
+        facts: { code: error.code },
+      });
+      return claim;
+    }
+  }
+}
