@@ -36,7 +36,7 @@ const TAKING_JSON = OPERATIONS.filter(({ schema }) => schema !== undefined).map(
 );
 
 const AT_ONCE = 8;
-const ANSWER_MS_MAX = 5_000;
+const ANSWER_MS_MAX = 15_000;
 /** Hundreds of requests, on a machine that may be busy. */
 const SWEEP_MS_MAX = 180_000;
 
@@ -101,7 +101,7 @@ describe('bad input', () => {
     };
     const answer = await wire.send(sent);
     const faults = answer.status >= 400 ? problemFaults(answer) : [];
-    if (Date.now() - startedAt > ANSWER_MS_MAX) faults.push('took more than 5 s');
+    if (Date.now() - startedAt > ANSWER_MS_MAX) faults.push('took too long');
     if (attempt.refused && answer.status !== 400) faults.push(`answered ${answer.status}, not 400`);
     return faults;
   }

@@ -101,8 +101,8 @@ const MUTATORS: readonly Mutator[] = [
 ];
 
 function doubled(original: string): string {
-  const list = JSON.parse(original) as unknown[];
-  return JSON.stringify([...list.slice(0, 1), ...list]);
+  const [first = 'twice', ...others] = JSON.parse(original) as unknown[];
+  return JSON.stringify([first, first, ...others]);
 }
 
 function longer(): string {
