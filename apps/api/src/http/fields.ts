@@ -79,8 +79,11 @@ export function SafeText(lengthMax: number, options: FieldOptions = {}): Propert
   );
 }
 
+/** What nobody sees: a reason made of it is none. */
+const INVISIBLE = /[\s\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+
 function isText(value: unknown, lengthMax: number, unsafe: RegExp): boolean {
-  if (typeof value !== 'string' || value.trim() === '') return false;
+  if (typeof value !== 'string' || value.replaceAll(INVISIBLE, '') === '') return false;
   return [...value].length <= lengthMax && !unsafe.test(value);
 }
 

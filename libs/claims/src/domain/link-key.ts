@@ -15,8 +15,8 @@ const HOME_MOBILE = /^1\d{10}$/;
  * - `email`: NFKC, lower case. Aliases (`name+shop@`) stay: what they mean is up to the provider.
  * - `phone`: digits with the country, as E.164 has them; without a country it is 86, and a leading
  *   zero (the trunk prefix) goes.
- * - `payout_account`: letters and digits in lower case, for wallets also `@` and the point; blanks
- *   and hyphens that people type between groups go.
+ * - `payout_account`: letters and digits in lower case; what people type between groups goes. The
+ *   address of a wallet (with `@`) is another one with each other character.
  * - `device`: as the app or the browser says it; it is opaque.
  */
 export function normalised(kind: LinkKind, text: string): string | null {
@@ -29,7 +29,8 @@ const FORMS: Readonly<Record<LinkKind, (plain: string) => string>> = {
   device: (plain) => plain,
   email: (plain) => plain.toLowerCase(),
   phone: phoneOf,
-  payout_account: (plain) => plain.toLowerCase().replace(/[^\p{L}\p{N}@.]/gu, ''),
+  payout_account: (plain) =>
+    plain.toLowerCase().replace(plain.includes('@') ? /\s/gu : /[^\p{L}\p{N}]/gu, ''),
 };
 
 function phoneOf(plain: string): string {

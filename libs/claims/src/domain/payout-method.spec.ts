@@ -15,16 +15,25 @@ describe('an account number', () => {
     ['６２２２０２０２', '62220202'],
     ['lin@example.com', 'lin@example.com'],
     ['  400123  ', '400123'],
+    ['5119.3141.5911.3648', '5119314159113648'],
+    ['5119314159113648.', '5119314159113648'],
+    ['a_b-c.d+e@wallet.example', 'a_b-c.d+e@wallet.example'],
   ])('is read as people type it: %s', (typed, number) => {
     expect(accountNumber(typed)).toBe(number);
   });
 
-  it.each(['12345', '', '6222;DROP', '六二二二零二零二', '1'.repeat(65), '6222/0202'])(
-    'is not "%s"',
-    (typed) => {
-      expect(endOf(() => accountNumber(typed))).toBe('payee.number_malformed');
-    },
-  );
+  it.each([
+    ...['12345', '', '6222;DROP', '六二二二零二零二', '1'.repeat(65), '6222/0202'],
+    ...[
+      '6222_0202',
+      '6222+0202',
+      'a@b@c.example',
+      '@wallet.example',
+      `${'a'.repeat(60)}@b.example`,
+    ],
+  ])('is not "%s"', (typed) => {
+    expect(endOf(() => accountNumber(typed))).toBe('payee.number_malformed');
+  });
 
   it.each([
     ['6222020200112233445', '3445'],

@@ -39,22 +39,27 @@ export function coolingOffEndsAt(namedAt: Date): Date {
   return new Date(namedAt.getTime() + PAYEE_COOLING_OFF_HOURS * 3_600_000);
 }
 
-const NUMBER = /^[A-Za-z0-9@._+]{6,64}$/;
+const NUMBER = /^[A-Za-z0-9]{6,64}$/;
+/** Of a wallet that is known by an address: there a point makes another account. */
+const ADDRESS = /^(?=.{6,64}$)[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+$/;
 const ENDING_LENGTH = 4;
 
 /**
- * A number without the blanks and hyphens that people type between groups; refuses
- * (`payee.number_malformed`) what no account has for a number.
+ * A number without the blanks, hyphens and points that people type between groups, or the address
+ * of a wallet as it is; refuses (`payee.number_malformed`) what no account has for a number. So one
+ * account has one number, by which what goes to it is added up.
  */
 export function accountNumber(typed: string): string {
-  const number = typed.normalize('NFKC').replace(/[\s\p{Pd}]/gu, '');
-  if (NUMBER.test(number)) return number;
+  const plain = typed.normalize('NFKC').replace(/\s/gu, '');
+  const number = plain.includes('@') ? plain : plain.replace(/[\p{Pd}.]/gu, '');
+  if (NUMBER.test(number) || ADDRESS.test(number)) return number;
   throw new DomainError(
     'unprocessable',
     'payee.number_malformed',
     {
-      en: 'An account number has 6 to 64 letters and digits; blanks and hyphens between them do not count. Check it against your card or contract.',
-      'zh-CN': '账号须为 6 至 64 位字母或数字（空格和连字符不计）。请对照银行卡或协议核对。',
+      en: 'An account number has 6 to 64 letters and digits; blanks, hyphens and points between them do not count. A wallet may be an address with @. Check it against your card or contract.',
+      'zh-CN':
+        '账号须为 6 至 64 位字母或数字（空格、连字符和点不计），电子钱包可填写含 @ 的账号。请对照银行卡或协议核对。',
     },
     { field: 'account.number' },
   );

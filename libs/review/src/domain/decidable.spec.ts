@@ -129,6 +129,31 @@ describe('the lines of a decision', () => {
     expect(endOf(() => decidedLines(proposal(outcome, awards), CLAIM, ASSESSMENT))).toBe(expected);
   });
 
+  it('are not partly awarded when each gets all that was claimed', () => {
+    const claim = {
+      ...CLAIM,
+      lines: [
+        { ...CLAIM.lines[0]!, amountMinor: 8_000n },
+        { ...CLAIM.lines[1]!, amountMinor: 5_000n },
+      ],
+    };
+    const all = proposal('partial', { cln_a: 8_000n, cln_b: 5_000n });
+    const end = endOf(() => decidedLines(all, claim, ASSESSMENT));
+    expect(end).toBe('decision.contradiction at outcome');
+  });
+
+  it.each<[string, Outcome, bigint, bigint]>([
+    ['covered.full', 'deny', 0n, 0n],
+    ['cap.applied', 'deny', 0n, 0n],
+    ['denied.as_stated', 'approve', 8_000n, 5_000n],
+    ['evidence.not_genuine', 'approve', 8_000n, 5_000n],
+  ])('do not say %s in a decision that says "%s"', (reasonCode, outcome, first, second) => {
+    const proposed = proposal(outcome, { cln_a: first, cln_b: second });
+    const lines = proposed.lines.map((line) => ({ ...line, reasonCode }));
+    const end = endOf(() => decidedLines({ ...proposed, lines }, CLAIM, ASSESSMENT));
+    expect(end).toBe('decision.contradiction at lines[0].reasonCode');
+  });
+
   describe('say why', () => {
     const line = (reasonCode: string, text?: string): ProposedDecision => ({
       ...proposal('partial', { cln_b: 5_000n }),

@@ -7,10 +7,11 @@ import {
   belowTheAward,
   contradicts,
   inAnotherCurrency,
+  reasonContradicts,
   unknownLine,
   withoutReason,
 } from './decision-refusals';
-import { AS_STATED, isReasonCode } from './reason-codes';
+import { AS_STATED, isReasonCode, outcomesOf } from './reason-codes';
 
 export interface ProposedDecision {
   readonly outcome: Outcome;
@@ -65,7 +66,11 @@ export function decidedLines(
   const lines = claim.lines.map((line) => decidedLine(proposal, line, { claim, assessment }));
   requireOutcome(
     proposal.outcome,
-    lines.map(({ line, full }) => ({ award: BigInt(line.awardMinor), full })),
+    lines.map(({ line, full }) => ({
+      award: BigInt(line.awardMinor),
+      claimed: BigInt(line.claimedMinor),
+      full,
+    })),
   );
   return lines.map(({ line }) => line);
 }
@@ -90,6 +95,7 @@ function decidedLine(
   if (reasonCode === null || !isReasonCode(reasonCode)) {
     throw withoutReason(`${field}.reasonCode`, id, reasonCode);
   }
+  if (index >= 0) requireFittingReason(reasonCode, award, `${field}.reasonCode`);
   const words = text === undefined ? { reasonCode } : { reasonCode, text };
   const amounts = {
     awardMinor: award.amountMinor.toString(),
@@ -133,9 +139,19 @@ function requireWithin(award: Money, { field, currency, least, most }: Bounds): 
   if (least.isGreaterThan(award)) throw belowTheAward(field, award, least);
 }
 
+/** A code that says "covered in full" stands on no line without an award, and so on. */
+function requireFittingReason(reasonCode: string, award: Money, field: string): void {
+  const outcomes = outcomesOf(reasonCode);
+  if (outcomes === null) return;
+  const isFitting = award.isZero()
+    ? outcomes.includes('deny')
+    : outcomes.some((one) => one !== 'deny');
+  if (!isFitting) throw reasonContradicts(field, reasonCode, award);
+}
+
 function requireOutcome(
   outcome: Outcome,
-  lines: readonly { award: bigint; full: boolean }[],
+  lines: readonly { award: bigint; claimed: bigint; full: boolean }[],
 ): void {
   const anything = lines.some(({ award }) => award > 0n);
   if (outcome === 'deny' && anything) {
@@ -146,6 +162,13 @@ function requireOutcome(
       outcome,
       'it awards nothing; deny the claim instead',
       '没有赔付金额，应作出拒赔决定',
+    );
+  }
+  if (outcome === 'partial' && lines.every(({ award, claimed }) => award === claimed)) {
+    throw contradicts(
+      outcome,
+      'every line gets all that was claimed; decide "approve"',
+      '各行均按索赔金额全额赔付，应作出全额批准（approve）',
     );
   }
   if (outcome === 'approve' && lines.some(({ award, full }) => award === 0n || !full)) {

@@ -66,6 +66,19 @@ export function withoutReason(field: string, lineId: string, saw: string | null)
   );
 }
 
+export function reasonContradicts(field: string, reasonCode: string, award: Money): DomainError {
+  const awarded = award.isZero() ? ['nothing', '不予赔付'] : ['an award', '予以赔付'];
+  return new DomainError(
+    'unprocessable',
+    'decision.contradiction',
+    {
+      en: `The line gets ${String(awarded[0])}, and the reason code "${reasonCode}" says otherwise. GET /v1/review/reason-codes tells which codes fit.`,
+      'zh-CN': `该行${String(awarded[1])}，与理由代码“${reasonCode}”矛盾。可用代码见 GET /v1/review/reason-codes。`,
+    },
+    { field, saw: reasonCode },
+  );
+}
+
 export function contradicts(outcome: Outcome, en: string, zh: string): DomainError {
   return new DomainError(
     'unprocessable',

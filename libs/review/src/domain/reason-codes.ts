@@ -131,6 +131,11 @@ export function reasonText(
   return reasonCodes(pack).find((one) => one.code === code)?.text ?? null;
 }
 
+/** What a line may have got under one of our codes; null for a code of a house's own. */
+export function outcomesOf(code: string): readonly Outcome[] | null {
+  return reasonCodes(null).find((one) => one.code === code)?.outcomes ?? null;
+}
+
 const FORM = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,59}$/;
 
 /** Whether a text has the form of a reason code. */
