@@ -1,4 +1,5 @@
 import { readMessageCode } from '@app/messaging';
+import { UnitOfWork } from '@app/platform';
 
 import { aPng, filed, handIn } from '../support/builders';
 import type { ClaimJson } from '../support/builders';
@@ -38,6 +39,15 @@ describe('the thread of a claim', () => {
 
   const path = (): string => `/v1/claims/${claim.id}/messages`;
 
+  /** Of this database, since it was made. */
+  const deadlocks = async (): Promise<number> => {
+    const [row] = await service.app.get(UnitOfWork).reads.query<{ deadlocks: number }[]>(
+      `SELECT pg_stat_clear_snapshot(), deadlocks::int FROM pg_stat_database
+          WHERE datname = current_database()`,
+    );
+    return row!.deadlocks;
+  };
+
   async function said(by: Person, body: string, fields: object = {}): Promise<EntryJson> {
     const response = await service.post(by, path(), { body, ...fields });
     expect(response.status).toBe(201);
@@ -60,6 +70,30 @@ describe('the thread of a claim', () => {
       expect.objectContaining({ id: question.id, direction: 'in', channel: 'web', code: null }),
     ]);
     expect(data.at(-1)).toMatchObject({ type: 'event', kind: 'claim.filed' });
+  });
+
+  it('takes many messages at once, and none of them waits for another for ever', async () => {
+    const before = await deadlocks();
+    const bodies = Array.from({ length: 12 }, (_none, place) => `Message ${String(place)}`);
+    await Promise.all(bodies.map((body, place) => said(place % 2 === 0 ? 'lin' : 'sun', body)));
+    const { data } = await threadOf('lin', '?limit=100');
+    const seen = data.map(({ body }) => body).filter((body) => bodies.includes(body ?? ''));
+    expect(seen.sort()).toEqual([...bodies].sort());
+    expect(await deadlocks()).toBe(before);
+  });
+
+  it.each([
+    ['what is asked for', 'information-requests', { items: [{ item: 'identity' }], text: 'WORDS' }],
+    ['why it was decided so', 'decisions', { outcome: 'deny', lines: [], reason: 'WORDS' }],
+    ['why it is closed', 'close', { reason: 'WORDS' }],
+  ])('tells in words, without a link, %s', async (_what, route, body) => {
+    const text = JSON.stringify(body).replace('WORDS', 'Log in at https://evil.example/appeal.');
+    const answer = await service.post(
+      'wang',
+      `/v1/claims/${claim.id}/${route}`,
+      JSON.parse(text) as object,
+    );
+    expectProblem(answer, 400, 'request.invalid_fields');
   });
 
   it('is read page by page without a gap', async () => {

@@ -7,6 +7,7 @@ import { ListOf } from '../http/list-of';
 import { MoneyDto } from '../http/money.dto';
 import { PageDto } from '../http/page.dto';
 import { SomeOf } from '../http/some-of';
+import { ToldText } from '../http/told-text';
 import { PayoutMethodDto, wantedMethod } from './payout-method.dto';
 
 class ClaimLineDto {
@@ -130,7 +131,7 @@ export class WithdrawClaimDto {
 }
 
 export class CloseClaimDto {
-  @SafeText(1_000)
+  @ToldText(1_000)
   reason!: string;
 }
 

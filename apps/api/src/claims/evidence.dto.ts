@@ -1,6 +1,7 @@
 import type { EvidenceVariant } from '@app/claims';
 
 import { OneOf, SafeLine, SafeText } from '../http/fields';
+import { ToldText } from '../http/told-text';
 import { ListOf } from '../http/list-of';
 import { Sha256 } from '../http/sha256';
 import { WholeNumber } from '../http/whole-number';
@@ -49,7 +50,7 @@ export class RequestInformationDto {
   @ListOf(() => AskedItemDto, { min: 1, max: 20, uniqueBy: 'item' })
   items!: AskedItemDto[];
 
-  @SafeText(2_000, { description: 'For the claimant.' })
+  @ToldText(2_000, { description: 'For the claimant.' })
   text!: string;
 }
 

@@ -4,6 +4,7 @@ import { OUTCOMES } from '@app/review';
 import { Flag, Id, Nested, OneOf, SafeLine, SafeText } from '../http/fields';
 import { ListOf } from '../http/list-of';
 import { MoneyOrZeroDto, moneyOf } from '../http/money.dto';
+import { ToldText } from '../http/told-text';
 
 class DecidedLineDto {
   @Id('cln')
@@ -15,7 +16,7 @@ class DecidedLineDto {
   @SafeLine(60, { description: 'GET /v1/review/reason-codes lists those with a text.' })
   reasonCode!: string;
 
-  @SafeText(2_000, { optional: true, description: 'For the claimant, about this payment.' })
+  @ToldText(2_000, { optional: true, description: 'For the claimant, about this payment.' })
   text?: string;
 }
 
@@ -34,7 +35,7 @@ export class DecideClaimDto {
   @ListOf(() => DecidedLineDto, { min: 0, max: 50, uniqueBy: 'lineId' }, { optional: true })
   lines?: DecidedLineDto[];
 
-  @SafeText(5_000, { description: 'For the claimant: why, in words.' })
+  @ToldText(5_000, { description: 'For the claimant: why, in words.' })
   reason!: string;
 
   @ListOf(() => EvidenceWaiverDto, { min: 0, max: 20, uniqueBy: 'item' }, { optional: true })

@@ -37,6 +37,10 @@ describe('a mail', () => {
     ['that wants no answer', { fields: { 'x-auto-response-suppress': 'DR, OOF' } }, 'suppressed'],
     ['from a machine', { from: 'no-reply@example.com' }, 'server'],
     ['from a bounce address', { from: 'bounces+42@example.com' }, 'server'],
+    ['an absence in English', { subject: 'Out of office: until Monday' }, 'subject'],
+    ['an absence of Outlook', { subject: 'Automatic reply: claim' }, 'subject'],
+    ['an absence of QQ Mail', { subject: '自动回复:您好' }, 'subject'],
+    ['an absence in brackets', { subject: '【自动回复】出差中' }, 'subject'],
   ])('%s is written, and never answered', (_what, wish, unanswerable) => {
     expect(judgeMail(aMail(wish), DOMAIN)).toEqual({ nature: 'written', unanswerable });
   });
@@ -56,10 +60,6 @@ describe('a mail', () => {
       { fields: { 'content-type': 'multipart/report; report-type=disposition-notification' } },
       'disposition-notification',
     ],
-    ['an absence in English', { subject: 'Out of office: until Monday' }, 'subject'],
-    ['an absence of Outlook', { subject: 'Automatic reply: claim' }, 'subject'],
-    ['an absence of QQ Mail', { subject: '自动回复:您好' }, 'subject'],
-    ['an absence in brackets', { subject: '【自动回复】出差中' }, 'subject'],
   ])('%s is automatic, and never answered', (_what, wish, unanswerable) => {
     expect(judgeMail(aMail(wish), DOMAIN)).toEqual({ nature: 'automatic', unanswerable });
   });

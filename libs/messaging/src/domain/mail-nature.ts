@@ -40,12 +40,14 @@ const AUTOMATIC: readonly Sign[] = [
   ['x-autorespond', ({ fields }) => fields.has('x-autorespond')],
   ['precedence', ({ fields }) => /^auto_reply$/i.test(fields.get('precedence') ?? '')],
   ['disposition-notification', ({ fields }) => isReport(fields, 'disposition-notification')],
-  ['subject', ({ subject }) => RESPONDER_SUBJECT.test(subject)],
 ];
 
-/** How responders begin their subjects; with `Re:` before it a person has written it. */
+/**
+ * How responders begin their subjects; with `Re:` before it a person has written it. People begin
+ * theirs so as well, so that it keeps us from answering and takes nothing of what was written.
+ */
 const RESPONDER_SUBJECT =
-  /^\s*[[【]?(automatic reply|auto[- ]?reply|auto(matic)? response|out of (the )?office|自动回复|自動回覆|自动答复|外出自动|休假自动|(外出|休假)自动回复)/i;
+  /^\s*[[【]?(automatic reply|auto[- ]?reply|auto(matic)? response|out of (the )?office|(外出|休假)?自动回复|自動回覆|自动答复)\s*([\]】:：]|$)/i;
 
 /** Whom no machine answers: RFC 3834 §2, RFC 2919 (List-Id), and what servers agree on. */
 const UNANSWERABLE: readonly Sign[] = [
@@ -55,6 +57,7 @@ const UNANSWERABLE: readonly Sign[] = [
   ['precedence', ({ fields }) => /^(bulk|junk|list)$/i.test(fields.get('precedence') ?? '')],
   ['suppressed', ({ fields }) => SUPPRESSED.test(fields.get('x-auto-response-suppress') ?? '')],
   ['server', ({ from }) => isServer(from)],
+  ['subject', ({ subject }) => RESPONDER_SUBJECT.test(subject)],
 ];
 
 const LIST_FIELDS = ['list-id', 'list-post', 'list-unsubscribe'];

@@ -3,8 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '@app/audit';
-import { ChangeClaim, ClaimEntity, EvidenceQueries, HearClaimant } from '@app/claims';
-import { Clock, DomainError, isId, laneOfId, newId } from '@app/kernel';
+import { ChangeClaim, EvidenceQueries, HearClaimant } from '@app/claims';
+import type { ClaimEntity } from '@app/claims';
+import { Clock, newId } from '@app/kernel';
 import type { Lane } from '@app/kernel';
 import { CONFIG } from '@app/platform';
 import type { Actor, Config, Tx } from '@app/platform';
@@ -77,17 +78,12 @@ export class PostMessage {
     return message;
   }
 
-  /** The claim itself, or the one that it goes on in: a duplicate is read by nobody any more. */
+  /**
+   * The claim itself, or the one that it goes on in: a duplicate is read by nobody any more. It is
+   * locked before a row refers to it, or two messages at once would wait for each other.
+   */
   private async goingOn(tx: Tx, claimId: string): Promise<ClaimEntity> {
-    const claim = isId(claimId, 'clm')
-      ? await tx.findOneBy(ClaimEntity, { lane: laneOfId(claimId), id: claimId })
-      : null;
-    if (claim === null) {
-      throw new DomainError('not_found', 'claim.not_found', {
-        en: 'There is no such claim.',
-        'zh-CN': '没有该索赔。',
-      });
-    }
+    const claim = await this.changeClaim.lock(tx, claimId);
     return claim.mergedIntoId === null ? claim : this.goingOn(tx, claim.mergedIntoId);
   }
 
