@@ -208,11 +208,11 @@ export async function proposalFor(
   return {
     claimId: claim.id,
     outcome,
-    lines: lines.map(({ id, amountMinor, currency }, index) => ({
-      lineId: id,
-      award: Money.of(outcome === 'deny' ? 0n : (wish.awards?.[index] ?? amountMinor), currency),
-      reasonCode: outcome === 'deny' ? 'loss.not_proven' : 'covered.full',
-    })),
+    lines: lines.map(({ id: lineId, amountMinor, currency }, index) => {
+      const awardMinor = outcome === 'deny' ? 0n : (wish.awards?.[index] ?? amountMinor);
+      const reasonCode = awardMinor === 0n ? 'loss.not_proven' : 'covered.full';
+      return { lineId, award: Money.of(awardMinor, currency), reasonCode };
+    }),
     reason: 'The theft is plausible.',
     evidenceWaivers: (wish.waived ?? []).map((item) => ({ item, reason: 'It is known to us.' })),
     expectedVersion: null,

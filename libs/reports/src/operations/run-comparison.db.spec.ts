@@ -47,9 +47,10 @@ describe('a comparison over the claims of an installation', () => {
     await owner.query(
       `INSERT INTO claims (lane, id, reference, claimant_party_id, filed_by, loss_type, pack_id,
           pack_version, narrative, discovered_at, payout_method, currency, claimed_minor,
-          reserve_minor, status, next_step, next_by, next_due_at, version, filed_at, updated_at)
+          reserve_minor, status, next_step, next_by, next_due_at, unowned_since, version, filed_at,
+          updated_at)
         VALUES ($1, $2, $3, 'u_1001', 'usr', 'account_theft', $4, '0.1.0', 'secret', now(), '{}',
-          'CNY', 1, 0, $5, 'review', 'reviewer', now(), 1, $6, now())`,
+          'CNY', 1, 0, $5, 'review', 'reviewer', now(), now(), 1, $6, now())`,
       [
         lane,
         id,

@@ -6,7 +6,7 @@ const AMOUNT = `(SELECT amount_minor FROM payouts ORDER BY id LIMIT 1)`;
 const OF_CASE = { claim: CASE, amountMinor: AMOUNT };
 
 const CAME_BACK = `
-  UPDATE claims SET status = 'paying', next_step = 'x', next_by = 'x', next_due_at = now(), paid_minor = 0 WHERE id = ${CASE};
+  UPDATE claims SET status = 'paying', next_step = 'x', next_by = 'x', next_due_at = now(), unowned_since = now(), paid_minor = 0 WHERE id = ${CASE};
   UPDATE payouts SET status = 'returned' WHERE claim_id = ${CASE};
   ${journalSql('1030', '2050', OF_CASE)} ${onTheRail(AMOUNT)}`;
 const SENT_AGAIN = `
