@@ -4,6 +4,7 @@ import { SYSTEM } from '@app/platform';
 
 import {
   claimNow,
+  claimantOf,
   decide,
   filedCase,
   payingCase,
@@ -15,6 +16,7 @@ import { duel, endOf } from '../../../../test/support/duels';
 import { TestOperations } from '../../../../test/support/test-operations';
 import type { ClaimEntity } from '../persistence/claim.entity';
 import { CloseClaim } from './close-claim';
+import { HearClaimant } from './hear-claimant';
 
 describe('closing a claim', () => {
   let ops: TestOperations;
@@ -72,6 +74,20 @@ describe('closing a claim', () => {
     });
     expect(await claimNow(ops, claim)).toEqual(claim);
     expect(await actsOn(ops, claim)).not.toContain('claim.closed');
+  });
+
+  it('is refused while the claimant waits for an answer that they were promised', async () => {
+    const claim = await deniedCase();
+    const claimant = claimantOf(claim);
+    const hears = { claimId: claim.id, wantsAnswer: true };
+    await ops.transaction((tx) => ops.get(HearClaimant).run(tx, claimant, hears));
+    expect(await endOf(close(claim))).toBe('claim.answer_owed');
+    expect(await claimNow(ops, claim)).toMatchObject({
+      status: 'denied',
+      nextStep: 'answer_message',
+    });
+    await ops.transaction((tx) => ops.get(HearClaimant).answered(tx, ops.staff.wang, claim.id));
+    expect(await endOf(close(claim))).toBe('done');
   });
 
   it('is refused while the claim is open', async () => {

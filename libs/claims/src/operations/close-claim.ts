@@ -29,8 +29,8 @@ export class CloseClaim {
   ) {}
 
   /**
-   * Refuses a claim with an appeal that is still to be heard (`claim.appeal_waits`), and what
-   * `requireUnanswered` refuses; `claim.books_open` names the accounts on which something of the
+   * Refuses a claim with an appeal that is still to be heard (`claim.appeal_waits`), one whose
+   * claimant was promised an answer (`claim.answer_owed`), and what `requireUnanswered` refuses; `claim.books_open` names the accounts on which something of the
    * claim is left.
    */
   async run(
@@ -41,6 +41,7 @@ export class CloseClaim {
     const claim = await this.changeClaim.lock(tx, input.claimId);
     requireCommand('close', { status: claim.status, role: actor.role });
     if ((await this.appeals.live(tx, claim)) !== null) throw appealWaits();
+    if (claim.nextStep === 'answer_message') throw answerOwed();
     const closed =
       claim.status === 'awaiting_claimant'
         ? await this.closeUnanswered.run(tx, actor, claim, input.reason)
@@ -65,6 +66,13 @@ export class CloseClaim {
       event: { kind: 'claim.closed', summary: CLAIM_TEXTS.closed(reason) },
     });
   }
+}
+
+function answerOwed(): DomainError {
+  return new DomainError('conflict', 'claim.answer_owed', {
+    en: 'The claimant has written, and was promised an answer by a time. Answer them first; then the claim can be closed.',
+    'zh-CN': '索赔人来信尚待答复，且已告知答复时限。请先答复，再结案。',
+  });
 }
 
 function appealWaits(): DomainError {
