@@ -102,6 +102,7 @@ export async function goodRequests(service: TestService): Promise<GoodRequests> 
         ...named,
         ...(await saidAtFiling(service)),
       },
+      others: [await aClaimToAnAccount(service, named)],
     },
     'POST /v1/claims/:id/withdraw': {
       path: `/v1/claims/${toWithdraw.id}/withdraw`,
@@ -158,6 +159,20 @@ export async function goodRequests(service: TestService): Promise<GoodRequests> 
     'POST /v1/ledger/accounts/:code/closing': {
       path: '/v1/ledger/accounts/5060/closing',
       body: { reason: 'Not used any more.' },
+    },
+  };
+}
+
+/** An account has to be in the name of whoever paid, so that this is about another payment. */
+async function aClaimToAnAccount(service: TestService, named: object): Promise<object> {
+  const holderName = 'Lin Xiaoman';
+  const wish = { amountMinor: '999999999999999', payerName: holderName };
+  return {
+    ...aClaim([{ paymentId: await reported(service, wish), amountMinor: '1' }]),
+    ...named,
+    payoutMethod: {
+      route: 'account',
+      account: { holderName, number: '6222 0202 0011 2233', bank: 'ICBC' },
     },
   };
 }

@@ -30,8 +30,8 @@ export class CloseClaim {
 
   /**
    * Refuses a claim with an appeal that is still to be heard (`claim.appeal_waits`), one whose
-   * claimant was promised an answer (`claim.answer_owed`), and what `requireUnanswered` refuses; `claim.books_open` names the accounts on which something of the
-   * claim is left.
+   * claimant was promised an answer (`claim.answer_owed`), and what `requireUnanswered` refuses;
+   * `claim.books_open` names the accounts on which something of the claim is left.
    */
   async run(
     tx: Tx,

@@ -17,7 +17,7 @@ export interface Destination {
 const BRACKETS = /^\[|\]$/g;
 
 /** As the operating system does it. */
-export const resolveHost: Resolve = async (host) =>
+const resolveHost: Resolve = async (host) =>
   (await lookup(host, { all: true })).map(({ address }) => address);
 
 /**

@@ -142,16 +142,16 @@ describe('the lines of a decision', () => {
     expect(end).toBe('decision.contradiction at outcome');
   });
 
-  it.each<[string, Outcome, bigint, bigint]>([
-    ['covered.full', 'deny', 0n, 0n],
-    ['cap.applied', 'deny', 0n, 0n],
-    ['denied.as_stated', 'approve', 8_000n, 5_000n],
-    ['evidence.not_genuine', 'approve', 8_000n, 5_000n],
-  ])('do not say %s in a decision that says "%s"', (reasonCode, outcome, first, second) => {
+  it.each<[string, Outcome, number, bigint, bigint]>([
+    ['covered.full', 'deny', 0, 0n, 0n],
+    ['cap.applied', 'deny', 0, 0n, 0n],
+    ['denied.as_stated', 'approve', 1, 8_000n, 5_000n],
+    ['evidence.not_genuine', 'approve', 1, 8_000n, 5_000n],
+  ])('do not say %s in a decision that says "%s"', (reasonCode, outcome, at, first, second) => {
     const proposed = proposal(outcome, { cln_a: first, cln_b: second });
     const lines = proposed.lines.map((line) => ({ ...line, reasonCode }));
     const end = endOf(() => decidedLines({ ...proposed, lines }, CLAIM, ASSESSMENT));
-    expect(end).toBe('decision.contradiction at lines[0].reasonCode');
+    expect(end).toBe(`decision.contradiction at lines[${String(at)}].reasonCode`);
   });
 
   describe('say why', () => {

@@ -95,7 +95,10 @@ function decidedLine(
   if (reasonCode === null || !isReasonCode(reasonCode)) {
     throw withoutReason(`${field}.reasonCode`, id, reasonCode);
   }
-  if (index >= 0) requireFittingReason(reasonCode, award, `${field}.reasonCode`);
+  if (index >= 0) {
+    const claimed = Money.of(amountMinor, currency);
+    requireFittingReason(reasonCode, { award, claimed }, `${field}.reasonCode`);
+  }
   const words = text === undefined ? { reasonCode } : { reasonCode, text };
   const amounts = {
     awardMinor: award.amountMinor.toString(),
@@ -139,13 +142,17 @@ function requireWithin(award: Money, { field, currency, least, most }: Bounds): 
   if (least.isGreaterThan(award)) throw belowTheAward(field, award, least);
 }
 
-/** A code that says "covered in full" stands on no line without an award, and so on. */
-function requireFittingReason(reasonCode: string, award: Money, field: string): void {
+/** No line without an award is "covered in full", and none with all of it is denied. */
+function requireFittingReason(
+  reasonCode: string,
+  { award, claimed }: { readonly award: Money; readonly claimed: Money },
+  field: string,
+): void {
   const outcomes = outcomesOf(reasonCode);
   if (outcomes === null) return;
   const isFitting = award.isZero()
     ? outcomes.includes('deny')
-    : outcomes.some((one) => one !== 'deny');
+    : claimed.isGreaterThan(award) || outcomes.some((one) => one !== 'deny');
   if (!isFitting) throw reasonContradicts(field, reasonCode, award);
 }
 
