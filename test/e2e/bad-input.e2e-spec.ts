@@ -36,7 +36,7 @@ const TAKING_JSON = OPERATIONS.filter(({ schema }) => schema !== undefined).map(
 );
 
 const AT_ONCE = 8;
-const ANSWER_MS_MAX = 15_000;
+const ANSWER_MS_MAX = 5_000;
 /** Hundreds of requests, on a machine that may be busy. */
 const SWEEP_MS_MAX = 180_000;
 

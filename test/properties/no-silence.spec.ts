@@ -85,7 +85,7 @@ describe('no claim ends in silence', () => {
     const text = noticeText(key ?? '');
     if (text === null) throw new Error(`Nobody is told of ${kind}.`);
     for (const language of ['en', 'zh-CN'] as const) {
-      const parts = [text.happened, text.next, text.byWhen, text.todo].map(
+      const parts = [text.happened, text.next, text.byWhen, text.yourPart].map(
         (part) => part[language],
       );
       expect(parts.every((part) => part.trim().length > 0)).toBe(true);

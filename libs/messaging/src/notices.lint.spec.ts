@@ -46,7 +46,7 @@ const OTHER = { en: 'Something was said.', 'zh-CN': '有一事需要告知您。
 const CASES = Object.entries<NoticeText>(NOTICES).flatMap(([key, text]) =>
   (['zh-CN', 'en'] as const).map((language) => [key, language, text] as const),
 );
-const PARTS = ['subject', 'happened', 'next', 'byWhen', 'todo', 'sms'] as const;
+const PARTS = ['subject', 'happened', 'next', 'byWhen', 'yourPart', 'sms'] as const;
 
 function contentOf(text: NoticeText, language: Language): OutgoingContent {
   const own = Object.fromEntries(text.mentions.map((name) => [name, VALUES[name] ?? OTHER]));
@@ -102,9 +102,9 @@ describe('the notice', () => {
     '%s in %s says by when, and what is to be done or that nothing is',
     (_key, language, text) => {
       const isZh = language === 'zh-CN';
-      const { byWhen, todo } = contentOf(text, language).parts;
+      const { byWhen, yourPart } = contentOf(text, language).parts;
       expect(byWhen).toMatch(isZh ? /时限|期限|\d+ ?月|之前/ : /\bdate|\btime|\bDecember|\buntil/i);
-      expect(todo).toMatch(
+      expect(yourPart).toMatch(
         isZh
           ? /无需|回复|致电|提供|接听|提交|申诉/
           : /need do nothing|reply|call|answer|hand|appeal/i,
@@ -121,7 +121,7 @@ describe('the notice', () => {
       const html = await htmlMail(lines, language);
       const said = [
         content.parts.happened,
-        ...(['next', 'byWhen', 'todo'] as const).map((part) => PART_LABELS[part][language]),
+        ...(['next', 'byWhen', 'yourPart'] as const).map((part) => PART_LABELS[part][language]),
         PHONE,
         PHRASE,
         CODE,

@@ -19,7 +19,7 @@ export class EventsController {
 
   /**
    * Events, the oldest first. The log only grows: whoever asks again with `next` gets each event
-   * once, in order, and misses none. `next` is there also when there are no more for now.
+   * once, in order, and misses none. `next` is there on the last page too.
    */
   @Get()
   @Allow('events:read')

@@ -28,7 +28,7 @@ export const CALLBACK_NOTICES = {
     },
     next: AT_SLOT,
     byWhen: { en: 'At {slot}.', 'zh-CN': '{slot}。' },
-    todo: MOVE_IT,
+    yourPart: MOVE_IT,
     sms: {
       en: '{reference}: we will call {number} at {slot}. Questions: {phone}',
       'zh-CN': '索赔{reference}：{slot}致电{number}。电话{phone}',
@@ -43,7 +43,7 @@ export const CALLBACK_NOTICES = {
     },
     next: AT_SLOT,
     byWhen: { en: 'At {slot}.', 'zh-CN': '{slot}。' },
-    todo: {
+    yourPart: {
       en: `${MOVE_IT.en} If it was not you who changed it, call us at once.`,
       'zh-CN': `${MOVE_IT['zh-CN']}如非您本人更改，请立即致电我们。`,
     },
@@ -61,7 +61,7 @@ export const CALLBACK_NOTICES = {
     },
     next: THE_CLAIM_GOES_ON,
     byWhen: NO_CALL,
-    todo: {
+    yourPart: {
       en: 'You need do nothing. If it was not you, or to be called after all, reply or call {phone}.',
       'zh-CN': '无需您操作。如非您本人取消，或仍需回电，请直接回复或致电 {phone}。',
     },
@@ -82,7 +82,7 @@ export const CALLBACK_NOTICES = {
       'zh-CN': '我们将于 {slot} 致电 {number}，{owner}已知悉。',
     },
     byWhen: { en: 'At {slot}.', 'zh-CN': '{slot}。' },
-    todo: MOVE_IT,
+    yourPart: MOVE_IT,
     sms: {
       en: '{reference}: sorry, we did not call. New time {slot}. Or call us: {phone}',
       'zh-CN': '索赔{reference}抱歉未按时回电，改为{slot}。电话{phone}',
@@ -97,7 +97,7 @@ export const CALLBACK_NOTICES = {
     },
     next: { en: 'We will try again at {slot}.', 'zh-CN': '我们将于 {slot} 再次致电。' },
     byWhen: { en: 'At {slot}.', 'zh-CN': '{slot}。' },
-    todo: MOVE_IT,
+    yourPart: MOVE_IT,
     sms: {
       en: '{reference}: we could not reach you and will try at {slot}. Or call us: {phone}',
       'zh-CN': '索赔{reference}未打通，{slot}再拨。电话{phone}',
@@ -112,7 +112,7 @@ export const CALLBACK_NOTICES = {
     },
     next: THE_CLAIM_GOES_ON,
     byWhen: NO_CALL,
-    todo: {
+    yourPart: {
       en: 'You need do nothing. To be called at a time that suits you better choose one at {link}, reply with what you wanted to know, or call {phone}.',
       'zh-CN':
         '无需您操作。如仍需回电，请在 {link} 另选方便的时间；也可直接回复您想了解的内容，或致电 {phone}。',
@@ -131,7 +131,7 @@ export const CALLBACK_NOTICES = {
     },
     next: THE_CLAIM_GOES_ON,
     byWhen: NO_CALL,
-    todo: {
+    yourPart: {
       en: 'To be called, give us the right number and choose a time at {link}, or call {phone}.',
       'zh-CN': '如仍需回电，请在 {link} 填写正确的号码并选择时间，或致电 {phone}。',
     },

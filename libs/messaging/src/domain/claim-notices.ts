@@ -12,7 +12,7 @@ export const CLAIM_NOTICES = {
     },
     next: { en: '{nextStep}', 'zh-CN': '{nextStep}' },
     byWhen: BY_DUE,
-    todo: {
+    yourPart: {
       en: '{yourPart} To add anything just reply; if it is urgent call {phone}.',
       'zh-CN': '{yourPart}补充材料可直接回复；急事请拨 {phone}。',
     },
@@ -30,7 +30,7 @@ export const CLAIM_NOTICES = {
     },
     next: { en: '{owner} decides on the claim.', 'zh-CN': '{owner}将作出决定。' },
     byWhen: BY_DUE,
-    todo: NOTHING_TO_DO,
+    yourPart: NOTHING_TO_DO,
     sms: {
       en: '{reference} is being reviewed, decision by {due}. Questions: {phone}',
       'zh-CN': '索赔{reference}正在审核，最迟{due}决定，无需操作。电话{phone}',
@@ -45,7 +45,7 @@ export const CLAIM_NOTICES = {
       'zh-CN': '收到后我们立即继续处理，并恢复计时。',
     },
     byWhen: { en: 'Please send it by {due}.', 'zh-CN': '请在 {due} 前提供。' },
-    todo: {
+    yourPart: {
       en: 'Reply with the files, or hand them in on the page of the claim. If you do not have something, tell us why. We already hold the rest: please do not send it again.',
       'zh-CN':
         '请直接回复并附上材料，或在索赔页面提交；没有的也可以告诉我们原因。其余材料我们已有，无需重复提供。',
@@ -64,7 +64,7 @@ export const CLAIM_NOTICES = {
       'zh-CN': '计时已恢复。{nextStep}',
     },
     byWhen: BY_DUE,
-    todo: NOTHING_TO_DO,
+    yourPart: NOTHING_TO_DO,
     sms: {
       en: '{reference}: we have what we asked for. Next step by {due}. Questions: {phone}',
       'zh-CN': '索赔{reference}材料已收到，计时恢复，下一步最迟{due}。电话{phone}',
@@ -76,7 +76,7 @@ export const CLAIM_NOTICES = {
     happened: { en: '{summary}', 'zh-CN': '{summary}' },
     next: { en: '{nextStep}', 'zh-CN': '{nextStep}' },
     byWhen: BY_DUE,
-    todo: {
+    yourPart: {
       en: 'Reply with another copy of it, for instance a screenshot. If you have none, tell us why.',
       'zh-CN': '请直接回复并另行提供一份，例如截图；没有也可以告诉我们原因。',
     },
@@ -91,7 +91,7 @@ export const CLAIM_NOTICES = {
     happened: { en: '{summary}', 'zh-CN': '{summary}' },
     next: { en: '{nextStep}', 'zh-CN': '{nextStep}' },
     byWhen: BY_DUE,
-    todo: {
+    yourPart: {
       en: '{yourPart} If you do not agree that it stands still, reply or call {phone}.',
       'zh-CN': '{yourPart}如对暂停计时有异议，请直接回复或致电 {phone}。',
     },
@@ -106,7 +106,7 @@ export const CLAIM_NOTICES = {
     happened: { en: '{summary}', 'zh-CN': '{summary}' },
     next: { en: '{nextStep}', 'zh-CN': '{nextStep}' },
     byWhen: BY_DUE,
-    todo: NOTHING_TO_DO,
+    yourPart: NOTHING_TO_DO,
     sms: {
       en: '{reference}: a time limit runs again. Next step by {due}. Questions: {phone}',
       'zh-CN': '索赔{reference}已恢复计时，下一步最迟{due}。电话{phone}',
@@ -121,7 +121,7 @@ export const CLAIM_NOTICES = {
       'zh-CN': '如您没有新的要求，该索赔不再继续处理。',
     },
     byWhen: NO_DATE,
-    todo: {
+    yourPart: {
       en: 'You need do nothing. If this was not you, reply at once or call {phone}.',
       'zh-CN': '无需您操作。如非您本人操作，请立即直接回复或致电 {phone}。',
     },
@@ -139,7 +139,7 @@ export const CLAIM_NOTICES = {
       'zh-CN': '如您不再来信，案件到此结束；您的回复会由工作人员阅读，案件可以重新打开。',
     },
     byWhen: NO_DATE,
-    todo: {
+    yourPart: {
       en: 'You need do nothing. If you do not agree, just reply.',
       'zh-CN': '无需您操作。如有异议，直接回复即可。',
     },
@@ -160,7 +160,7 @@ export const CLAIM_NOTICES = {
       en: 'The date that counts is that of the other claim.',
       'zh-CN': '时限以并入的索赔为准。',
     },
-    todo: NOTHING_TO_DO,
+    yourPart: NOTHING_TO_DO,
     sms: {
       en: '{reference} goes on in another claim of yours on the same matter. Questions: {phone}',
       'zh-CN': '索赔{reference}已并入您同一事项的另一索赔，无需操作。电话{phone}',
@@ -175,7 +175,7 @@ export const CLAIM_NOTICES = {
       'zh-CN': '由{owner}负责。{nextStep}',
     },
     byWhen: BY_DUE,
-    todo: {
+    yourPart: {
       en: '{yourPart} What is new you can add by replying.',
       'zh-CN': '{yourPart}如有新的情况，直接回复即可补充。',
     },

@@ -17,7 +17,7 @@ export const DECISION_NOTICES = {
     },
     next: { en: '{nextStep}', 'zh-CN': '{nextStep}' },
     byWhen: BY_DUE,
-    todo: {
+    yourPart: {
       en: 'You need do nothing. {appeal}',
       'zh-CN': '无需您操作。{appeal}',
     },
@@ -35,7 +35,7 @@ export const DECISION_NOTICES = {
     },
     next: { en: '{nextStep}', 'zh-CN': '{nextStep}' },
     byWhen: BY_DUE,
-    todo: {
+    yourPart: {
       en: 'You need do nothing to be paid. {appeal}',
       'zh-CN': '收款无需您操作。{appeal}',
     },
@@ -56,7 +56,7 @@ export const DECISION_NOTICES = {
       'zh-CN': '如您申诉，将由未参与原决定的另一位审核员重新审核。',
     },
     byWhen: { en: '{appeal}', 'zh-CN': '{appeal}' },
-    todo: {
+    yourPart: {
       en: 'You need do nothing if you accept it. If you do not, appeal on the page of the claim, or just reply.',
       'zh-CN': '如无异议无需操作；如不同意，请在索赔页面申诉，也可直接回复。',
     },
@@ -77,7 +77,7 @@ export const DECISION_NOTICES = {
       'zh-CN': '已赔付的款项不受影响。如您不再提出，该索赔到此结束。',
     },
     byWhen: { en: '{appeal}', 'zh-CN': '{appeal}' },
-    todo: {
+    yourPart: {
       en: 'You need do nothing if you accept it. If you do not, just reply and we tell you what you can do.',
       'zh-CN': '如无异议无需操作；如不同意，直接回复，我们会告知您可采取的途径。',
     },
@@ -92,7 +92,7 @@ export const DECISION_NOTICES = {
     happened: { en: '{summary}', 'zh-CN': '{summary}' },
     next: { en: '{nextStep}', 'zh-CN': '{nextStep}' },
     byWhen: BY_DUE,
-    todo: {
+    yourPart: {
       en: '{yourPart} What is new you can add by replying.',
       'zh-CN': '{yourPart}如有新的情况，直接回复即可补充。',
     },
@@ -113,7 +113,7 @@ export const DECISION_NOTICES = {
       en: 'It keeps its own time limits, which we cannot promise for it.',
       'zh-CN': '时限由该机构自行掌握，我们无法代为承诺。',
     },
-    todo: {
+    yourPart: {
       en: 'You need do nothing towards us.',
       'zh-CN': '对我们无需您操作。',
     },
@@ -128,7 +128,7 @@ export const DECISION_NOTICES = {
     happened: { en: '{summary}', 'zh-CN': '{summary}' },
     next: { en: '{nextStep}', 'zh-CN': '{nextStep}' },
     byWhen: BY_DUE,
-    todo: {
+    yourPart: {
       en: 'You need do nothing. If the account is not yours, reply at once or call {phone}.',
       'zh-CN': '无需您操作。如收款账户有误，请立即直接回复或致电 {phone}。',
     },
@@ -146,7 +146,7 @@ export const DECISION_NOTICES = {
       'zh-CN': '您的索赔已办结。部分银行可能在下一工作日显示到账。',
     },
     byWhen: NO_DATE,
-    todo: {
+    yourPart: {
       en: 'You need do nothing. If the money has not come by then, just reply.',
       'zh-CN': '无需您操作。届时如未到账，直接回复即可。',
     },
@@ -161,7 +161,7 @@ export const DECISION_NOTICES = {
     happened: { en: '{summary}', 'zh-CN': '{summary}' },
     next: { en: '{nextStep}', 'zh-CN': '{nextStep}' },
     byWhen: BY_DUE,
-    todo: {
+    yourPart: {
       en: 'You need do nothing now. If your account has changed, reply or call {phone}; never write a password.',
       'zh-CN': '目前无需操作。如账户已变更，请直接回复或致电 {phone}，切勿告知密码。',
     },
@@ -176,7 +176,7 @@ export const DECISION_NOTICES = {
     happened: { en: '{summary}', 'zh-CN': '{summary}' },
     next: { en: '{nextStep}', 'zh-CN': '{nextStep}' },
     byWhen: BY_DUE,
-    todo: NOTHING_TO_DO,
+    yourPart: NOTHING_TO_DO,
     sms: {
       en: '{reference}: the payment waits until {due}. Your award stands. Questions: {phone}',
       'zh-CN': '索赔{reference}付款稍后进行，最迟{due}，赔付不受影响。电话{phone}',
@@ -188,7 +188,7 @@ export const DECISION_NOTICES = {
     happened: { en: '{summary}', 'zh-CN': '{summary}' },
     next: { en: '{nextStep}', 'zh-CN': '{nextStep}' },
     byWhen: BY_DUE,
-    todo: {
+    yourPart: {
       en: 'If this was you, you need do nothing. If it was not, call {phone} at once.',
       'zh-CN': '如系您本人操作，无需其他操作；如非本人，请立即致电 {phone}。',
     },

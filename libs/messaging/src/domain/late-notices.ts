@@ -9,7 +9,7 @@ export const LATE_NOTICES = {
     happened: { en: '{summary}', 'zh-CN': '{summary}' },
     next: { en: '{owner} follows it up. {nextStep}', 'zh-CN': '由{owner}跟进。{nextStep}' },
     byWhen: { en: 'The new date is {due}.', 'zh-CN': '新的期限：{due}。' },
-    todo: {
+    yourPart: {
       en: 'You need do nothing. If it is urgent reply, or call {phone}.',
       'zh-CN': '无需您操作。急事请直接回复或致电 {phone}。',
     },
@@ -27,7 +27,7 @@ export const LATE_NOTICES = {
       'zh-CN': '收到您的消息后我们立即继续处理。',
     },
     byWhen: { en: 'Please answer by {due}.', 'zh-CN': '请在 {due} 前答复。' },
-    todo: {
+    yourPart: {
       en: 'Reply with the files, or hand them in on the page of the claim. If you do not have something, tell us why; if you need more time, say so.',
       'zh-CN':
         '请直接回复并附上材料，或在索赔页面提交；没有的请告诉我们原因，需要更多时间也请告诉我们。',
@@ -43,7 +43,7 @@ export const LATE_NOTICES = {
     happened: { en: '{summary}', 'zh-CN': '{summary}' },
     next: { en: '{owner} has it. {nextStep}', 'zh-CN': '由{owner}负责。{nextStep}' },
     byWhen: BY_DUE,
-    todo: {
+    yourPart: {
       en: 'Reply now if you can, with what we asked for or with the reason why you do not have it. If you need more time call {phone}.',
       'zh-CN': '如可以，请现在直接回复并附上材料，或说明没有的原因；需要更多时间请致电 {phone}。',
     },
@@ -61,7 +61,7 @@ export const LATE_NOTICES = {
       'zh-CN': '您随时回复，案件即重新处理。',
     },
     byWhen: NO_DATE,
-    todo: {
+    yourPart: {
       en: 'Reply with what we asked for, or with the reason why you do not have it. If you want nothing more you need do nothing.',
       'zh-CN': '请直接回复并附上材料，或说明没有的原因；如不再索赔，则无需操作。',
     },
@@ -79,7 +79,7 @@ export const LATE_NOTICES = {
       'zh-CN': '工作人员会阅读您的来信。',
     },
     byWhen: NO_DATE,
-    todo: {
+    yourPart: {
       en: 'Call {phone} if you do not agree, or reply.',
       'zh-CN': '如有异议，请致电 {phone} 或直接回复。',
     },

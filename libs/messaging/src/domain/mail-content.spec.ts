@@ -9,7 +9,7 @@ const CONTENT: OutgoingContent = {
     happened: '已赔付。',
     next: '无',
     byWhen: '无',
-    todo: '无需您操作。',
+    yourPart: '无需您操作。',
     sms: '索赔CLM-7K3M-92QD已付款。电话400-123-4567',
   },
   phone: '400-123-4567',

@@ -67,7 +67,7 @@ export function mailLines(content: OutgoingContent): MailLines {
   return {
     marker: LINES.marker,
     happened: parts.happened,
-    parts: (['next', 'byWhen', 'todo'] as const).map((part) => ({
+    parts: (['next', 'byWhen', 'yourPart'] as const).map((part) => ({
       label: say(PART_LABELS[part]),
       text: parts[part],
     })),

@@ -12,7 +12,7 @@ export const MAIL_NOTICES = {
     },
     next: { en: '{nextStep}', 'zh-CN': '{nextStep}' },
     byWhen: BY_DUE,
-    todo: {
+    yourPart: {
       en: 'Please send what could not be taken in another form, or say what each file shows. Reply, or call {phone}.',
       'zh-CN': '未能接收的附件请换一种格式重发；未归类的请说明各是什么。可直接回复或致电 {phone}。',
     },

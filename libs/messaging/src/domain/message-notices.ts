@@ -9,7 +9,7 @@ export const MESSAGE_NOTICES = {
     happened: { en: '{body}', 'zh-CN': '{body}' },
     next: { en: '{nextStep}', 'zh-CN': '{nextStep}' },
     byWhen: BY_DUE,
-    todo: {
+    yourPart: {
       en: 'If we ask something above, please reply. {yourPart}',
       'zh-CN': '如上文需要您答复，请直接回复。{yourPart}',
     },

@@ -8,7 +8,7 @@ const TEXT: NoticeText = {
   happened: both('{value}'),
   next: both('next'),
   byWhen: both('By {value}'),
-  todo: both('nothing'),
+  yourPart: both('nothing'),
   sms: both('{value}'),
 };
 const SHANGHAI = 'Asia/Shanghai';

@@ -39,7 +39,7 @@ export interface NoticeText<Name extends string = string> {
   readonly next: Bilingual;
   readonly byWhen: Bilingual;
   /** What the claimant has to do, or that there is nothing. */
-  readonly todo: Bilingual;
+  readonly yourPart: Bilingual;
   /** In at most 70 characters of Chinese, with reference and telephone, without a link. */
   readonly sms: Bilingual;
 }
@@ -53,7 +53,7 @@ export interface NoticeParts {
   readonly happened: string;
   readonly next: string;
   readonly byWhen: string;
-  readonly todo: string;
+  readonly yourPart: string;
   readonly sms: string;
 }
 
@@ -85,7 +85,7 @@ export const BY_DUE: Bilingual = { en: 'By {due}.', 'zh-CN': '最迟 {due}。' }
 export const PART_LABELS = {
   next: { en: 'What is next', 'zh-CN': '下一步' },
   byWhen: { en: 'By when', 'zh-CN': '时限' },
-  todo: { en: 'What you need to do', 'zh-CN': '您需要做的' },
+  yourPart: { en: 'What you need to do', 'zh-CN': '您需要做的' },
 } as const satisfies Record<string, Bilingual>;
 
 const PLACEHOLDER = /\{([a-zA-Z]+)\}/g;
@@ -111,7 +111,7 @@ export function noticeParts(
     happened: say(text.happened),
     next: say(text.next),
     byWhen: say(text.byWhen),
-    todo: say(text.todo),
+    yourPart: say(text.yourPart),
     sms: filled(text.sms[reader.language], values, short),
   };
 }
@@ -119,7 +119,7 @@ export function noticeParts(
 /** A notice as plain text, for the thread. */
 export function noticeBody(parts: NoticeParts, language: Language): string {
   const colon = language === 'en' ? ': ' : '：';
-  const lines = (['next', 'byWhen', 'todo'] as const).map(
+  const lines = (['next', 'byWhen', 'yourPart'] as const).map(
     (part) => `${PART_LABELS[part][language]}${colon}${parts[part]}`,
   );
   return [parts.happened, '', ...lines].join('\n');

@@ -9,8 +9,8 @@ type Slot =
   | 'NEXT'
   | 'BY_LABEL'
   | 'BY'
-  | 'TODO_LABEL'
-  | 'TODO'
+  | 'YOUR_PART_LABEL'
+  | 'YOUR_PART'
   | 'LINKS'
   | 'REPLY'
   | 'PHONE'
@@ -37,7 +37,7 @@ const LAYOUT = `
       <mj-table font-size="16px" line-height="1.6" padding="6px 0">
         <tr><th align="left" valign="top" style="padding:6px 16px 6px 0;white-space:nowrap">%NEXT_LABEL%</th><td style="padding:6px 0">%NEXT%</td></tr>
         <tr><th align="left" valign="top" style="padding:6px 16px 6px 0;white-space:nowrap">%BY_LABEL%</th><td style="padding:6px 0">%BY%</td></tr>
-        <tr><th align="left" valign="top" style="padding:6px 16px 6px 0;white-space:nowrap">%TODO_LABEL%</th><td style="padding:6px 0">%TODO%</td></tr>
+        <tr><th align="left" valign="top" style="padding:6px 16px 6px 0;white-space:nowrap">%YOUR_PART_LABEL%</th><td style="padding:6px 0">%YOUR_PART%</td></tr>
       </mj-table>
       <mj-text>%LINKS%</mj-text>
       <mj-text>%REPLY%<br />%PHONE%</mj-text>
@@ -85,8 +85,8 @@ function slotsOf(lines: MailLines): Readonly<Record<Slot, string>> {
     NEXT: text(part(0).text),
     BY_LABEL: text(part(1).label),
     BY: text(part(1).text),
-    TODO_LABEL: text(part(2).label),
-    TODO: text(part(2).text),
+    YOUR_PART_LABEL: text(part(2).label),
+    YOUR_PART: text(part(2).text),
     LINKS: lines.links.map(link).join('<br />'),
     REPLY: text(lines.reply),
     PHONE: text(lines.phone),

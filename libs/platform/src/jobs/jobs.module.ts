@@ -36,8 +36,7 @@ export class JobsModule implements BeforeApplicationShutdown, OnApplicationShutd
     // Each worker keeps one connection to listen on; the others run the queues' short statements.
     const pool = new Pool(poolOptions(login, 2 * jobs.length + 4));
     // Each worker listens for errors of the pool, too: that many are no leak.
-    pool.setMaxListeners(jobs.length + 1);
-    pool.setMaxListeners(jobs.length + 10); // Each worker hears of errors on it.
+    pool.setMaxListeners(jobs.length + 10);
     pool.on('error', () => undefined); // An idle connection broke; the next one is opened on demand.
     return {
       module: JobsModule,
