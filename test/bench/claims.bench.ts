@@ -1,5 +1,8 @@
 import 'reflect-metadata';
 
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import { KillableService } from '../faults/killable-service';
 import { fundClaims, playClaim, reportPayments } from './claims/claim-story';
 import type { People } from './claims/claim-story';
@@ -8,6 +11,8 @@ import { measureQueue } from './claims/queue';
 import type { QueueReport } from './claims/queue';
 import { runStep } from './claims/rising-load';
 import type { Step } from './claims/rising-load';
+import { processorTime } from './processor-time';
+import type { ProcessorTime } from './processor-time';
 import { keep, machine, table, targetTable, today } from './report';
 import type { Target } from './report';
 
@@ -21,6 +26,11 @@ const WARM_UP_PER_S = 10;
 const WANTED_PER_S = 100;
 const FILING_P99_MS = 150;
 
+interface MeasuredStep extends Step {
+  /** What a claim took of the processors; null where the system does not tell. */
+  readonly cost: ProcessorTime | null;
+}
+
 /**
  * Claims from filing to approval through HTTP at a rising load. The service, its database, the rail
  * and whoever asks share the processors of one machine.
@@ -32,10 +42,11 @@ export async function main(): Promise<void> {
     service.start('up');
     await service.untilReady();
     const people = await signIn(client);
-    const steps: Step[] = [];
-    await measureStep(client, people, { perS: WARM_UP_PER_S, durationS: WARM_UP_S });
+    const steps: MeasuredStep[] = [];
+    const bench = { service, client, people };
+    await measureStep(bench, { perS: WARM_UP_PER_S, durationS: WARM_UP_S });
     for (const perS of STEPS) {
-      steps.push(await measureStep(client, people, { perS, durationS: STEP_S }));
+      steps.push(await measureStep(bench, { perS, durationS: STEP_S }));
     }
     const queue = QUEUE_CLAIMS > 0 ? await measureQueue(service, client, QUEUE_CLAIMS) : null;
     const text = report(steps, queue);
@@ -54,28 +65,46 @@ async function signIn(client: HttpClient): Promise<People> {
 }
 
 async function measureStep(
-  client: HttpClient,
-  people: People,
+  { service, client, people }: { service: KillableService; client: HttpClient; people: People },
   { perS, durationS }: { perS: number; durationS: number },
-): Promise<Step> {
+): Promise<MeasuredStep> {
   const label = `${String(Date.now())}-${String(perS)}`;
   await fundClaims(client, people.bank, perS * durationS);
   const disputed = await reportPayments(client, people.bank, perS * durationS, label);
+  const before = await usedBy(service);
   const step = await runStep(perS, durationS, () => {
     const next = disputed.pop();
     if (next === undefined) throw new Error('There are no payments left.');
     return playClaim(client, people, next);
   });
+  const cost = costPerClaim(before, await usedBy(service), perS * durationS);
   process.stderr.write(
     `${String(perS)} wanted: ${step.donePerS.toFixed(1)}/s, ${String(step.errors)} errors${step.firstError === null ? '' : ` (${step.firstError})`}\n`,
   );
-  return step;
+  return { ...step, cost };
 }
 
-function report(steps: readonly Step[], queue: QueueReport | null): string {
+async function usedBy(service: KillableService): Promise<ProcessorTime | null> {
+  const file = await readFile(join(service.stateDir, 'postgres', 'data', 'postmaster.pid'), 'utf8');
+  return processorTime(service.pid, Number(file.split('\n')[0]));
+}
+
+function costPerClaim(
+  before: ProcessorTime | null,
+  after: ProcessorTime | null,
+  claims: number,
+): ProcessorTime | null {
+  if (before === null || after === null) return null;
+  return {
+    nodeMs: (after.nodeMs - before.nodeMs) / claims,
+    postgresMs: (after.postgresMs - before.postgresMs) / claims,
+  };
+}
+
+function report(steps: readonly MeasuredStep[], queue: QueueReport | null): string {
   const both = ({ p50Ms, p99Ms }: { p50Ms: number; p99Ms: number }): string =>
     `${p50Ms.toFixed(0)} / ${p99Ms.toFixed(0)}`;
-  const rows = steps.map(({ wantedPerS, donePerS, errors, times }) => [
+  const rows = steps.map(({ wantedPerS, donePerS, errors, times, cost }) => [
     String(wantedPerS),
     donePerS.toFixed(1),
     String(errors),
@@ -84,6 +113,7 @@ function report(steps: readonly Step[], queue: QueueReport | null): string {
     both(times.decide),
     both(times.approve),
     both(times.whole),
+    cost === null ? '–' : `${cost.nodeMs.toFixed(0)} + ${cost.postgresMs.toFixed(0)}`,
   ]);
   const head = [
     'begun per s',
@@ -94,11 +124,12 @@ function report(steps: readonly Step[], queue: QueueReport | null): string {
     'decide',
     'approve',
     'all',
+    'Node + PostgreSQL, ms',
   ];
   return [
     `# Claims, ${today()}`,
     '',
-    `${machine()}. Service, worker, database, rail and client on one machine; payouts go out meanwhile. Times are p50 / p99 in ms.`,
+    `${machine()}. Service, worker, database, rail and client on one machine; payouts go out meanwhile. Times are p50 / p99 in ms; the last column is what a claim took of the processors.`,
     '',
     ...table(head, rows),
     '',
@@ -109,7 +140,7 @@ function report(steps: readonly Step[], queue: QueueReport | null): string {
 }
 
 /** The most claims a second that filing kept its time at, without an error. */
-function targetsOf(steps: readonly Step[]): Target[] {
+function targetsOf(steps: readonly MeasuredStep[]): Target[] {
   const kept = steps.filter(
     ({ errors, times }) => errors === 0 && times.file.p99Ms <= FILING_P99_MS,
   );

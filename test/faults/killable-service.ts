@@ -18,7 +18,7 @@ import { openDatabase } from '../../apps/cli/src/open-database';
 
 const RUN_GANPEI = require.resolve('./run-ganpei.cjs');
 const POLL_MS = 20;
-const START_MS = 60_000;
+const START_MS = 120_000;
 
 /**
  * The `ganpei` command as a process of its own, with the embedded PostgreSQL, over one state folder
@@ -52,6 +52,11 @@ export class KillableService {
 
   get url(): string {
     return `http://127.0.0.1:${this.config.port}`;
+  }
+
+  /** The process itself; it has to be running. */
+  get pid(): number {
+    return this.running().pid ?? 0;
   }
 
   /** Where it takes mail. */

@@ -1,0 +1,55 @@
+import { readFileSync, readdirSync } from 'node:fs';
+
+/** Ticks a second in which Linux counts the time of processes, on every architecture we run on. */
+const TICKS_PER_S = 100;
+
+/** What a service and its database have used of the processors since they started, in ms. */
+export interface ProcessorTime {
+  readonly nodeMs: number;
+  readonly postgresMs: number;
+}
+
+interface Counted {
+  readonly parent: number;
+  readonly ownTicks: number;
+  /** Of children that have ended and were waited for. */
+  readonly endedTicks: number;
+}
+
+/**
+ * What the service and its database server with all its processes have used so far (proc(5)).
+ * Unlike times on the wall it does not grow when others keep the processors busy. Null where the
+ * system does not tell.
+ */
+export function processorTime(servicePid: number, postmasterPid: number): ProcessorTime | null {
+  if (process.platform !== 'linux') return null;
+  const service = counted(servicePid);
+  const postmaster = counted(postmasterPid);
+  if (service === null || postmaster === null) return null;
+  const backends = readdirSync('/proc')
+    .map((name) => (/^\d+$/.test(name) ? counted(Number(name)) : null))
+    .filter((one) => one?.parent === postmasterPid);
+  const backendTicks = backends.reduce((sum, one) => sum + (one?.ownTicks ?? 0), 0);
+  return {
+    nodeMs: inMs(service.ownTicks),
+    postgresMs: inMs(postmaster.ownTicks + postmaster.endedTicks + backendTicks),
+  };
+}
+
+function inMs(ticks: number): number {
+  return (ticks * 1_000) / TICKS_PER_S;
+}
+
+function counted(pid: number): Counted | null {
+  try {
+    const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8');
+    // The name of the program comes second, in brackets, and may hold anything.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ').map(Number);
+    const [parent = 0, user = 0, system = 0, endedUser = 0, endedSystem = 0] = [1, 11, 12, 13, 14].map(
+      (index) => fields[index] ?? 0,
+    );
+    return { parent, ownTicks: user + system, endedTicks: endedUser + endedSystem };
+  } catch {
+    return null;
+  }
+}
