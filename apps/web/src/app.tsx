@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 
+import { ArrivalSection } from './arrival/arrival-section';
 import { loadContact } from './contact/load-contact';
 import { DemoSection } from './demo/demo-section';
 import { FiguresSection } from './guarantee/figures-section';
@@ -37,6 +38,7 @@ export function App() {
       <PageHeader />
       <OfflineBanner />
       <main id="main" tabIndex={-1}>
+        <ArrivalSection phone={phone} />
         <div className="hero">
           <h1>
             <span>{text('about.you')}</span> <span>{text('about.we')}</span>

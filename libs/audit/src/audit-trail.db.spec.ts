@@ -59,6 +59,25 @@ describe('the audit trail', () => {
     ]);
   });
 
+  it('is told by pages, without what auditors need not know, which is kept all the same', async () => {
+    const audit = libs.get(AuditTrail);
+    const acts = ['claim.filed', 'need_to_know.recorded', 'needs.told', 'need_to_know.read'];
+    await libs.inTransaction(async (tx) => {
+      for (const action of [...acts, 'claim.decided'])
+        await audit.record(tx, { lane: 3, actor, action, objectId: 'clm_5' });
+    });
+    const page = (limit: number, after?: string) =>
+      audit.told(libs.unitOfWork.reads, 3, 'clm_5', {
+        limit,
+        ...(after === undefined ? {} : { after }),
+      });
+    const first = await page(1);
+    expect(first.map(({ action }) => action)).toEqual(['claim.filed', 'needs.told']);
+    const second = await page(5, first[1]!.id);
+    expect(second.map(({ action }) => action)).toEqual(['claim.decided']);
+    expect(await recordsOf('clm_5')).toHaveLength(5);
+  });
+
   it('says nothing of an act that did not come about', async () => {
     const attempt = libs.inTransaction(async (tx) => {
       await libs

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { MoreThan } from 'typeorm';
+import { Like, MoreThan, Not } from 'typeorm';
 
 import { Clock, newId } from '@app/kernel';
 import type { Lane } from '@app/kernel';
@@ -18,6 +18,9 @@ export interface AuditedAct {
   /** Ids, codes and digits only: personal data stays beside the trail, where it can be erased. */
   readonly facts?: Record<string, unknown>;
 }
+
+/** What was declared of somebody and who read it; an underscore stands for itself. */
+const NEED_TO_KNOW = 'need\\_to\\_know.%';
 
 /** Written in the transaction of the act, so that neither exists without the other. */
 @Injectable()
@@ -40,18 +43,26 @@ export class AuditTrail {
     });
   }
 
-  /** What was done to one record, oldest first; of a page one row more than it holds. */
-  async of(
+  /** All that was done to one record, oldest first. */
+  async of(reads: Reads, lane: Lane, objectId: string): Promise<AuditRecordEntity[]> {
+    return reads.find(AuditRecordEntity, { where: { lane, objectId }, order: { id: 'ASC' } });
+  }
+
+  /**
+   * The same as auditors are told it, one row more than the page holds: without `need_to_know.*`,
+   * of which they need not know that it happened at all.
+   */
+  async told(
     reads: Reads,
     lane: Lane,
     objectId: string,
-    page?: PageRequest,
+    page: PageRequest,
   ): Promise<AuditRecordEntity[]> {
-    const after = page?.after === undefined ? {} : { id: MoreThan(page.after) };
+    const after = page.after === undefined ? {} : { id: MoreThan(page.after) };
     return reads.find(AuditRecordEntity, {
-      where: { lane, objectId, ...after },
+      where: { lane, objectId, action: Not(Like(NEED_TO_KNOW)), ...after },
       order: { id: 'ASC' },
-      ...(page === undefined ? {} : { take: page.limit + 1 }),
+      take: page.limit + 1,
     });
   }
 }

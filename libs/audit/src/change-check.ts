@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Not } from 'typeorm';
 
 import { DomainError, assertNever } from '@app/kernel';
-import { UserEntity, usernameOf } from '@app/platform';
+import { UserEntity, usernameOf, usernameProblem } from '@app/platform';
 import type { Reads } from '@app/platform';
 
 import { approvalsRequired } from './domain/controlled-change';
@@ -94,6 +94,8 @@ async function newUserProblem(
   newUser: NewUser | null,
 ): Promise<DomainError | null> {
   if (newUser === null) throw new Error('A new account is for nobody.');
+  const problem = usernameProblem(newUser.username, 'newUser.username');
+  if (problem !== null) return problem;
   const username = usernameOf(newUser.username);
   if (await reads.existsBy(UserEntity, { username })) return nameTaken(username);
   if (role === 'claimant' && newUser.partyId === null) return partyMissing('newUser.partyId');

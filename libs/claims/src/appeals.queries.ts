@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Reads } from '@app/platform';
 import { PackLibrary } from '@app/programs';
 
-import { claimRules } from './claim-rules';
+import { claimRules } from './filing/claim-rules';
 import { ClaimQueries } from './claims.queries';
 import { appealDueAt } from './domain/appeal-limit';
 import { liveAppeal, nextAppealStep } from './domain/appeal-steps';

@@ -60,6 +60,22 @@ export class ClaimSearchQueries {
     );
   }
 
+  /** Those of some claims that are nobody's of some payers. */
+  async ofOthers(
+    reads: Reads,
+    claimIds: readonly string[],
+    parties: readonly string[],
+  ): Promise<string[]> {
+    if (parties.length === 0) return [...claimIds];
+    const own = await reads.query<{ id: string }[]>(
+      `SELECT c.id FROM unnest($1::smallint[], $2::text[]) key (lane, id)
+         JOIN claims c ON c.lane = key.lane AND c.id = key.id
+        WHERE c.claimant_party_id = ANY ($3)`,
+      [claimIds.map(laneOfId), claimIds, parties],
+    );
+    return claimIds.filter((claimId) => !own.some(({ id }) => id === claimId));
+  }
+
   /** The contacts of some claims; of those that were erased there is none. */
   async contacts(reads: Reads, claimIds: readonly string[]): Promise<FoundContact[]> {
     if (claimIds.length === 0) return [];

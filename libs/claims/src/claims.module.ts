@@ -7,29 +7,32 @@ import { PaymentsModule } from '@app/payments';
 import { ProgramsModule } from '@app/programs';
 
 import { AppealQueries } from './appeals.queries';
-import { ClaimEstimate } from './claim-estimate';
+import { ClaimEstimate } from './filing/claim-estimate';
+import { ClaimPartsQueries } from './claim-parts.queries';
 import { ClaimSearchQueries } from './claim-search.queries';
 import { ClaimQueries } from './claims.queries';
-import { ClaimingQueries } from './claiming.queries';
+import { ClaimingQueries } from './filing/claiming.queries';
 import { ClosedBooks } from './closed-books';
-import { DraftOutlook } from './draft-outlook';
-import { DraftQueries } from './drafts.queries';
-import { EvidenceFiles } from './evidence-files';
-import { EvidenceQueries } from './evidence.queries';
-import { FilingCheck } from './filing-check';
-import { FilingQueries } from './filing.queries';
+import { DraftOutlook } from './filing/draft-outlook';
+import { DraftQueries } from './filing/drafts.queries';
+import { EvidenceFiles } from './evidence/evidence-files';
+import { EvidenceQueries } from './evidence/evidence.queries';
+import { FilingCheck } from './filing/filing-check';
+import { FilingQueries } from './filing/filing.queries';
 import { IncidentQueries } from './incidents.queries';
-import { InformationQueries } from './information.queries';
+import { InformationQueries } from './evidence/information.queries';
 import { PayoutMethodQueries } from './payout-method.queries';
 import { AddDraftFile } from './operations/add-draft-file';
 import { AddEvidence } from './operations/add-evidence';
 import { AnswerInformation } from './operations/answer-information';
+import { GiveOriginal } from './operations/give-original';
 import { AskClaimant } from './operations/ask-claimant';
 import { AssessAnew } from './operations/assess-anew';
 import { AssignClaim } from './operations/assign-claim';
 import { AssignClaims } from './operations/assign-claims';
 import { AssignOwner } from './operations/assign-owner';
 import { BeginUpload } from './operations/begin-upload';
+import { CancelUpload } from './operations/cancel-upload';
 import { BreakClocks } from './operations/break-clocks';
 import { ChangeClaim } from './operations/change-claim';
 import { ChangeDraft } from './operations/change-draft';
@@ -59,6 +62,7 @@ import { HoldPayments } from './operations/hold-payments';
 import { LinkIncident } from './operations/link-incident';
 import { LodgeAppeal } from './operations/lodge-appeal';
 import { MergeClaims } from './operations/merge-claims';
+import { MoveAsking } from './operations/move-asking';
 import { MoveContents } from './operations/move-contents';
 import { MoveFacts } from './operations/move-facts';
 import { OpenAgain } from './operations/open-again';
@@ -86,8 +90,8 @@ import { SnoozeClaim } from './operations/snooze-claim';
 import { UnsnoozeClaim } from './operations/unsnooze-claim';
 import { StartDraft } from './operations/start-draft';
 import { WithdrawClaim } from './operations/withdraw-claim';
-import { OwnerLoads } from './owner-loads';
-import { OwnerQueries } from './owner.queries';
+import { OwnerLoads } from './owners/owner-loads';
+import { OwnerQueries } from './owners/owner.queries';
 import { ClaimAppealEntity } from './persistence/claim-appeal.entity';
 import { ClaimCircumstanceEntity } from './persistence/claim-circumstance.entity';
 import { ClaimClockEventEntity } from './persistence/claim-clock-event.entity';
@@ -117,8 +121,8 @@ import { ClaimEntity } from './persistence/claim.entity';
 import { EvidenceArrivalEntity } from './persistence/evidence-arrival.entity';
 import { IncidentEntity } from './persistence/incident.entity';
 import { ProvisionalFileEntity } from './persistence/provisional-file.entity';
-import { ProvisionalFiles } from './provisional-files';
-import { ReserveEstimate } from './reserve-estimate';
+import { ProvisionalFiles } from './evidence/provisional-files';
+import { ReserveEstimate } from './filing/reserve-estimate';
 
 export const CLAIM_ENTITIES = [
   ClaimEntity,
@@ -162,6 +166,7 @@ const EVIDENCE = [
   EndWaiting,
   BeginUpload,
   ReceiveUploadPart,
+  CancelUpload,
   FinishUpload,
   CloseUpload,
   DiscardUpload,
@@ -170,10 +175,12 @@ const EVIDENCE = [
   QuarantineEvidence,
   AskClaimant,
   AnswerInformation,
+  GiveOriginal,
 ];
 
 const OPERATIONS = [
   ClaimQueries,
+  ClaimPartsQueries,
   FilingQueries,
   DraftQueries,
   IncidentQueries,
@@ -225,6 +232,7 @@ const OPERATIONS = [
   OpenAppeal,
   ReopenClaim,
   ClosedBooks,
+  MoveAsking,
   MoveContents,
   MoveFacts,
   CloseDuplicate,

@@ -8,6 +8,7 @@ import type { BookedClaim } from './domain/claim-booking';
 import type { ClaimStatus } from './domain/claim-lifecycle';
 import { readReference } from './domain/claim-reference';
 import { stale } from './domain/stale-claim';
+import { ownParties, requireNotOwn } from './own-parties';
 import { ClaimCircumstanceEntity } from './persistence/claim-circumstance.entity';
 import { ClaimClockEventEntity } from './persistence/claim-clock-event.entity';
 import { ClaimContactEntity } from './persistence/claim-contact.entity';
@@ -26,7 +27,8 @@ type ClaimKey = Pick<ClaimEntity, 'lane' | 'id'>;
 export class ClaimQueries {
   /**
    * The claim with an id or a reference as far as `actor` may see it: claimants see their own and
-   * nobody else's. Null says "there is none" for both.
+   * nobody else's, and null says "there is none" for both. Staff see all but their own, by person:
+   * there `requireNotOwn` refuses them, for every route that is about a claim.
    */
   async visible(reads: Reads, actor: Actor, idOrReference: string): Promise<ClaimEntity | null> {
     const named = isId(idOrReference, 'clm')
@@ -35,7 +37,9 @@ export class ClaimQueries {
     if (named === null) return null;
     // The owner stands in the question: a stranger's claim takes as long as one that is not there.
     const owner = actor.role === 'claimant' ? { claimantPartyId: actor.partyId ?? '' } : {};
-    return reads.findOneBy(ClaimEntity, { ...named, ...owner });
+    const claim = await reads.findOneBy(ClaimEntity, { ...named, ...owner });
+    if (claim !== null) await requireNotOwn(reads, actor, claim);
+    return claim;
   }
 
   /** One row more than the page holds, newest first, as far as `actor` may see them. */
@@ -55,6 +59,8 @@ export class ClaimQueries {
         party: actor.partyId,
       });
     }
+    const own = await ownParties(reads, actor);
+    if (own.length > 0) query.andWhere('claim.claimant_party_id <> ALL (:own)', { own });
     if (filter.status !== undefined) query.andWhere('claim.status = :status', filter);
     if (page.after !== undefined) query.andWhere('claim.id < :after', { after: page.after });
     return query.getMany();

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { LessThan } from 'typeorm';
+import { In, LessThan, Not } from 'typeorm';
 
 import { isId, laneOfId } from '@app/kernel';
-import type { PageRequest, Reads } from '@app/platform';
+import type { Actor, PageRequest, Reads } from '@app/platform';
 
+import { ownParties } from './own-parties';
 import { ClaimEntity } from './persistence/claim.entity';
 import { IncidentEntity } from './persistence/incident.entity';
 
@@ -24,14 +25,20 @@ export class IncidentQueries {
     });
   }
 
-  /** The claims of an incident, newest first; one row more than the page holds. */
+  /** The claims of an incident, newest first, but for one's own; one row more than the page. */
   async claims(
     reads: Reads,
+    actor: Actor,
     incidentId: string,
     { limit, after }: PageRequest,
   ): Promise<ClaimEntity[]> {
+    const own = await ownParties(reads, actor);
     return reads.find(ClaimEntity, {
-      where: { incidentId, ...(after === undefined ? {} : { id: LessThan(after) }) },
+      where: {
+        incidentId,
+        ...(own.length === 0 ? {} : { claimantPartyId: Not(In(own)) }),
+        ...(after === undefined ? {} : { id: LessThan(after) }),
+      },
       order: { id: 'DESC' },
       take: limit + 1,
     });

@@ -1,4 +1,4 @@
-export { claimantYear } from './claimant-year';
+export { claimantYear } from './filing/claimant-year';
 export { AppealQueries } from './appeals.queries';
 export type { NextAppeal } from './appeals.queries';
 export {
@@ -9,19 +9,21 @@ export {
   tellClaimantJob,
 } from './claims.jobs';
 export { CLAIM_ENTITIES, ClaimsModule } from './claims.module';
+export { ClaimPartsQueries } from './claim-parts.queries';
+export type { ClaimParts } from './claim-parts.queries';
 export { ClaimQueries } from './claims.queries';
 export { PayoutMethodQueries } from './payout-method.queries';
-export { DraftOutlook } from './draft-outlook';
-export type { ExpectedEvidence, FilingProblem, Outlook, TypedClaim } from './draft-outlook';
-export { expireDraftJob } from './drafts.jobs';
-export { DraftQueries } from './drafts.queries';
-export type { NewClaim, Proxy } from './filing';
-export { FilingQueries } from './filing.queries';
+export { DraftOutlook } from './filing/draft-outlook';
+export type { ExpectedEvidence, FilingProblem, Outlook, TypedClaim } from './filing/draft-outlook';
+export { expireDraftJob } from './filing/drafts.jobs';
+export { DraftQueries } from './filing/drafts.queries';
+export type { NewClaim, Proxy } from './filing/filing';
+export { FilingQueries } from './filing/filing.queries';
 export { IncidentQueries } from './incidents.queries';
-export { estimatedTimes, unheardBreaches } from './clock-checks';
-export type { EstimatedTimes } from './clock-checks';
-export { clockReport } from './clock-report';
-export type { ReportedClock } from './clock-report';
+export { estimatedTimes, unheardBreaches } from './clocks/clock-checks';
+export type { EstimatedTimes } from './clocks/clock-checks';
+export { clockReport } from './clocks/clock-report';
+export type { ReportedClock } from './clocks/clock-report';
 export { allowedActions } from './domain/allowed-actions';
 export { appealDueAt } from './domain/appeal-limit';
 export { appealState, isHeardHere, nextAppealStep } from './domain/appeal-steps';
@@ -40,12 +42,14 @@ export {
   allowedCommands,
   isSettledStatus,
   isUndecided,
-  mayAdvance,
   mayCommand,
   requireCommand,
+  statusAfter,
 } from './domain/claim-lifecycle';
-export type { ClaimStatus, CommandAsked } from './domain/claim-lifecycle';
+export type { ClaimStatus, CommandAsked, CommandGiven } from './domain/claim-lifecycle';
 export { CLAIM_COMMANDS, COMMAND_WORDS } from './domain/command-words';
+export { STATUS_WORDS } from './domain/status-words';
+export { ASSIGNED, shownTimeline } from './domain/shown-timeline';
 export type { ClaimCommand } from './domain/command-words';
 export { makeReference, readReference } from './domain/claim-reference';
 export { isContested } from './domain/breach-effects';
@@ -57,6 +61,7 @@ export {
   clocksAtCompletion,
   clocksAtConfirmation,
   clocksAtDenial,
+  clocksAtMilestone,
   clocksAtPayment,
   clocksAtReturn,
 } from './domain/clock-stages';
@@ -82,37 +87,50 @@ export type { RepresentationBasis } from './domain/representation';
 export { VULNERABILITY_KINDS, standingDeclarations } from './domain/vulnerability';
 export type { VulnerabilityKind } from './domain/vulnerability';
 export { NEXT_STEPS } from './domain/next-step';
-export { PAYEE_COOLING_OFF_HOURS, coolingOffEndsAt } from './domain/payout-method';
-export type { PayoutAccount, PayoutMethod, WantedPayoutMethod } from './domain/payout-method';
+export {
+  PAYEE_COOLING_OFF_HOURS,
+  PAYOUT_ACCOUNT_KINDS,
+  coolingOffEndsAt,
+} from './domain/payout-method';
+export type {
+  PayoutAccount,
+  PayoutAccountKind,
+  PayoutMethod,
+  WantedPayoutMethod,
+} from './domain/payout-method';
 export type { NextBy, NextStepCode } from './domain/next-step';
+export { isUnpayable } from './domain/payee-steps';
 export { VICTIM_INFORMATION, pauseReasonLabel, shownPauseReason } from './domain/pause-reasons';
 export { AddDraftFile } from './operations/add-draft-file';
 export type { NewDraftFile } from './operations/add-draft-file';
-export { EvidenceFiles } from './evidence-files';
-export type { FileWish, InspectedFile } from './evidence-files';
-export { discardFileJob, discardUploadJob, prepareEvidenceJob } from './evidence.jobs';
-export { EvidenceQueries } from './evidence.queries';
-export type { PreparedEvidence } from './evidence.queries';
-export { InformationQueries } from './information.queries';
+export { EvidenceFiles } from './evidence/evidence-files';
+export type { FileWish, InspectedFile } from './evidence/evidence-files';
+export { discardFileJob, discardUploadJob, prepareEvidenceJob } from './evidence/evidence.jobs';
+export { EvidenceQueries } from './evidence/evidence.queries';
+export type { PreparedEvidence } from './evidence/evidence.queries';
+export { InformationQueries } from './evidence/information.queries';
 export { LINK_LIFETIME_S, readLink, signLink } from './domain/evidence-link';
 export type { EvidenceLink } from './domain/evidence-link';
 export { EVIDENCE_CAUTIONS } from './domain/evidence-caution';
 export { EVIDENCE_BYTES_MAX } from './domain/evidence-limits';
-export { evidenceStage, variantFor } from './domain/evidence-state';
+export { evidenceStage, needsReason, variantFor } from './domain/evidence-state';
 export type { EvidenceStage, EvidenceVariant } from './domain/evidence-state';
 export { askedState, requireAskable } from './domain/information-requests';
-export { ClaimingQueries } from './claiming.queries';
+export { ClaimingQueries } from './filing/claiming.queries';
 export { requireOwnsLarge } from './domain/assignment';
 export { withHand } from './domain/own-hand';
-export { OwnerQueries } from './owner.queries';
+export { ownParties, requireNotOwn } from './own-parties';
+export { OwnerQueries } from './owners/owner.queries';
 export { CORRESPONDENCE, quarantined, requireItem } from './domain/welcome-evidence';
 export { AddEvidence } from './operations/add-evidence';
 export type { NewEvidence } from './operations/add-evidence';
 export { AnswerInformation } from './operations/answer-information';
+export { GiveOriginal } from './operations/give-original';
 export type { CannotGive } from './operations/answer-information';
 export { AskClaimant } from './operations/ask-claimant';
 export { BeginUpload } from './operations/begin-upload';
 export type { AnnouncedFile, UploadProgress } from './operations/begin-upload';
+export { CancelUpload } from './operations/cancel-upload';
 export { CountArrival } from './operations/count-arrival';
 export { DiscardFile } from './operations/discard-file';
 export { DiscardUpload } from './operations/discard-upload';
@@ -167,7 +185,7 @@ export { ResumeClock } from './operations/resume-clock';
 export { SearchClaims } from './operations/search-claims';
 export { SnoozeClaim } from './operations/snooze-claim';
 export { UnsnoozeClaim } from './operations/unsnooze-claim';
-export { reassignClaimJob } from './owner.jobs';
+export { reassignClaimJob } from './owners/owner.jobs';
 export { StartDraft } from './operations/start-draft';
 export type { NewDraft } from './operations/start-draft';
 export { WithdrawClaim } from './operations/withdraw-claim';

@@ -32,6 +32,17 @@ export const ID_PREFIXES = [
   'cbk',
   'cll',
   'whe',
+  'bkf',
+  'bkr',
+  'stm',
+  'stl',
+  'mat',
+  'brk',
+  'cpt',
+  'rcv',
+  'rct',
+  'rcm',
+  'cpy',
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 

@@ -7,23 +7,23 @@ import { ClaimsModule } from '@app/claims';
 import { CONFIG } from '@app/platform';
 import type { Config } from '@app/platform';
 
-import { Addressing } from './addressing';
-import { CallbackPeople } from './callback-people';
-import { CallbackPlaces } from './callback-places';
-import { CallbackQueries } from './callback.queries';
+import { Addressing } from './mail/addressing';
+import { CallbackPeople } from './callbacks/callback-people';
+import { CallbackPlaces } from './callbacks/callback-places';
+import { CallbackQueries } from './callbacks/callback.queries';
 import { ChannelPorts } from './channels/channel-ports';
-import { ClaimValues } from './claim-values';
-import { ClaimantReach } from './claimant-reach';
-import { LiveQueries } from './live.queries';
-import { DeliveryQueries } from './delivery.queries';
-import { EventQueries } from './event.queries';
-import { InboundMailQueries } from './inbound-mail.queries';
+import { ClaimValues } from './notices/claim-values';
+import { ClaimantReach } from './notices/claimant-reach';
+import { LiveQueries } from './live/live.queries';
+import { DeliveryQueries } from './notices/delivery.queries';
+import { EventQueries } from './live/event.queries';
+import { InboundMailQueries } from './mail/inbound-mail.queries';
 import { FileOutbox } from './mail/file-outbox';
 import { MailCarrier } from './mail/mail-carrier';
 import { openMailCarrier } from './mail/open-mail-carrier';
-import { MailTargets } from './mail-target';
-import { MessageCarriage } from './message-carriage';
-import { NoticePost } from './notice-post';
+import { MailTargets } from './mail/mail-target';
+import { MessageCarriage } from './notices/message-carriage';
+import { NoticePost } from './notices/notice-post';
 import { AcceptMail } from './operations/accept-mail';
 import { AnswerMail } from './operations/answer-mail';
 import { AttachMailFiles } from './operations/attach-mail-files';
@@ -66,6 +66,7 @@ import { RemoveWebhook } from './operations/remove-webhook';
 import { ResendWebhook } from './operations/resend-webhook';
 import { RotateWebhookSecret } from './operations/rotate-webhook-secret';
 import { SwitchOffWebhook } from './operations/switch-off-webhook';
+import { TellWebhookOwner } from './operations/tell-webhook-owner';
 import { CallbackCallEntity } from './persistence/callback-call.entity';
 import { CallbackPlaceEntity } from './persistence/callback-place.entity';
 import { CallbackEntity } from './persistence/callback.entity';
@@ -80,17 +81,19 @@ import { MailAnswerEntity } from './persistence/mail-answer.entity';
 import { MessageAttachmentEntity } from './persistence/message-attachment.entity';
 import { MessageRedactionEntity } from './persistence/message-redaction.entity';
 import { MessageEntity } from './persistence/message.entity';
-import { OutgoingContents } from './outgoing-contents';
+import { OutgoingContents } from './notices/outgoing-contents';
 import { MessageDeliveryEntity } from './persistence/message-delivery.entity';
 import { UnnumberedEventEntity } from './persistence/unnumbered-event.entity';
-import { SlotBooking } from './slot-booking';
-import { SupportDesk } from './support-desk';
+import { SlotBooking } from './callbacks/slot-booking';
+import { SupportDesk } from './callbacks/support-desk';
 import { WebhookAttemptEntity } from './persistence/webhook-attempt.entity';
 import { WebhookDeliveryEntity } from './persistence/webhook-delivery.entity';
 import { WebhookEndpointEntity } from './persistence/webhook-endpoint.entity';
 import { WebhookStreamEntity } from './persistence/webhook-stream.entity';
 import { ThreadQueries } from './thread.queries';
-import { WebhookQueries } from './webhook.queries';
+import { EndpointTurns } from './webhooks/endpoint-turns';
+import { IN_FLIGHT_PER_ENDPOINT_MAX } from './webhooks/webhook.jobs';
+import { WebhookQueries } from './webhooks/webhook.queries';
 import { WebhookDestinations } from './webhooks/webhook-destinations';
 import { WebhookSecrets } from './webhooks/webhook-secrets';
 import { WebhookSender } from './webhooks/webhook-sender';
@@ -192,6 +195,8 @@ const EVENTS: Provider[] = [
   RemoveWebhook,
   RotateWebhookSecret,
   SwitchOffWebhook,
+  { provide: EndpointTurns, useFactory: () => new EndpointTurns(IN_FLIGHT_PER_ENDPOINT_MAX) },
+  TellWebhookOwner,
   DeliverWebhook,
   ResendWebhook,
   PingWebhook,

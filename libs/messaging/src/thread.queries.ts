@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { In, LessThan, MoreThan, Not } from 'typeorm';
+import { And, In, IsNull, LessThan, MoreThan, Not } from 'typeorm';
 import type { EntityTarget, FindOptionsWhere } from 'typeorm';
 
-import { ClaimEntity, ClaimEventEntity } from '@app/claims';
-import { isId, laneOfId, laneOfSeed } from '@app/kernel';
-import type { PageRequest, Reads } from '@app/platform';
+import { ASSIGNED, ClaimEntity, ClaimEventEntity, shownTimeline } from '@app/claims';
+import { HOUSE_LANE, isId, laneOfId, laneOfSeed } from '@app/kernel';
+import type { Actor, PageRequest, Reads } from '@app/platform';
 
 import { newestFirst, sameTimeAs } from './domain/thread-order';
 import type { readMessageCode } from './domain/message-code';
 import { ClaimNoteRedactionEntity } from './persistence/claim-note-redaction.entity';
 import { ClaimNoteEntity } from './persistence/claim-note.entity';
 import { ClaimantPhraseEntity } from './persistence/claimant-phrase.entity';
+import { InboundMailFileEntity } from './persistence/inbound-mail-file.entity';
 import { MessageAttachmentEntity } from './persistence/message-attachment.entity';
 import { MessageRedactionEntity } from './persistence/message-redaction.entity';
 import { MessageEntity } from './persistence/message.entity';
@@ -21,6 +22,9 @@ type RowKey = Pick<MessageEntity, 'lane' | 'id'>;
 /** The event that says of a message that it came: here the message itself stands. */
 const MESSAGE_RECEIVED = 'message.received';
 
+/** More mails than anybody writes between two answers. */
+const MAILS_MAX = 200;
+
 /** One line of the thread: something that was said, or that happened. */
 export type ThreadEntry = MessageEntity | ClaimEventEntity;
 
@@ -28,10 +32,16 @@ export type ThreadEntry = MessageEntity | ClaimEventEntity;
 @Injectable()
 export class ThreadQueries {
   /**
-   * What was said and what happened on a claim, the newest first, one more than the page holds.
-   * What was said on claims that were merged into it belongs to it.
+   * What was said and what happened on a claim, the newest first, one more than the page holds. Of
+   * what happened that is `shownTimeline`; what was said on claims that were merged into it belongs
+   * to it.
    */
-  async entries(reads: Reads, claim: ClaimEntity, page: PageRequest): Promise<ThreadEntry[]> {
+  async entries(
+    reads: Reads,
+    claim: ClaimEntity,
+    page: PageRequest,
+    viewer: Pick<Actor, 'role'>,
+  ): Promise<ThreadEntry[]> {
     const claimIds = await this.claimIds(reads, claim);
     const messages = await newest(reads, MessageEntity, 'msg', {
       page,
@@ -40,8 +50,20 @@ export class ThreadQueries {
     const events = await newest(reads, ClaimEventEntity, 'cev', {
       page,
       where: { lane: claim.lane, claimId: claim.id, kind: Not(MESSAGE_RECEIVED) },
+      except: await this.unshown(reads, claim, viewer),
     });
     return newestFirst<ThreadEntry>([...messages, ...events]).slice(0, page.limit + 1);
+  }
+
+  private async unshown(
+    reads: Reads,
+    { lane, id: claimId }: ClaimEntity,
+    viewer: Pick<Actor, 'role'>,
+  ): Promise<string[]> {
+    const where = { lane, claimId, kind: ASSIGNED };
+    const assigned = await reads.find(ClaimEventEntity, { where, order: { id: 'ASC' } });
+    const shown = shownTimeline(assigned, viewer);
+    return assigned.filter((line) => !shown.includes(line)).map(({ id }) => id);
   }
 
   /** Everything that was said on a claim, the oldest first. */
@@ -71,6 +93,37 @@ export class ThreadQueries {
     return reads.find(MessageAttachmentEntity, {
       where: { lane: laneOf(messages), messageId: In(messages.map(({ id }) => id)) },
       order: { messageId: 'ASC', position: 'ASC' },
+    });
+  }
+
+  /** The files of messages that came by mail that could not be taken, in their order. */
+  async refusedFiles(
+    reads: Reads,
+    messages: readonly Pick<MessageEntity, 'causedBy'>[],
+  ): Promise<InboundMailFileEntity[]> {
+    const causes = messages.flatMap(({ causedBy }) => (causedBy === null ? [] : [causedBy]));
+    const inboundMailId = In(causes.filter((cause) => isId(cause, 'iml')));
+    return reads.find(InboundMailFileEntity, {
+      where: { lane: HOUSE_LANE, inboundMailId, refusedCode: Not(IsNull()) },
+      order: { inboundMailId: 'ASC', position: 'ASC' },
+    });
+  }
+
+  /** The claimant's newest mails on a claim since a notice of this kind was posted there last. */
+  async mailsSinceNotice(
+    reads: Reads,
+    claim: ClaimEntity,
+    noticeKey: string,
+  ): Promise<MessageEntity[]> {
+    const ofClaim = { lane: claim.lane, claimId: In(await this.claimIds(reads, claim)) };
+    const order = { id: 'DESC' } as const;
+    const notice = await reads.findOne(MessageEntity, { where: { ...ofClaim, noticeKey }, order });
+    const since = notice === null ? {} : { id: MoreThan(notice.id) };
+    const mails = { channel: 'mail', direction: 'in', trust: 'verified' } as const;
+    return reads.find(MessageEntity, {
+      where: { ...ofClaim, ...mails, ...since },
+      order,
+      take: MAILS_MAX,
     });
   }
 
@@ -132,16 +185,24 @@ export class ThreadQueries {
   }
 }
 
+interface NewestWish<Row> {
+  readonly page: PageRequest;
+  readonly where: FindOptionsWhere<Row>;
+  /** The ids of rows that are left out. */
+  readonly except?: readonly string[];
+}
+
 /** The newest rows of a kind before the page's cursor, which may be of another kind. */
 async function newest<Row extends { id: string }>(
   reads: Reads,
   entity: EntityTarget<Row>,
   prefix: 'msg' | 'cev' | 'nte',
-  { page, where }: { readonly page: PageRequest; readonly where: FindOptionsWhere<Row> },
+  { page, where, except = [] }: NewestWish<Row>,
 ): Promise<Row[]> {
-  const before = page.after === undefined ? {} : { id: LessThan(sameTimeAs(page.after, prefix)) };
+  const before = page.after === undefined ? [] : [LessThan(sameTimeAs(page.after, prefix))];
+  const id = And(...before, Not(In(except)));
   return reads.find(entity, {
-    where: { ...where, ...before },
+    where: { ...where, id },
     order: { id: 'DESC' } as never,
     take: page.limit + 1,
   });

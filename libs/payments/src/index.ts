@@ -2,6 +2,7 @@ export {
   IMPORT_FORMATS,
   PAYMENT_CHANNELS,
   PAYMENT_STATUSES,
+  WECHAT_PAY_SOURCE,
   errorCsvHeader,
   errorCsvLine,
 } from './domain/importers';

@@ -35,6 +35,14 @@ describe('the library of packs', () => {
   });
 
   it.each([
+    [[WALLET, 'us-reg-e'], 'CN'],
+    [['us-reg-e', WALLET], 'US-FED'],
+  ])('that offers %j lets its people work by the calendar of the first: %s', (offered, id) => {
+    const library = readLibrary({ packsDir: null, calendarsFile: null, offered });
+    expect(library.serviceCalendar().id).toBe(id);
+  });
+
+  it.each([
     ['that there is not', 'gb-app'],
     ['that is a draft only', 'eu-psr-impersonation-draft'],
   ])('refuses to offer a programme %s', (_, packId) => {

@@ -2,6 +2,7 @@ import { DomainError } from '@app/kernel';
 import type { Reads } from '@app/platform';
 
 import { versionProblems } from './checks/version-problems';
+import type { BusinessCalendar } from './domain/business-calendar';
 import { calendarOf } from './domain/calendars';
 import { compareVersions } from './domain/compare-versions';
 import type { Pack } from './domain/pack';
@@ -51,6 +52,17 @@ export class PackLibrary {
   /** What claimants are promised, in the order in which it was named. */
   offeredPackIds(): readonly string[] {
     return this.offered;
+  }
+
+  /**
+   * The calendar by which the people of this installation work: that of the first offered pack.
+   * They share one day and its holidays, whatever the zone of another pack.
+   */
+  serviceCalendar(): BusinessCalendar {
+    const [packId = ''] = this.offered;
+    const pack = this.versionsOf(packId).at(-1);
+    if (pack === undefined) throw unknownPack(packId, this.packs);
+    return calendarOf(pack.calendar);
   }
 
   /**

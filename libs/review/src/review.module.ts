@@ -4,15 +4,15 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '@app/audit';
 import { ClaimsModule } from '@app/claims';
 
-import { LetterQueries } from './letter.queries';
+import { LetterQueries } from './letter/letter.queries';
 import { DecisionLetters } from './letter/decision-letters';
 import { LetterPress } from './letter/letter-press';
-import { AwardCheck } from './award-check';
-import { AwardWeigher } from './award-weigher';
-import { AwardQueries } from './award.queries';
-import { DecisionPlanner } from './decision-planner';
-import { DecisionPreview } from './decision-preview';
-import { FundQueries } from './fund.queries';
+import { AwardCheck } from './decision/award-check';
+import { AwardWeigher } from './decision/award-weigher';
+import { AwardQueries } from './decision/award.queries';
+import { DecisionPlanner } from './decision/decision-planner';
+import { DecisionPreview } from './decision/decision-preview';
+import { FundQueries } from './decision/fund.queries';
 import { AskableItems } from './askable-items';
 import { HandQueries } from './hand.queries';
 import { AdjustReserve } from './operations/adjust-reserve';
@@ -35,12 +35,12 @@ import { DecisionApprovalEntity } from './persistence/decision-approval.entity';
 import { DecisionLetterEntity } from './persistence/decision-letter.entity';
 import { DecisionRecallEntity } from './persistence/decision-recall.entity';
 import { DecisionEntity } from './persistence/decision.entity';
-import { QueueQueries } from './queue.queries';
+import { QueueQueries } from './queue/queue.queries';
 import { ReviewQueries } from './review.queries';
 import { RiskQueries } from './risk.queries';
 import { ServiceDay } from './service-day';
-import { VerdictCheck } from './verdict-check';
-import { ViewerQueries } from './viewers.queries';
+import { VerdictCheck } from './decision/verdict-check';
+import { ViewerQueries } from './queue/viewers.queries';
 
 export const REVIEW_ENTITIES = [
   AssessmentEntity,

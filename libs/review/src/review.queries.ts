@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
 
 import type { ClaimEntity } from '@app/claims';
 import { DomainError, isId, laneOfId } from '@app/kernel';
+import { rowsByOwner } from '@app/platform';
 import type { Reads } from '@app/platform';
 
 import { AssessmentEntity } from './persistence/assessment.entity';
 import { DecisionApprovalEntity } from './persistence/decision-approval.entity';
 import { DecisionRecallEntity } from './persistence/decision-recall.entity';
 import { DecisionEntity } from './persistence/decision.entity';
-import type { TakenDecision } from './taken-decision';
+import type { TakenDecision } from './decision/taken-decision';
 
 type ClaimKey = Pick<ClaimEntity, 'lane' | 'id'>;
 
@@ -61,33 +61,46 @@ export class ReviewQueries {
 
   /** Every decision on a claim with what became of it, the first one first. */
   async taken(reads: Reads, claim: ClaimEntity): Promise<TakenDecision[]> {
-    return this.withFates(reads, claim, await this.decisions(reads, claim));
+    const decisions = await this.decisions(reads, claim);
+    return this.withFates(
+      reads,
+      decisions.map((decision) => ({ claim, decision })),
+    );
   }
 
-  /** The newest of them. */
-  async newestTaken(reads: Reads, claim: ClaimEntity): Promise<TakenDecision | null> {
-    const newest = await this.newestDecision(reads, claim);
-    const [taken = null] = newest === null ? [] : await this.withFates(reads, claim, [newest]);
-    return taken;
+  /** Of several claims the newest of them, by the id of the claim. */
+  async newestTaken(
+    reads: Reads,
+    claims: readonly ClaimEntity[],
+  ): Promise<ReadonlyMap<string, TakenDecision>> {
+    const order = { column: 'claimId' as const, order: ['number' as const] };
+    const decisionsOn = await rowsByOwner(reads, DecisionEntity, claims, order);
+    const newest = claims.flatMap((claim) => {
+      const decision = decisionsOn(claim.id).at(-1);
+      return decision === undefined ? [] : [{ claim, decision }];
+    });
+    const taken = await this.withFates(reads, newest);
+    return new Map(taken.map((one) => [one.claim.id, one]));
   }
 
   private async withFates(
     reads: Reads,
-    claim: ClaimEntity,
-    decisions: readonly DecisionEntity[],
+    decided: readonly Pick<TakenDecision, 'claim' | 'decision'>[],
   ): Promise<TakenDecision[]> {
-    if (decisions.length === 0) return [];
-    const these = { lane: claim.lane, decisionId: In(decisions.map(({ id }) => id)) };
-    const approvals = await reads.find(DecisionApprovalEntity, {
-      where: these,
-      order: { approvedAt: 'ASC', approverId: 'ASC' },
+    const decisions = decided.map(({ decision }) => decision);
+    const approvals = await rowsByOwner(reads, DecisionApprovalEntity, decisions, {
+      column: 'decisionId',
+      order: ['approvedAt', 'approverId'],
     });
-    const recalls = await reads.findBy(DecisionRecallEntity, these);
-    return decisions.map((decision) => ({
+    const recalls = await rowsByOwner(reads, DecisionRecallEntity, decisions, {
+      column: 'decisionId',
+      order: ['decisionId'],
+    });
+    return decided.map(({ claim, decision }) => ({
       decision,
       claim,
-      approvals: approvals.filter(({ decisionId }) => decisionId === decision.id),
-      recall: recalls.find(({ decisionId }) => decisionId === decision.id) ?? null,
+      approvals: approvals(decision.id),
+      recall: recalls(decision.id)[0] ?? null,
     }));
   }
 

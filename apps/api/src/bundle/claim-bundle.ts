@@ -8,6 +8,7 @@ import type { Actor, Config, Reads } from '@app/platform';
 import type { BundleEntry } from './bundle-entry';
 import { bundleReadme } from './bundle-readme';
 import { BundleZip } from './bundle-zip';
+import { CallbackFiles } from './callback-files';
 import { ClaimFiles } from './claim-files';
 import { DecisionFiles } from './decision-files';
 import { EvidenceFiles } from './evidence-files';
@@ -21,6 +22,7 @@ class BundleParts {
   constructor(
     private readonly claimFiles: ClaimFiles,
     private readonly threadFiles: ThreadFiles,
+    private readonly callbackFiles: CallbackFiles,
     private readonly decisionFiles: DecisionFiles,
     private readonly evidenceFiles: EvidenceFiles,
     private readonly moneyFiles: MoneyFiles,
@@ -31,6 +33,7 @@ class BundleParts {
     return [
       ...(await this.claimFiles.entries(reads, claim)),
       ...(await this.threadFiles.entries(reads, claim)),
+      ...(await this.callbackFiles.entries(reads, claim)),
       ...(await this.decisionFiles.entries(reads, claim)),
       ...(await this.evidenceFiles.entries(reads, claim, reader)),
       ...(await this.moneyFiles.entries(reads, claim)),
@@ -78,6 +81,7 @@ export class ClaimBundle {
 export const BUNDLE_PROVIDERS = [
   ClaimFiles,
   ThreadFiles,
+  CallbackFiles,
   DecisionFiles,
   EvidenceFiles,
   MoneyFiles,

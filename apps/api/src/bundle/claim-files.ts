@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { ClaimQueries } from '@app/claims';
+import { ClaimQueries, shownTimeline } from '@app/claims';
 import type { ClaimEntity, ClaimEventEntity } from '@app/claims';
 import type { Reads } from '@app/platform';
 
@@ -21,7 +21,7 @@ export class ClaimFiles {
   ) {}
 
   async entries(reads: Reads, claim: ClaimEntity): Promise<BundleEntry[]> {
-    const timeline = await this.claims.timeline(reads, claim);
+    const timeline = shownTimeline(await this.claims.timeline(reads, claim), CLAIMANT);
     const requests = await this.informationPresenter.presentAll(reads, claim);
     return [
       jsonEntry('claim.json', CLAIM, await this.claim(reads, claim)),
@@ -61,6 +61,9 @@ export class ClaimFiles {
 interface ShownClaim {
   readonly proxy?: { readonly name: string; readonly relation: string } | null;
 }
+
+/** As whom everybody reads the bundle. */
+const CLAIMANT = { role: 'claimant' };
 
 const CLAIM = {
   en: 'the claim: what was asked for, how it stands, what was promised until when',

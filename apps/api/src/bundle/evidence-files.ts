@@ -8,7 +8,7 @@ import { PackLibrary } from '@app/programs';
 import { EvidenceContent } from '../claims/evidence-content';
 import { jsonEntry } from './bundle-entry';
 import type { BundleEntry } from './bundle-entry';
-import { fileName } from './file-name';
+import { fileName, fileNameFor } from './file-name';
 
 /** What the claimant handed in: byte for byte for them, and for others as they may see it. */
 @Injectable()
@@ -41,9 +41,10 @@ export class EvidenceFiles {
 
 const LIST = { en: 'the files that were handed in', 'zh-CN': '已提交文件的清单' };
 
-function pathOf({ item, fileName: given }: ClaimEvidenceEntity, index: number): string {
+/** Its number makes it unique, whatever its sender called it. */
+function pathOf({ item, fileName: given, mediaType }: ClaimEvidenceEntity, index: number): string {
   const number = String(index + 1).padStart(2, '0');
-  return `evidence/${number}-${fileName(item)}-${fileName(given)}`;
+  return `evidence/${number}-${fileName(item)}-${fileNameFor(given, mediaType)}`;
 }
 
 /** `sha256` is that of the file as it came; without a path it cannot be given out yet. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { fileName } from './file-name';
+import { fileName, fileNameFor } from './file-name';
 
 describe('the name of a file in a bundle', () => {
   it.each([
@@ -32,6 +32,36 @@ describe('the name of a file in a bundle', () => {
         expect(name).not.toMatch(/[\p{C}\\/:*?"<>|]|^\.|^\s|\s$/u);
         expect(name.length).toBeGreaterThan(0);
         expect(Buffer.byteLength(name)).toBeLessThan(400);
+      }),
+    );
+  });
+});
+
+describe('the name of a piece of evidence in a bundle', () => {
+  it.each([
+    ['invoice.pdf.exe', 'image/png', 'invoice.pdf.png'],
+    ['photo.JPEG', 'image/jpeg', 'photo.jpg'],
+    ['报警回执', 'application/pdf', '报警回执.pdf'],
+    ['scan.pdf', 'image/webp', 'scan.webp'],
+    ['photo\u202egnp.exe', 'image/png', 'photo_gnp.png'],
+    ['../../run.sh', 'image/png', '_.._run.png'],
+    ['con.exe', 'image/png', '_con.png'],
+    ['.exe', 'image/png', 'exe.png'],
+    ['a..exe', 'image/png', 'a.png'],
+    ['', 'image/png', 'file.png'],
+    ['a.exe ', 'image/png', 'a.png'],
+    ['a.exe...', 'image/png', 'a.png'],
+    [`${'很'.repeat(200)}.exe`, 'image/png', `${'很'.repeat(80)}.png`],
+  ])('%j of the type %s is %j', (given, mediaType, name) => {
+    expect(fileNameFor(given, mediaType)).toBe(name);
+  });
+
+  it('ends as its content does, whatever was given', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (given) => {
+        const name = fileNameFor(given, 'image/png');
+        expect(name).toMatch(/[^.\s]\.png$/);
+        expect(name).not.toMatch(/[\p{C}\\/:*?"<>|]|^\.|^\s/u);
       }),
     );
   });

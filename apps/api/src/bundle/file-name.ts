@@ -1,3 +1,5 @@
+import { endingOf, withoutEnding } from '../http/attachment';
+
 const NAME_LENGTH_MAX = 80;
 /** No system takes them in a name, or they are not seen, or they turn the reading direction. */
 const UNFIT = /[\p{C}\u2028\u2029\\/:*?"<>|]+/gu;
@@ -19,4 +21,10 @@ export function fileName(given: string): string {
   const stem = Array.from(point <= 0 ? plain : plain.slice(0, point));
   const kept = stem.slice(0, NAME_LENGTH_MAX).join('').trim();
   return `${kept === '' ? 'file' : kept}${extension}`;
+}
+
+/** The same with the ending of its content: the one that it was given may say something else. */
+export function fileNameFor(given: string, mediaType: string): string {
+  const stem = withoutEnding(fileName(given)).replace(/[.\s]+$/, '');
+  return `${stem}.${endingOf(mediaType)}`;
 }

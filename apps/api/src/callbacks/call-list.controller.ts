@@ -35,10 +35,10 @@ export class CallListController {
   /** What is to be called, by slot, with whoever is calling already. */
   @Get()
   @Allow('callbacks:call')
-  async list(@Query() query: CallListDto): Promise<object> {
+  async list(@CurrentActor() actor: Actor, @Query() query: CallListDto): Promise<object> {
     const limit = query.limit === undefined ? PAGE_LIMIT_DEFAULT : Number(query.limit);
     const after = query.after === undefined ? null : readCallListPlace(query.after);
-    const calls = await this.queries.toMake(this.unitOfWork.reads, { limit, after });
+    const calls = await this.queries.toMake(this.unitOfWork.reads, actor, { limit, after });
     const shown = calls.slice(0, limit);
     const hasMore = calls.length > limit;
     const last = hasMore ? shown.at(-1) : undefined;

@@ -17,7 +17,7 @@ export class CallbackPresenter {
 
   async presentAll(
     reads: Reads,
-    viewer: Actor,
+    viewer: Pick<Actor, 'role'>,
     callbacks: readonly CallbackEntity[],
   ): Promise<object[]> {
     const calls = await this.queries.calls(reads, callbacks);

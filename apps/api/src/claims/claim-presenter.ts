@@ -1,33 +1,57 @@
 import { Inject, Injectable } from '@nestjs/common';
 
-import { ClaimQueries, NEXT_STEPS } from '@app/claims';
-import type { ClaimEntity, ClaimLineEntity } from '@app/claims';
-import { CONFIG, UserEntity } from '@app/platform';
+import { ClaimPartsQueries, NEXT_STEPS } from '@app/claims';
+import type { ClaimEntity, ClaimLineEntity, ClaimParts } from '@app/claims';
+import { CONFIG } from '@app/platform';
 import type { Actor, Config, Reads } from '@app/platform';
 
 import { QueuePresenter } from '../review/queue-presenter';
 import { ClockPresenter } from './clock-presenter';
 import { EvidencePresenter } from './evidence-presenter';
-import { FilingPresenter } from './filing-presenter';
-import { LifePresenter } from './life-presenter';
+import { presentFiling } from './filing-presenter';
+import { presentLife } from './life-presenter';
 import { presentPayoutMethod } from './payout-method.dto';
 
 /** Shows claims: always with owner, next step and due time, clocks, and the whole evidence list. */
 @Injectable()
 export class ClaimPresenter {
   constructor(
-    private readonly claims: ClaimQueries,
+    private readonly parts: ClaimPartsQueries,
     private readonly evidence: EvidencePresenter,
     private readonly clocks: ClockPresenter,
-    private readonly lives: LifePresenter,
-    private readonly filings: FilingPresenter,
     private readonly queue: QueuePresenter,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** With a viewer: also what they can do with it. */
   async present(reads: Reads, claim: ClaimEntity, viewer?: Actor): Promise<object> {
-    const lines = await this.claims.lines(reads, claim);
+    const [shown] = await this.presentPage(reads, [claim], viewer);
+    if (shown === undefined) throw new Error('A page of one claim shows one.');
+    return shown;
+  }
+
+  /** The same of several claims, in their order, by as many statements as of one. */
+  async presentPage(
+    reads: Reads,
+    claims: readonly ClaimEntity[],
+    viewer?: Actor,
+  ): Promise<object[]> {
+    const parts = await this.parts.of(reads, claims);
+    const checklistOf = await this.evidence.checklists(reads, parts);
+    const workOn = await this.queue.work(reads, claims, viewer);
+    return parts.map((each) => {
+      const { claim } = each;
+      const shown = { evidence: checklistOf(each), work: workOn(claim) };
+      return this.presentWith(each, shown, viewer);
+    });
+  }
+
+  private presentWith(
+    parts: ClaimParts,
+    { evidence, work }: { readonly evidence: readonly object[]; readonly work: object },
+    viewer?: Actor,
+  ): object {
+    const { claim } = parts;
     const money = (amountMinor: bigint): object => ({
       currency: claim.currency,
       amountMinor: amountMinor.toString(),
@@ -36,18 +60,18 @@ export class ClaimPresenter {
       id: claim.id,
       reference: claim.reference,
       status: claim.status,
-      ...(await this.lives.present(reads, claim, viewer)),
+      ...presentLife(parts, viewer),
       lossType: claim.lossType,
       packId: claim.packId,
       packVersion: claim.packVersion,
-      ...(await this.filings.present(reads, claim, viewer ?? null)),
-      owner: await this.owner(reads, claim),
+      ...presentFiling(parts, viewer ?? null),
+      owner: parts.ownerName === null ? null : { name: parts.ownerName },
       nextStep: nextStepOf(claim),
       escalatedAt: claim.escalatedAt?.toISOString() ?? null,
-      ...(await this.queue.presentWork(reads, claim, viewer)),
-      ...(await this.clocks.present(reads, claim)),
-      lines: lines.map(presentLine),
-      evidence: await this.evidence.checklist(reads, claim),
+      ...work,
+      ...this.clocks.present(parts),
+      lines: parts.lines.map(presentLine),
+      evidence,
       claimed: money(claim.claimedMinor),
       ...(claim.awardedMinor === null ? {} : { awarded: money(claim.awardedMinor) }),
       paid: money(claim.paidMinor),
@@ -59,12 +83,6 @@ export class ClaimPresenter {
       updatedAt: claim.updatedAt.toISOString(),
       version: claim.version,
     };
-  }
-
-  private async owner(reads: Reads, claim: ClaimEntity): Promise<{ name: string } | null> {
-    if (claim.ownerId === null) return null;
-    const user = await reads.findOneBy(UserEntity, { id: claim.ownerId });
-    return user === null ? null : { name: user.name };
   }
 }
 

@@ -7,7 +7,7 @@ import { ListOf } from '../http/list-of';
 import { MoneyDto } from '../http/money.dto';
 import { PageDto } from '../http/page.dto';
 import { SomeOf } from '../http/some-of';
-import { ToldText } from '../http/told-text';
+import { MailedName, ToldText } from '../http/told-text';
 import { PayoutMethodDto, wantedMethod } from './payout-method.dto';
 
 class ClaimLineDto {
@@ -19,7 +19,7 @@ class ClaimLineDto {
 }
 
 class ContactDto {
-  @SafeLine(100)
+  @MailedName(100)
   name!: string;
 
   @SafeLine(200, { optional: true })
@@ -41,7 +41,7 @@ class RepresentationDto {
 }
 
 class ProxyDto {
-  @SafeLine(100)
+  @MailedName(100)
   name!: string;
 
   @SafeLine(200, { optional: true })

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/com
 import { ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
-import { ClaimQueries, CloseClaim, FileClaim, WithdrawClaim } from '@app/claims';
+import { ClaimQueries, CloseClaim, FileClaim, WithdrawClaim, shownTimeline } from '@app/claims';
 import { Allow, UnitOfWork, pageOf } from '@app/platform';
 import type { Actor, RequestWithContext } from '@app/platform';
 
@@ -53,10 +53,7 @@ export class ClaimsController {
     const filter = query.status === undefined ? {} : { status: query.status };
     const rows = await this.queries.list(reads, actor, filter, page);
     const { data, ...rest } = pageOf(rows, page.limit, (claim) => claim);
-    // One after the other: a page is many reads, and must not take all connections of the pool.
-    const shown: object[] = [];
-    for (const claim of data) shown.push(await this.presenter.present(reads, claim, actor));
-    return { data: shown, ...rest };
+    return { data: await this.presenter.presentPage(reads, data, actor), ...rest };
   }
 
   /** A claim by its id or by its reference, however the reference is typed. */
@@ -78,7 +75,7 @@ export class ClaimsController {
   async timeline(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<object> {
     const { reads } = this.unitOfWork;
     const claim = required(await this.queries.visible(reads, actor, id));
-    const events = await this.queries.timeline(reads, claim);
+    const events = shownTimeline(await this.queries.timeline(reads, claim), actor);
     return {
       data: events.map((event) => ({
         at: event.at.toISOString(),

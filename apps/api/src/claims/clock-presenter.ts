@@ -7,7 +7,7 @@ import {
   pauseReasonLabel,
   shownPauseReason,
 } from '@app/claims';
-import type { ClaimClockEventEntity, ClaimEntity, ReportedClock } from '@app/claims';
+import type { ClaimClockEventEntity, ClaimEntity, ClaimParts, ReportedClock } from '@app/claims';
 import { Clock } from '@app/kernel';
 import type { Actor, Reads } from '@app/platform';
 import { PackLibrary } from '@app/programs';
@@ -32,8 +32,8 @@ export class ClockPresenter {
   ) {}
 
   /** As they stand on the claim itself, which everybody sees alike. */
-  async present(reads: Reads, claim: ClaimEntity): Promise<ShownClocks> {
-    const { report } = await this.report(reads, claim);
+  present({ pack, clockFacts, circumstances }: ClaimParts): ShownClocks {
+    const report = clockReport(pack, clockFacts, circumstances, this.clock.now());
     return {
       clocks: report.map((clock) => presentClock(clock, true)),
       warnings: report.flatMap(warningOf),
@@ -42,7 +42,10 @@ export class ClockPresenter {
 
   /** With all that happened to each; who did it and why, as far as `actor` may know. */
   async presentHistory(reads: Reads, claim: ClaimEntity, actor: Actor): Promise<object> {
-    const { facts, report } = await this.report(reads, claim);
+    const pack = await this.packs.pinned(reads, claim);
+    const facts = await this.claims.clockFacts(reads, claim);
+    const circumstances = await this.claims.circumstances(reads, claim);
+    const report = clockReport(pack, facts, circumstances, this.clock.now());
     const data = report.map((clock) => ({
       ...presentClock(clock, actor.role === 'claimant'),
       hardEndAt: text(clock.hardEndAt),
@@ -52,16 +55,6 @@ export class ClockPresenter {
         .map((fact) => presentFact(fact, clock.rule, actor)),
     }));
     return { data, hasMore: false, next: null };
-  }
-
-  private async report(
-    reads: Reads,
-    claim: ClaimEntity,
-  ): Promise<{ facts: ClaimClockEventEntity[]; report: ReportedClock[] }> {
-    const pack = await this.packs.pinned(reads, claim);
-    const facts = await this.claims.clockFacts(reads, claim);
-    const circumstances = await this.claims.circumstances(reads, claim);
-    return { facts, report: clockReport(pack, facts, circumstances, this.clock.now()) };
   }
 }
 

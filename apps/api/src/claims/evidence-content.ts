@@ -3,11 +3,11 @@ import { pipeline } from 'node:stream/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 
-import { quarantined, variantFor } from '@app/claims';
+import { GiveOriginal, needsReason, quarantined, variantFor } from '@app/claims';
 import type { EvidenceVariant, PreparedEvidence } from '@app/claims';
 import { DomainError } from '@app/kernel';
 import { CONFIG, FileStore, isAllowed } from '@app/platform';
-import type { Actor, Config } from '@app/platform';
+import type { Actor, Config, Tx } from '@app/platform';
 
 import { setAttachmentHeaders } from '../http/attachment';
 
@@ -16,6 +16,7 @@ import { setAttachmentHeaders } from '../http/attachment';
 export class EvidenceContent {
   constructor(
     private readonly files: FileStore,
+    private readonly giveOriginal: GiveOriginal,
     @Inject(CONFIG) private readonly config: Pick<Config, 'files'>,
   ) {}
 
@@ -31,12 +32,38 @@ export class EvidenceContent {
   ): EvidenceVariant {
     if (preparation.scan === 'infected') throw quarantined();
     const mayHaveOriginal = actor.role !== 'system' && isAllowed(actor.role, 'evidence:original');
-    const variant = variantFor(evidence.mediaType, { asked, mayHaveOriginal });
+    const { isOwn } = whose(actor);
+    const variant = variantFor(evidence.mediaType, { asked, isOwn, mayHaveOriginal });
     if (variant === null) throw originalRefused();
     if (variant === 'copy' && preparation.copySha256 === null) throw notPrepared();
     const isUnscanned = preparation.scan === 'unscanned' && this.config.files.scanner !== null;
-    if (variant === 'original' && isUnscanned && actor.role !== 'claimant') throw notScanned();
+    if (variant === 'original' && isUnscanned && !isOwn) throw notScanned();
     return variant;
+  }
+
+  /**
+   * Refuses the original of a picture without a reason to whoever may have it and does not claim by
+   * it: `evidence.reason_missing`. `field` is what to change in the request.
+   */
+  requireNoReason(
+    actor: Actor,
+    { evidence }: PreparedEvidence,
+    { variant, field }: { readonly variant: EvidenceVariant; readonly field: string },
+  ): void {
+    if (needsReason(evidence.mediaType, variant, whose(actor))) throw reasonMissing(field);
+  }
+
+  /** Keeps the reason why somebody wants what takes one; `evidence.reason_missing` without. */
+  async account(
+    tx: Tx,
+    actor: Actor,
+    file: PreparedEvidence,
+    { variant, reason }: { readonly variant: EvidenceVariant; readonly reason: string | null },
+  ): Promise<void> {
+    const { evidence } = file;
+    if (!needsReason(evidence.mediaType, variant, whose(actor))) return;
+    if (reason === null) throw reasonMissing('reason');
+    await this.giveOriginal.run(tx, actor, { evidence, reason });
   }
 
   /** The digest of what somebody may be given of a file at this moment; null for nothing. */
@@ -68,6 +95,11 @@ export class EvidenceContent {
   }
 }
 
+/** Claimants get to no file but their own. */
+function whose({ role }: Actor): { isOwn: boolean } {
+  return { isOwn: role === 'claimant' };
+}
+
 function originalRefused(): DomainError {
   return new DomainError(
     'forbidden',
@@ -77,6 +109,19 @@ function originalRefused(): DomainError {
       'zh-CN': '原始文件含有拍摄地点、设备等信息。您可获取副本：请勿填写 variant。',
     },
     { field: 'variant' },
+  );
+}
+
+function reasonMissing(field: string): DomainError {
+  return new DomainError(
+    'unprocessable',
+    'evidence.reason_missing',
+    {
+      en: 'The file as it came tells where and with what it was made. Ask for a link to it (POST …/links) with "variant": "original" and a "reason", which is kept; for the copy leave "variant" out.',
+      'zh-CN':
+        '原始文件含有拍摄地点、设备等信息。请通过 POST …/links 申请链接，填写 variant: original 及理由 reason（将被记录）；如只需副本，请勿填写 variant。',
+    },
+    { field },
   );
 }
 

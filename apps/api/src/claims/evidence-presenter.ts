@@ -1,53 +1,47 @@
 import { Injectable } from '@nestjs/common';
 
-import {
-  CORRESPONDENCE,
-  ClaimQueries,
-  EVIDENCE_CAUTIONS,
-  EvidenceQueries,
-  claimForEvidence,
-  evidenceStage,
-} from '@app/claims';
-import type { ClaimEntity, ClaimEvidenceEntity, PreparedEvidence } from '@app/claims';
+import { CORRESPONDENCE, EVIDENCE_CAUTIONS, claimForEvidence, evidenceStage } from '@app/claims';
+import type { ClaimEvidenceEntity, ClaimParts, PreparedEvidence } from '@app/claims';
 import type { Reads } from '@app/platform';
-import { PackLibrary, evidenceChecklist } from '@app/programs';
+import { evidenceChecklist } from '@app/programs';
 import type { EvidenceState } from '@app/programs';
 import { ReviewQueries, statusOf } from '@app/review';
-import type { DecisionStatus } from '@app/review';
+import type { DecisionStatus, TakenDecision } from '@app/review';
 
 /** A decision that was given back or is void waives nothing any more. */
 const STANDING: readonly DecisionStatus[] = ['awaiting_approval', 'final'];
 
-/** Shows the evidence of a claim: the pack's whole list, and the files that are there for it. */
+/** Shows the evidence of claims: the pack's whole list, and the files that are there for it. */
 @Injectable()
 export class EvidencePresenter {
-  constructor(
-    private readonly claims: ClaimQueries,
-    private readonly evidence: EvidenceQueries,
-    private readonly review: ReviewQueries,
-    private readonly packs: PackLibrary,
-  ) {}
+  constructor(private readonly review: ReviewQueries) {}
 
-  /** A quarantined file is shown and does not count: its item may be missing all the same. */
-  async checklist(reads: Reads, claim: ClaimEntity): Promise<object[]> {
-    const pack = await this.packs.pinned(reads, claim);
-    const files = await this.evidence.ofClaim(reads, claim);
-    const newest = await this.review.newestTaken(reads, claim);
-    const stands = newest !== null && STANDING.includes(statusOf(newest));
-    const waived = stands ? newest.decision.evidenceWaivers.map(({ item }) => item) : [];
-    const received = files
-      .filter(({ preparation }) => preparation.scan !== 'infected')
-      .map(({ evidence }) => evidence.item);
-    const asked = claimForEvidence(claim, {
-      milestones: await this.claims.milestones(reads, claim),
-      circumstances: await this.claims.circumstances(reads, claim),
-    });
-    const list = evidenceChecklist(pack, asked, received, waived);
-    return [...list, ...correspondence(files)].map((state) => ({
-      ...state,
-      files: files.filter(({ evidence }) => evidence.item === state.item).map(presentFile),
-    }));
+  async checklists(
+    reads: Reads,
+    read: readonly ClaimParts[],
+  ): Promise<(parts: ClaimParts) => object[]> {
+    const claims = read.map(({ claim }) => claim);
+    const newest = await this.review.newestTaken(reads, claims);
+    return (parts) => presentChecklist(parts, waivedBy(newest.get(parts.claim.id)));
   }
+}
+
+function waivedBy(newest: TakenDecision | undefined): string[] {
+  if (newest === undefined || !STANDING.includes(statusOf(newest))) return [];
+  return newest.decision.evidenceWaivers.map(({ item }) => item);
+}
+
+/** A quarantined file is shown and does not count: its item may be missing all the same. */
+function presentChecklist(parts: ClaimParts, waived: readonly string[]): object[] {
+  const { claim, pack, files } = parts;
+  const received = files
+    .filter(({ preparation }) => preparation.scan !== 'infected')
+    .map(({ evidence }) => evidence.item);
+  const list = evidenceChecklist(pack, claimForEvidence(claim, parts), received, waived);
+  return [...list, ...correspondence(files)].map((state) => ({
+    ...state,
+    files: files.filter(({ evidence }) => evidence.item === state.item).map(presentFile),
+  }));
 }
 
 /** What came with messages stands below the list, when there is any; nobody has to send it. */

@@ -45,6 +45,7 @@ export class EvidenceController {
     const claim = required(await this.claims.visible(reads, actor, id));
     const file = required(await this.evidence.ofClaimById(reads, claim, evidenceId));
     const variant = this.content.variant(actor, file, query.variant ?? null);
+    this.content.requireNoReason(actor, file, { variant, field: 'variant' });
     await this.content.send(response, file, variant);
   }
 
@@ -64,6 +65,7 @@ export class EvidenceController {
       const claim = required(await this.claims.visible(tx, actor, id));
       const file = required(await this.evidence.ofClaimById(tx, claim, evidenceId));
       const variant = this.content.variant(actor, file, body.variant ?? null);
+      await this.content.account(tx, actor, file, { variant, reason: body.reason ?? null });
       const expiresAt = new Date(this.clock.now().getTime() + LINK_LIFETIME_S * 1_000);
       const link = { evidenceId: file.evidence.id, variant, userId: actor.id, expiresAt };
       const token = signLink(link, randomBytes(NONCE_BYTES), this.secret);

@@ -39,6 +39,12 @@ export class EvidenceContentDto {
 export class EvidenceLinkDto {
   @OneOf(VARIANTS, { optional: true, description: VARIANT_TEXT })
   variant?: EvidenceVariant;
+
+  @SafeText(DESCRIPTION_LENGTH_MAX, {
+    optional: true,
+    description: 'Why an auditor wants a picture as it came: it is kept in the audit trail.',
+  })
+  reason?: string;
 }
 
 class AskedItemDto {

@@ -53,11 +53,15 @@ export class IncidentsController {
   /** An incident with its claims, a page of them at a time. */
   @Get('incidents/:id')
   @Allow('incidents:read')
-  async get(@Param('id') id: string, @Query() query: IncidentListDto): Promise<object> {
+  async get(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Query() query: IncidentListDto,
+  ): Promise<object> {
     const { reads } = this.unitOfWork;
     const incident = required(await this.incidents.byId(reads, id));
     const page = pageRequest(query);
-    const rows = await this.incidents.claims(reads, incident.id, page);
+    const rows = await this.incidents.claims(reads, actor, incident.id, page);
     return { ...presentIncident(incident), claims: pageOf(rows, page.limit, presentClaim) };
   }
 

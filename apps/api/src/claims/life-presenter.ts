@@ -1,30 +1,17 @@
-import { Injectable } from '@nestjs/common';
+import { allowedActions, claimAxes } from '@app/claims';
+import type { ClaimParts } from '@app/claims';
+import type { Actor } from '@app/platform';
 
-import { ClaimEntity, allowedActions, claimAxes } from '@app/claims';
-import type { Actor, Reads } from '@app/platform';
-import { PackLibrary } from '@app/programs';
-
-/** Shows what goes on beside the status of a claim, what can be done now, and where it went on. */
-@Injectable()
-export class LifePresenter {
-  constructor(private readonly packs: PackLibrary) {}
-
-  /** Without a viewer nobody is told what they can do. */
-  async present(reads: Reads, claim: ClaimEntity, viewer?: Actor): Promise<object> {
-    const { recovery } = await this.packs.pinned(reads, claim);
-    return {
-      axes: claimAxes(claim, recovery.subrogation),
-      ...(viewer === undefined ? {} : { allowedActions: allowedActions(claim, viewer.role) }),
-      ...(claim.mergedIntoId === null ? {} : { mergedInto: await mergedInto(reads, claim) }),
-    };
-  }
-}
-
-async function mergedInto(
-  reads: Reads,
-  { lane, mergedIntoId }: ClaimEntity,
-): Promise<{ id: string; reference: string }> {
-  const id = mergedIntoId ?? '';
-  const other = await reads.findOneByOrFail(ClaimEntity, { lane, id });
-  return { id, reference: other.reference };
+/**
+ * What goes on beside the status of a claim, what `viewer` can do with it now, and where it went
+ * on. Without a viewer nobody is told what they can do.
+ */
+export function presentLife({ claim, pack, mergedInto }: ClaimParts, viewer?: Actor): object {
+  return {
+    axes: claimAxes(claim, pack.recovery.subrogation),
+    ...(viewer === undefined ? {} : { allowedActions: allowedActions(claim, viewer.role) }),
+    ...(mergedInto === null
+      ? {}
+      : { mergedInto: { id: mergedInto.id, reference: mergedInto.reference } }),
+  };
 }

@@ -1,12 +1,19 @@
 import { ValidateBy } from 'class-validator';
 import type { ValidationArguments } from 'class-validator';
 
-import type { PayoutMethod, WantedPayoutMethod } from '@app/claims';
+import { PAYOUT_ACCOUNT_KINDS } from '@app/claims';
+import type { PayoutAccountKind, PayoutMethod, WantedPayoutMethod } from '@app/claims';
 import { inBothLanguages } from '@app/platform';
 
 import { Nested, OneOf, SafeLine } from '../http/fields';
 
 export class PayoutAccountDto {
+  @OneOf(PAYOUT_ACCOUNT_KINDS, {
+    optional: true,
+    description: 'Who keeps the account; a bank when nothing is said.',
+  })
+  kind?: PayoutAccountKind;
+
   @SafeLine(100, { description: 'As the payment has it: the account must be in the payer’s name.' })
   holderName!: string;
 
@@ -41,8 +48,8 @@ export class PayoutMethodDto {
 /** The request's words in the lib's. */
 export function wantedMethod(dto: PayoutMethodDto): WantedPayoutMethod {
   if (dto.route === 'original' || dto.account === undefined) return { route: 'original' };
-  const { holderName, number, bank } = dto.account;
-  return { route: 'account', account: { holderName, number, bank: bank ?? null } };
+  const { kind = 'bank', holderName, number, bank } = dto.account;
+  return { route: 'account', account: { kind, holderName, number, bank: bank ?? null } };
 }
 
 /** Where an award goes, for everybody who sees the claim: of an account only how it ends. */

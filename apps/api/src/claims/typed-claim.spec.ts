@@ -31,6 +31,13 @@ describe('what was typed into a draft', () => {
     });
   });
 
+  it.each(['林小雨', 'Dr. J. R. Smith', 'Anne-Marie O’Neill', '阿卜杜拉·买买提', 'A.B'])(
+    'may be of whoever is called %s',
+    async (name) => {
+      expect(await fieldsOf({ ...WHOLE, contact: { ...WHOLE.contact, name } })).toEqual([]);
+    },
+  );
+
   it('is told every field that is missing, in both languages', async () => {
     const { problems } = await checkContent({});
     expect(problems.map(({ field }) => field).sort()).toEqual(Object.keys(WHOLE).sort());
@@ -50,6 +57,14 @@ describe('what was typed into a draft', () => {
       ['lines[1].money.amountMinor'],
     ],
     ['a field that nobody knows', { surprise: true }, ['surprise']],
+    [
+      'names that our mails would carry as links',
+      {
+        contact: { ...WHOLE.contact, name: '退款请打开evil。com' },
+        proxy: { name: 'Call tel:+8613800138000' },
+      },
+      ['contact.name', 'proxy.name'],
+    ],
     [
       'a field within that nobody knows',
       { contact: { ...WHOLE.contact, fax: '1' } },

@@ -1,8 +1,14 @@
-import { Body, Controller, Param, Post, Put, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, HttpCode, Param, Post, Put, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
-import { BeginUpload, ClaimQueries, FinishUpload, ReceiveUploadPart } from '@app/claims';
+import {
+  BeginUpload,
+  CancelUpload,
+  ClaimQueries,
+  FinishUpload,
+  ReceiveUploadPart,
+} from '@app/claims';
 import type { ClaimUploadEntity, UploadProgress } from '@app/claims';
 import { Allow, UnitOfWork, plainName } from '@app/platform';
 import type { Actor, RequestWithContext } from '@app/platform';
@@ -29,6 +35,7 @@ export class UploadPartsController {
     private readonly beginUpload: BeginUpload,
     private readonly receivePart: ReceiveUploadPart,
     private readonly finishUpload: FinishUpload,
+    private readonly cancelUpload: CancelUpload,
   ) {}
 
   /** Announces a file by its SHA-256, or asks how much of it is here: `offset`. */
@@ -75,6 +82,22 @@ export class UploadPartsController {
     if (upload.receivedBytes < upload.sizeBytes) return presentUpload(upload);
     const evidence = await this.finishUpload.run(actor, upload);
     return presentProgress({ upload: null, evidence });
+  }
+
+  /** Takes back an upload of one's own that is not finished. What came of it goes. */
+  @Delete(':sha256')
+  @HttpCode(204)
+  @Allow('evidence:add')
+  async cancel(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Param('sha256') sha256: string,
+  ): Promise<void> {
+    await this.unitOfWork.transaction(async (tx) => {
+      const found = await this.claims.visible(tx, actor, id);
+      const { id: claimId } = required(isSha256(sha256) ? found : null);
+      await this.cancelUpload.run(tx, actor, { claimId, sha256 });
+    });
   }
 }
 

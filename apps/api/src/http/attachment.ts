@@ -6,7 +6,10 @@ const ENDINGS: Readonly<Record<string, string>> = {
   'image/png': 'png',
   'image/webp': 'webp',
   'application/pdf': 'pdf',
+  'application/xml': 'xml',
 };
+/** The ending that its sender gave a file. */
+const GIVEN_ENDING = /\.[\p{L}\p{N}]{1,8}$/u;
 const STEM_LENGTH_MAX = 100;
 /** What file systems forbid, what directs shells and screens, and dots in front. */
 const UNSAFE = /[<>:"/\\|?*`$;&\p{Cc}\p{Cf}\p{Surrogate}]/gu;
@@ -19,14 +22,23 @@ export interface Attachment {
   readonly id: string;
 }
 
+/** The ending of a file by its content, without the point. */
+export function endingOf(mediaType: string): string {
+  return ENDINGS[mediaType] ?? 'bin';
+}
+
+/** The name of a file without the ending that it was given. */
+export function withoutEnding(fileName: string): string {
+  return fileName.replace(GIVEN_ENDING, '');
+}
+
 /**
  * The header that makes a browser save a file, with its name in both forms of RFC 6266: plain ASCII
  * for old clients, and RFC 8187 for all others. The ending is that of its content.
  */
 export function contentDisposition({ fileName, mediaType, id }: Attachment): string {
-  const ending = ENDINGS[mediaType] ?? 'bin';
-  const stem = fileName
-    .replace(/\.[\p{L}\p{N}]{1,8}$/u, '')
+  const ending = endingOf(mediaType);
+  const stem = withoutEnding(fileName)
     .replace(UNSAFE, '')
     .replace(/^[.\s]+|[.\s]+$/g, '');
   const name = [...(stem === '' ? id : stem)].slice(0, STEM_LENGTH_MAX).join('');

@@ -12,7 +12,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 
-import { isId } from '@app/kernel';
+import { isId, visibleText } from '@app/kernel';
 import type { Bilingual, IdPrefix } from '@app/kernel';
 import { isCurrency } from '@app/money';
 import { inBothLanguages } from '@app/platform';
@@ -79,11 +79,9 @@ export function SafeText(lengthMax: number, options: FieldOptions = {}): Propert
   );
 }
 
-/** What nobody sees: a reason made of it is none. */
-const INVISIBLE = /[\s\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
-
+/** A reason that nobody sees is none. */
 function isText(value: unknown, lengthMax: number, unsafe: RegExp): boolean {
-  if (typeof value !== 'string' || value.replaceAll(INVISIBLE, '') === '') return false;
+  if (typeof value !== 'string' || visibleText(value) === '') return false;
   return [...value].length <= lengthMax && !unsafe.test(value);
 }
 

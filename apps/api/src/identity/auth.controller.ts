@@ -1,7 +1,7 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Ip, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 
-import { AccessTokens, Accounts, Public, TOKEN_LIFETIME_S } from '@app/platform';
+import { AccessTokens, Accounts, Public, SignInThrottle, TOKEN_LIFETIME_S } from '@app/platform';
 
 import { SafeLine } from '../http/fields';
 
@@ -30,15 +30,18 @@ export class AuthController {
   constructor(
     private readonly accounts: Accounts,
     private readonly tokens: AccessTokens,
+    private readonly throttle: SignInThrottle,
   ) {}
 
-  /** Gives a short-lived access token for a local account. */
+  /** Gives a short-lived access token for a local account. Who tries many passwords has to wait. */
   @Post('token')
   @Public()
   @HttpCode(200)
   @ApiOkResponse({ type: TokenDto })
-  async token(@Body() body: SignInDto): Promise<TokenDto> {
-    const actor = await this.accounts.signIn(body.username, body.password);
+  async token(@Body() { username, password }: SignInDto, @Ip() address: string): Promise<TokenDto> {
+    const actor = await this.throttle.run({ username, address }, () =>
+      this.accounts.signIn(username, password),
+    );
     return {
       accessToken: await this.tokens.issue(actor.id),
       tokenType: 'Bearer',

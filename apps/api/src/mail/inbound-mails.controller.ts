@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/com
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
+import { ClaimQueries, ownParties } from '@app/claims';
 import { AcceptMail, DraftMail, InboundMailQueries, noSuchMail } from '@app/messaging';
 import { Allow, UnitOfWork, pageOf } from '@app/platform';
 import type { Actor, RequestWithContext } from '@app/platform';
@@ -21,6 +22,7 @@ export class InboundMailsController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly writes: Writes,
+    private readonly claims: ClaimQueries,
     private readonly mails: InboundMailQueries,
     private readonly acceptMail: AcceptMail,
     private readonly draftMail: DraftMail,
@@ -33,7 +35,8 @@ export class InboundMailsController {
   async list(@CurrentActor() actor: Actor, @Query() query: InboundMailsDto): Promise<object> {
     const { reads } = this.unitOfWork;
     const page = pageRequest(query);
-    const filter = query.state === undefined ? {} : { state: query.state };
+    const exceptParties = await ownParties(reads, actor);
+    const filter = { exceptParties, ...(query.state === undefined ? {} : { state: query.state }) };
     const rows = await this.mails.list(reads, filter, page);
     const files = await this.mails.files(reads, rows);
     return pageOf(rows, page.limit, (mail) => presentInboundMail(mail, files, actor));
@@ -45,6 +48,7 @@ export class InboundMailsController {
     const { reads } = this.unitOfWork;
     const mail = await this.mails.byId(reads, id);
     if (mail === null) throw noSuchMail();
+    if (mail.claimId !== null) await this.claims.visible(reads, actor, mail.claimId);
     return presentInboundMail(mail, await this.mails.files(reads, [mail]), actor);
   }
 

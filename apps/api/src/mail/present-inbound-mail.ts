@@ -1,17 +1,17 @@
-import { maskedAddress } from '@app/messaging';
+import { isHostAddress, maskedAddress } from '@app/messaging';
 import type { AttachedFiles, InboundMailEntity, InboundMailFileEntity } from '@app/messaging';
 import type { Actor } from '@app/platform';
 
 /**
  * A mail that came in. Whoever works on cases sees whose it is and what it says; operators see what
- * became of it.
+ * became of it, and all of what was written to the postmaster.
  */
 export function presentInboundMail(
   mail: InboundMailEntity,
   files: readonly InboundMailFileEntity[],
   { role }: Pick<Actor, 'role'>,
 ): object {
-  const isCaseWork = role !== 'operator';
+  const seesWords = role !== 'operator' || isHostAddress(mail.recipient, null);
   const { fromAddress } = mail;
   return {
     id: mail.id,
@@ -19,8 +19,8 @@ export function presentInboundMail(
     reason: mail.reason,
     receivedAt: mail.receivedAt.toISOString(),
     readAt: mail.readAt?.toISOString() ?? null,
-    from: isCaseWork || fromAddress === null ? fromAddress : maskedAddress(fromAddress),
-    ...(isCaseWork ? { name: mail.fromName, subject: mail.subject, body: mail.body } : {}),
+    from: seesWords || fromAddress === null ? fromAddress : maskedAddress(fromAddress),
+    ...(seesWords ? { name: mail.fromName, subject: mail.subject, body: mail.body } : {}),
     claimId: mail.claimId,
     messageId: mail.messageId,
     draftId: mail.draftId,
@@ -30,14 +30,14 @@ export function presentInboundMail(
     size: mail.sizeBytes,
     files: files
       .filter(({ inboundMailId }) => inboundMailId === mail.id)
-      .map((file) => presentFile(file, isCaseWork)),
+      .map((file) => presentFile(file, seesWords)),
   };
 }
 
-function presentFile(file: InboundMailFileEntity, isCaseWork: boolean): object {
+function presentFile(file: InboundMailFileEntity, seesWords: boolean): object {
   const { name, sha256, mediaType, sizeBytes, refusedCode, refusedText } = file;
   return {
-    ...(isCaseWork ? { name } : {}),
+    ...(seesWords ? { name } : {}),
     sha256,
     mediaType,
     size: sizeBytes,
@@ -47,5 +47,5 @@ function presentFile(file: InboundMailFileEntity, isCaseWork: boolean): object {
 
 /** What became of the files of a mail that was accepted. */
 export function presentAccepted({ count, refused }: AttachedFiles): object {
-  return { files: count, refused };
+  return { files: count, refused: refused.map(({ name, code, text }) => ({ name, code, text })) };
 }

@@ -72,7 +72,7 @@ export class DecisionsController {
     );
   }
 
-  /** An id is looked for when its claim is locked. Whoever decides may see every claim. */
+  /** An id is looked for when its claim is locked; nobody decides, or tries out, their own. */
   private async idOf(tx: Tx, actor: Actor, idOrReference: string): Promise<string> {
     if (isId(idOrReference, 'clm')) return idOrReference;
     return required(await this.claims.visible(tx, actor, idOrReference)).id;

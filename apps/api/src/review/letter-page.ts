@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { withUnbrokenAmounts } from '@app/review';
+import { withUnbrokenAmounts } from '@app/money';
 import type { Letter, LetterBlock, LetterTable } from '@app/review';
 
 /**

@@ -25,15 +25,21 @@ export class QueuePresenter {
     }));
   }
 
-  /** What those who work on a claim see of each other; nothing of it for anybody else. */
-  async presentWork(reads: Reads, claim: ClaimEntity, viewer?: Actor): Promise<object> {
-    if (viewer === undefined || viewer.role === 'system') return {};
-    if (!isAllowed(viewer.role, 'viewings:note')) return {};
-    const viewers = await this.viewers.of(reads, [claim.id], this.clock.now());
-    return {
-      snoozedUntil: claim.snoozedUntil?.toISOString() ?? null,
-      viewers: viewers.filter(({ userId }) => userId !== viewer.id).map(presentViewer),
-    };
+  /** What those who work on claims see of each other; nothing of it for anybody else. */
+  async work(
+    reads: Reads,
+    claims: readonly ClaimEntity[],
+    viewer?: Actor,
+  ): Promise<(claim: ClaimEntity) => object> {
+    if (viewer === undefined || viewer.role === 'system') return () => ({});
+    if (!isAllowed(viewer.role, 'viewings:note')) return () => ({});
+    const ids = claims.map(({ id }) => id);
+    const viewers = await this.viewers.of(reads, ids, this.clock.now());
+    const others = viewers.filter(({ userId }) => userId !== viewer.id);
+    return ({ id, snoozedUntil }) => ({
+      snoozedUntil: snoozedUntil?.toISOString() ?? null,
+      viewers: others.filter(({ claimId }) => claimId === id).map(presentViewer),
+    });
   }
 }
 

@@ -5,6 +5,7 @@ import { ClaimQueries } from '@app/claims';
 import { Clock } from '@app/kernel';
 import type { Bilingual } from '@app/kernel';
 import {
+  InboundMailQueries,
   NEVER_ASKED,
   ThreadQueries,
   maskedAddress,
@@ -12,7 +13,6 @@ import {
   maskedPhone,
   readMessageCode,
 } from '@app/messaging';
-import type { MessageEntity } from '@app/messaging';
 import { CONFIG, Public, UnitOfWork } from '@app/platform';
 import type { Config } from '@app/platform';
 
@@ -27,6 +27,7 @@ export class MessageChecksController {
     private readonly unitOfWork: UnitOfWork,
     private readonly threads: ThreadQueries,
     private readonly claims: ClaimQueries,
+    private readonly mails: InboundMailQueries,
     private readonly clock: Clock,
     private readonly misses: MissLimit,
     @Inject(CONFIG) private readonly config: Config,
@@ -42,32 +43,52 @@ export class MessageChecksController {
     this.misses.require(address, now);
     const read = readMessageCode(typed);
     if (read === null) return this.answer({ sent: false, advice: MISTYPED });
-    const message = await this.threads.messageByCode(this.unitOfWork.reads, read);
-    if (message === null) {
+    const sent = await this.sent(read);
+    if (sent === null) {
       this.misses.count(address, now);
       return this.answer({ code: read.code, sent: false, advice: NOT_OURS });
     }
-    return this.answer({ code: read.code, sent: true, ...(await this.told(message)) });
+    return this.answer({ code: read.code, sent: true, ...told(sent) });
   }
 
-  private async told(message: MessageEntity): Promise<object> {
-    const { lane, claimId, at } = message;
-    const contact = await this.claims.contact(this.unitOfWork.reads, { lane, id: claimId });
-    const { name = null, email = null, phone = null } = contact ?? {};
-    return {
-      sentAt: at.toISOString(),
-      to: {
-        name: name === null ? null : maskedName(name),
-        email: email === null ? null : maskedAddress(email),
-        phone: phone === null ? null : maskedPhone(phone),
-      },
-      advice: COMPARE,
-    };
+  /** A message on a claim, or an answer to a mail that is on none. */
+  private async sent(read: NonNullable<ReturnType<typeof readMessageCode>>): Promise<Sent | null> {
+    const { reads } = this.unitOfWork;
+    const message = await this.threads.messageByCode(reads, read);
+    if (message !== null) {
+      const { lane, claimId: id, at } = message;
+      const { name, email, phone } = (await this.claims.contact(reads, { lane, id })) ?? NOBODY;
+      return { at, name, email, phone };
+    }
+    const answer = await this.mails.answerByCode(reads, read);
+    return answer && { at: answer.createdAt, ...NOBODY, email: answer.toAddress };
   }
 
   private answer(found: object): object {
     return { ...found, neverAsked: NEVER_ASKED, supportPhone: this.config.supportPhone };
   }
+}
+
+/** When something of ours went out, and to whom. */
+interface Sent {
+  readonly at: Date;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+}
+
+const NOBODY = { name: null, email: null, phone: null };
+
+function told({ at, name, email, phone }: Sent): object {
+  return {
+    sentAt: at.toISOString(),
+    to: {
+      name: name === null ? null : maskedName(name),
+      email: email === null ? null : maskedAddress(email),
+      phone: phone === null ? null : maskedPhone(phone),
+    },
+    advice: COMPARE,
+  };
 }
 
 const COMPARE: Bilingual = {

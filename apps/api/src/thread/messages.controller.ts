@@ -41,7 +41,7 @@ export class MessagesController {
     const { reads } = this.unitOfWork;
     const claim = required(await this.claims.visible(reads, actor, id));
     const page = pageRequest(query);
-    const rows = await this.threads.entries(reads, claim, page);
+    const rows = await this.threads.entries(reads, claim, page, actor);
     const { data, ...rest } = pageOf(rows, page.limit, (entry) => entry);
     return {
       data: await this.presenter.present(reads, data, { claim, viewer: actor }),

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { DomainError } from '@app/kernel';
+import { networkOf } from '@app/platform';
 
 /** Enough for a family behind one address that mistypes, too few to hit a code by chance. */
 const MISSES_MAX = 20;
@@ -50,16 +51,4 @@ export class MissLimit {
     const [oldest] = this.missesBy.keys();
     if (this.missesBy.size > ADDRESSES_MAX && oldest !== undefined) this.missesBy.delete(oldest);
   }
-}
-
-/** Whoever has one address of IPv6 has 2^64 of them: those of one network count together. */
-function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped !== undefined || !address.includes(':')) return mapped ?? address;
-  const [left = '', right] = address.split('::');
-  const groups = left === '' ? [] : left.split(':');
-  const tail = right === undefined || right === '' ? [] : right.split(':');
-  const zeros = Array.from({ length: Math.max(0, 8 - groups.length - tail.length) }, () => '0');
-  const all = right === undefined ? groups : [...groups, ...zeros, ...tail];
-  return all.slice(0, 4).join(':');
 }

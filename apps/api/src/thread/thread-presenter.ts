@@ -4,6 +4,7 @@ import { ClaimEventEntity, ClaimQueries, EvidenceQueries, evidenceStage } from '
 import type { ClaimEntity, PreparedEvidence } from '@app/claims';
 import { ThreadQueries, noticeTexts } from '@app/messaging';
 import type {
+  InboundMailFileEntity,
   MessageAttachmentEntity,
   MessageEntity,
   MessageRedactionEntity,
@@ -19,6 +20,7 @@ type Viewer = Pick<Actor, 'role'>;
 /** What belongs to the messages of one page. */
 interface Belongings {
   readonly attachments: readonly MessageAttachmentEntity[];
+  readonly refused: readonly InboundMailFileEntity[];
   readonly redactions: readonly MessageRedactionEntity[];
   readonly files: readonly PreparedEvidence[];
   readonly claimantName: string | null;
@@ -59,6 +61,7 @@ export class ThreadPresenter {
     const contact = await this.claims.contact(reads, claim);
     return {
       attachments,
+      refused: await this.threads.refusedFiles(reads, messages),
       redactions: await this.threads.redactions(reads, messages),
       files,
       claimantName: contact?.name ?? null,
@@ -79,7 +82,7 @@ function presentEvent(event: ClaimEventEntity, viewer: Viewer): object {
 
 function presentMessage(message: MessageEntity, belongings: Belongings, viewer: Viewer): object {
   const { id, claimId, direction, channel, trust, at, code, inReplyTo } = message;
-  const { attachments, redactions, files } = belongings;
+  const { attachments, refused, redactions, files } = belongings;
   const copies = redactions.filter(({ messageId }) => messageId === id);
   return {
     type: 'message',
@@ -97,6 +100,9 @@ function presentMessage(message: MessageEntity, belongings: Belongings, viewer: 
     files: attachments
       .filter(({ messageId }) => messageId === id)
       .map((attachment) => presentFile(attachment, files)),
+    refusedFiles: refused
+      .filter(({ inboundMailId }) => inboundMailId === message.causedBy)
+      .map(({ name, refusedCode: code, refusedText: text }) => ({ name, code, text })),
   };
 }
 

@@ -2,6 +2,7 @@ import { ATTACHMENTS_MAX, PHRASE_LENGTH_MAX } from '@app/messaging';
 
 import { Id, SafeLine, SafeText } from '../http/fields';
 import { ListOf } from '../http/list-of';
+import { ToldText } from '../http/told-text';
 
 const BODY_LENGTH_MAX = 10_000;
 
@@ -35,7 +36,7 @@ export class RedactDto {
   @ListOf(() => RedactedPartDto, { min: 1, max: 20 })
   parts!: RedactedPartDto[];
 
-  @SafeText(1_000, { description: 'It is shown to everybody who sees the copy.' })
+  @ToldText(1_000, { description: 'It is shown to everybody who sees the copy.' })
   reason!: string;
 }
 

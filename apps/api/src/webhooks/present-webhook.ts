@@ -15,6 +15,7 @@ export function presentEndpoint(endpoint: WebhookEndpointEntity): object {
     disabledAt: told(endpoint.disabledAt),
     disabledFor: endpoint.disabledFor,
     failingSince: told(endpoint.failingSince),
+    noticeSentAt: told(endpoint.noticeSentAt),
     previousSecretUntil: told(endpoint.previousUntil),
     createdBy: endpoint.createdBy,
     createdAt: endpoint.createdAt.toISOString(),

@@ -17,6 +17,21 @@ export const TEXTS_EN = {
   'about.proof':
     'Every cent is booked in an append-only double-entry ledger, which auditors can read line by line.',
 
+  'arrival.claim.title': 'Your claim',
+  'arrival.claim.what':
+    'You cannot look at claims on this page yet. Who has your claim, what is next and by when stands in each of our messages.',
+  'arrival.claim.do':
+    'To ask something, add a file or appeal, reply to any of our mails, or call the number below and name the reference: a person tells you how your claim stands.',
+  'arrival.mail.title': 'We have your mail',
+  'arrival.mail.what':
+    'What you wrote and what came with it is kept. You cannot go on with it on this page yet.',
+  'arrival.mail.do':
+    'Call the number below, or reply to our mail: a person makes the claim with you from what you have sent, and you need not write it again.',
+  'arrival.code.title': 'Is this message ours?',
+  'arrival.code.sent': 'Yes. We sent a message with this code on {time} to: {to}.',
+  'arrival.code.not_sent': 'No. We have sent no message with this code.',
+  'arrival.code.failure': 'We cannot check the code right now',
+
   'phone.title': 'Money stolen? Call us now.',
   'phone.open': 'Somebody answers right now.',
   'phone.closed': 'Nobody is there now; we answer again from {time}.',

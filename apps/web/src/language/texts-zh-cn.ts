@@ -18,6 +18,20 @@ export const TEXTS_ZH_CN: Readonly<Record<TextKey, string>> = {
     '敢赔（Ganpei）是一套开源、可自行部署的服务，帮助支付机构兑现这句承诺：资金被盗，就对那一笔付款提出索赔，赔多少由公开的规则决定，由谁处理、最迟何时办结随时可查。',
   'about.proof': '每一分钱都记入只增不改的复式账本，审计人员可以逐笔查阅。',
 
+  'arrival.claim.title': '您的索赔',
+  'arrival.claim.what':
+    '目前还不能在本页查看索赔。由谁负责、下一步是什么、最迟何时，我们的每条消息中都有说明。',
+  'arrival.claim.do':
+    '如需询问、补充材料或申诉，请直接回复我们的任一邮件，或拨打下方电话并说明索赔编号，工作人员会告知进展。',
+  'arrival.mail.title': '已收到您的邮件',
+  'arrival.mail.what': '您写的内容和附件均已保存。目前还不能在本页继续办理。',
+  'arrival.mail.do':
+    '请拨打下方电话，或直接回复我们的邮件：工作人员会根据您发来的内容为您提交索赔，无需重写。',
+  'arrival.code.title': '这条消息是我们发的吗？',
+  'arrival.code.sent': '是。带有此编码的消息由我们于 {time} 发给：{to}。',
+  'arrival.code.not_sent': '不是。我们没有发送过带有此编码的消息。',
+  'arrival.code.failure': '暂时无法核对编码',
+
   'phone.title': '钱被盗了？请立即来电',
   'phone.open': '现在有人接听。',
   'phone.closed': '现在无人值守，{time} 起恢复接听。',

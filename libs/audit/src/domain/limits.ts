@@ -69,6 +69,46 @@ export const LIMITS = {
       'zh-CN': '每人 24 小时内可上传的材料字节数（无论是否保存）',
     },
   },
+  payoutsPerRailPerDay: {
+    usual: 1_000_000,
+    min: 0,
+    max: 1_000_000_000,
+    weakerWhen: 'higher',
+    label: {
+      en: 'Payouts in one currency that leave over one rail in a day (UTC)',
+      'zh-CN': '每个付款通道每币种每日（UTC）的付款笔数',
+    },
+  },
+  payoutMinorPerRailPerDay: {
+    usual: 1_000_000_000_000,
+    min: 0,
+    max: 1_000_000_000_000_000,
+    weakerWhen: 'higher',
+    label: {
+      en: 'Money in one currency that leaves over one rail in a day (UTC), in minor units',
+      'zh-CN': '每个付款通道每币种每日（UTC）的付款总额（最小货币单位）',
+    },
+  },
+  unclaimedPayoutDays: {
+    usual: 1_095,
+    min: 365,
+    max: 36_500,
+    weakerWhen: 'lower',
+    label: {
+      en: 'Days that money which came back is held for its claimant before two people may end that',
+      'zh-CN': '被退回的赔付款为索赔人保留的天数，期满后方可由两人了结',
+    },
+  },
+  fundFloorMinor: {
+    usual: 0,
+    min: 0,
+    max: 1_000_000_000_000_000,
+    weakerWhen: 'lower',
+    label: {
+      en: 'Cash in one currency that stays in the fund when rails are topped up from it, in minor units',
+      'zh-CN': '以保障基金补充付款通道时每币种须保留的基金存款（最小货币单位）',
+    },
+  },
   callbacksPerSlot: {
     usual: 4,
     min: 1,

@@ -219,6 +219,14 @@ describe('a change that comes into force', () => {
       expect(await endOf(controls.propose(ops, content))).toBe(code);
     });
 
+    it.each(['li\u200b@example.org', 'lі@example.org'])(
+      'for a name that only looks like another one: %j',
+      async (username) => {
+        const attempt = controls.proposeUser(ops, 'auditor', { username });
+        expect(await endOf(attempt)).toBe('account.username_unclear');
+      },
+    );
+
     it.each<[string, Role, { username?: string; partyId?: string; personId?: string }]>([
       ['account.username_taken', 'auditor', { username: '' }],
       ['change.party_missing', 'claimant', {}],

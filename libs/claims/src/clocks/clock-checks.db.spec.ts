@@ -1,9 +1,9 @@
 import { PackLibrary } from '@app/programs';
 
-import { decide, filedCase, reviewedCase } from '../../../test/support/cases';
-import { CLOCK_PACK_ID, offeringClockPack } from '../../../test/support/clock-pack';
-import { breakClocksOf, passDueTime } from '../../../test/support/clock-steps';
-import { TestOperations } from '../../../test/support/test-operations';
+import { decide, filedCase, reviewedCase } from '../../../../test/support/cases';
+import { CLOCK_PACK_ID, offeringClockPack } from '../../../../test/support/clock-pack';
+import { breakClocksOf, passDueTime } from '../../../../test/support/clock-steps';
+import { TestOperations } from '../../../../test/support/test-operations';
 import { estimatedTimes, unheardBreaches } from './clock-checks';
 import type { EstimatedTimes } from './clock-checks';
 

@@ -1,11 +1,11 @@
 import { isEstimate, yearsNotCovered } from '@app/programs';
 import type { Pack, PackClock } from '@app/programs';
 
-import { claimRules } from './claim-rules';
-import { withinOf } from './domain/clock-rules';
-import { foldClocks } from './domain/clocks';
-import type { ClockFact, ClockView } from './domain/clocks';
-import type { RecordedCircumstance } from './domain/recorded-facts';
+import { claimRules } from '../filing/claim-rules';
+import { withinOf } from '../domain/clock-rules';
+import { foldClocks } from '../domain/clocks';
+import type { ClockFact, ClockView } from '../domain/clocks';
+import type { RecordedCircumstance } from '../domain/recorded-facts';
 
 /** A clock as people see it: how it stands, what it promises, and how sure its due time is. */
 export interface ReportedClock extends ClockView {

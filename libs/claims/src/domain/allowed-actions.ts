@@ -2,6 +2,7 @@ import { allowedCommands } from './claim-lifecycle';
 import type { CommandAsked } from './claim-lifecycle';
 import type { ClaimCommand } from './command-words';
 import type { NextStepCode } from './next-step';
+import { isUnpayable } from './payee-steps';
 
 /**
  * What somebody in a role can do with a claim now, for buttons and menus. A command that is listed
@@ -24,6 +25,8 @@ export function allowedActions(
     appeal: !isDecided,
     merge: isDecided,
     approve: status === 'approved' && nextStep !== 'confirm_award',
+    reorder_payout: !isUnpayable(claim),
+    change_payout_method: status === 'approved' && !isUnpayable(claim),
     // Nobody's claim is closed while they have time to answer, or where an answer is owed to them.
     close: status === 'awaiting_claimant' && (nextStep === 'add_evidence' || isDecided),
   };

@@ -55,7 +55,8 @@ export function stepAfterBreaches(
   if (step === 'answer_message') return step;
   if (status === 'closed') return null;
   if (isSettledStatus(status)) {
-    if (step === 'resolve_payout') return step;
+    // Money that is not where it belongs, whatever else is late.
+    if (step === 'resolve_payout' || step === 'pay_recovered') return step;
     return isLate(facts, now) ? 'follow_up' : null;
   }
   if (step === null || !UNDECIDED_STEPS.includes(step)) return step;

@@ -46,9 +46,16 @@ function reviewAxis({ status, decisionId }: ClaimStanding): ReviewAxis {
   return decisionId === null ? 'none' : 'decided';
 }
 
+const OBSTACLES: readonly NextStepCode[] = [
+  'resolve_payout',
+  'confirm_award',
+  'name_account',
+  'order_again',
+];
+
 function payoutAxis({ status, nextStep, awardedMinor, paidMinor }: ClaimStanding): PayoutAxis {
   if (awardedMinor === null || awardedMinor === 0n) return 'none';
-  if (nextStep === 'resolve_payout' || nextStep === 'confirm_award') return 'obstacle';
+  if (nextStep !== null && OBSTACLES.includes(nextStep)) return 'obstacle';
   if (nextStep === 'await_funds') return 'awaiting_funds';
   if (paidMinor === awardedMinor) return 'settled';
   return status === 'approved' || isUndecided(status) ? 'due' : 'under_way';

@@ -1,8 +1,9 @@
 import { DomainError } from '@app/kernel';
 import type { Actor } from '@app/platform';
 
-import { CLAIM_COMMANDS, COMMAND_WORDS, commandList } from './command-words';
+import { CLAIM_COMMANDS, COMMAND_WORDS, possibleNow } from './command-words';
 import type { ClaimCommand } from './command-words';
+import { STATUS_WORDS } from './status-words';
 
 export const CLAIM_STATUSES = [
   'received',
@@ -20,7 +21,7 @@ export const CLAIM_STATUSES = [
 export type ClaimStatus = (typeof CLAIM_STATUSES)[number];
 type ActorRole = Actor['role'];
 
-/** From which statuses, and to which. An empty list: the claim stays as it is. */
+/** From which statuses, and to which. It may stay as it is by each; by an empty list it does. */
 type Moves = Readonly<Partial<Record<ClaimStatus, readonly ClaimStatus[]>>>;
 
 /** Whom a command is for, and what it does. A command may have a row for each of several roles. */
@@ -37,12 +38,8 @@ const UNDECIDED = [
   'awaiting_approval',
 ] as const satisfies readonly ClaimStatus[];
 const OPEN = [...UNDECIDED, 'approved', 'paying'] as const satisfies readonly ClaimStatus[];
-const NOT_CLOSED = [
-  ...OPEN,
-  'paid',
-  'denied',
-  'withdrawn',
-] as const satisfies readonly ClaimStatus[];
+const SETTLED = ['paid', 'denied', 'withdrawn', 'closed'] as const satisfies readonly ClaimStatus[];
+const NOT_CLOSED = CLAIM_STATUSES.filter((status) => status !== 'closed');
 
 /** A decision of a person: it waits for other eyes, or is carried out at once. */
 const DECIDED = ['awaiting_approval', 'approved', 'denied', 'paid'] as const;
@@ -61,7 +58,9 @@ export const COMMANDS = {
   ask_claimant: [row(SYSTEM, { assessing: ['awaiting_claimant'] })],
   hand_to_reviewer: [row(SYSTEM, { assessing: ['in_review'] })],
   // Evidence that arrives: what was decided before goes to its reviewer, not to the machine.
-  complete_evidence: [row(SYSTEM, { awaiting_claimant: ['assessing', 'in_review'] })],
+  complete_evidence: [
+    row(SYSTEM, { ...each(OPEN), awaiting_claimant: ['assessing', 'in_review'] }),
+  ],
   reassess: [
     row(SYSTEM, each(['in_review', 'awaiting_claimant', 'awaiting_approval'], ['assessing'])),
   ],
@@ -79,9 +78,29 @@ export const COMMANDS = {
   // What the decision stands on has changed: it is void, and the claim is decided anew.
   amend: [row(SYSTEM, { awaiting_approval: ['in_review'] })],
   open_payout: [row(SYSTEM, { approved: ['paying'] })],
-  settle_payout: [row(SYSTEM, { paying: ['paid'], approved: [] })],
+  // An approved one where people found out that a payout which had failed was paid after all.
+  settle_payout: [row(SYSTEM, { paying: ['paid'], approved: ['paid'] })],
+  submit_payout: [row(SYSTEM, { paying: [] })],
   // A payout that failed for certain needs a person before the next one.
   fail_payout: [row(SYSTEM, { paying: ['approved'], approved: [] })],
+  // The rail waits for the payee, or goes on after that.
+  await_payee: [row(SYSTEM, each(['approved', 'paying']))],
+  // What was paid came back: it is owed again, unless the claim is being decided anew.
+  return_payout: [
+    row(SYSTEM, {
+      ...each(UNDECIDED),
+      ...each(['paying', 'paid', 'closed'], ['approved']),
+      approved: [],
+    }),
+  ],
+  // After a payout that failed or came back: nobody but a person orders another one.
+  reorder_payout: [row(DECIDING, { approved: [] })],
+  // Nobody collected what came back, and the limitation is over.
+  end_unclaimed: [row(SYSTEM, { approved: ['closed'], paying: [], ...each(UNDECIDED) })],
+  // A rail says another end than our books, however long ago that was.
+  contradict_payout: [row(SYSTEM, each(CLAIM_STATUSES))],
+  // Or it turns out that nothing is to be done about it.
+  clear_payout: [row(SYSTEM, each(CLAIM_STATUSES))],
   withdraw: [
     row(CLAIMING, {
       received: ['withdrawn'],
@@ -110,14 +129,27 @@ export const COMMANDS = {
   close: [row(DECIDING, each(['awaiting_claimant', 'paid', 'denied', 'withdrawn'], ['closed']))],
   add_evidence: [row(CLAIMING, each(OPEN))],
   request_information: [row(DECIDING, { in_review: ['awaiting_claimant'], awaiting_claimant: [] })],
-  change_payout_method: [row(CLAIMING, each(UNDECIDED))],
+  // By the system where the account that was named does not fit what a merger brings.
+  // An approved one whose payout could not be made, or came back.
+  change_payout_method: [row([...CLAIMING, 'system'], each([...UNDECIDED, 'approved']))],
   record_circumstance: [row(DECIDING, each(OPEN))],
   record_milestone: [row([...DECIDING, 'agent', 'institution'], each(NOT_CLOSED))],
   record_finding: [row(DECIDING, each(OPEN))],
   pause_clock: [row(DECIDING, each(NOT_CLOSED))],
   resume_clock: [row(DECIDING, each(NOT_CLOSED))],
   assign: [row([...DECIDING, 'system'], each(NOT_CLOSED))],
-  snooze: [row(DECIDING, each(NOT_CLOSED))],
+  // A message of the claimant brings it back.
+  snooze: [row([...DECIDING, 'system'], each(NOT_CLOSED))],
+  declare_vulnerability: [row([...CLAIMING, ...DECIDING], each(CLAIM_STATUSES))],
+  link_incident: [row(['agent', ...DECIDING], each(CLAIM_STATUSES))],
+  quarantine_evidence: [row(SYSTEM, each(CLAIM_STATUSES))],
+  break_clocks: [row(SYSTEM, each(CLAIM_STATUSES))],
+  pass_due_time: [row(SYSTEM, each(CLAIM_STATUSES))],
+  // Others pay their share, or money comes back: the claim stays as it is.
+  recover: [row(SYSTEM, each(CLAIM_STATUSES))],
+  // Whoever writes when all is over waits for an answer.
+  owe_answer: [row(SYSTEM, each(SETTLED))],
+  answer_message: [row(SYSTEM, each(SETTLED))],
 } as const satisfies Record<ClaimCommand, readonly CommandRow[]>;
 
 function row(roles: readonly ActorRole[], moves: Moves): CommandRow {
@@ -153,9 +185,15 @@ export function mayCommand(command: ClaimCommand, { status, role }: CommandAsked
   return rows.some(({ roles, moves }) => roles.includes(role) && status in moves);
 }
 
-/** All that a role can do now with a claim, in the order of the table. */
-export function allowedCommands(asked: CommandAsked): ClaimCommand[] {
-  return CLAIM_COMMANDS.filter((command) => mayCommand(command, asked));
+/**
+ * What a role can do with a claim because it stands so, in the order of the table. What it can do
+ * in every status is left out: that says nothing about this one.
+ */
+export function allowedCommands({ status, role }: CommandAsked): ClaimCommand[] {
+  return CLAIM_COMMANDS.filter((command) => {
+    const possible = CLAIM_STATUSES.filter((one) => mayCommand(command, { status: one, role }));
+    return possible.includes(status) && possible.length < CLAIM_STATUSES.length;
+  });
 }
 
 /**
@@ -164,18 +202,18 @@ export function allowedCommands(asked: CommandAsked): ClaimCommand[] {
  */
 export function requireCommand(command: ClaimCommand, asked: CommandAsked): void {
   if (mayCommand(command, asked)) return;
-  const { status, role } = asked;
+  const { status } = asked;
   const allowed = allowedCommands(asked);
   const words = COMMAND_WORDS[command];
-  const now = commandList(allowed);
+  const now = possibleNow(allowed);
   const rows: readonly CommandRow[] = COMMANDS[command];
   if (rows.some(({ moves }) => status in moves)) {
     throw new DomainError(
       'forbidden',
       'claim.not_for_role',
       {
-        en: `As ${role} you cannot ${words.en}. You can now: ${now.en}.`,
-        'zh-CN': `您的角色（${role}）不能${words['zh-CN']}。您现在可以：${now['zh-CN']}。`,
+        en: `With your role you cannot ${words.en}: that is for others. ${now.en}`,
+        'zh-CN': `您的角色不能${words['zh-CN']}，须由其他人员办理。${now['zh-CN']}`,
       },
       { status, allowed },
     );
@@ -184,8 +222,8 @@ export function requireCommand(command: ClaimCommand, asked: CommandAsked): void
     'conflict',
     'claim.cannot_advance',
     {
-      en: `The claim is "${status}": you cannot ${words.en} now. You can: ${now.en}.`,
-      'zh-CN': `索赔状态为“${status}”，现在不能${words['zh-CN']}。您可以：${now['zh-CN']}。`,
+      en: `The claim is ${STATUS_WORDS[status].en}: you cannot ${words.en} now. ${now.en}`,
+      'zh-CN': `索赔状态为“${STATUS_WORDS[status]['zh-CN']}”，现在不能${words['zh-CN']}。${now['zh-CN']}`,
     },
     { status, allowed },
   );
@@ -193,7 +231,7 @@ export function requireCommand(command: ClaimCommand, asked: CommandAsked): void
 
 /** Statuses in which nobody has anything left to do before the claim is closed. */
 export function isSettledStatus(status: ClaimStatus): boolean {
-  return ['paid', 'denied', 'withdrawn', 'closed'].includes(status);
+  return (SETTLED as readonly ClaimStatus[]).includes(status);
 }
 
 /** Whether the claim waits for a decision still: until then it can be withdrawn. */
@@ -201,20 +239,42 @@ export function isUndecided(status: ClaimStatus): boolean {
   return (UNDECIDED as readonly ClaimStatus[]).includes(status);
 }
 
-export function mayAdvance(from: ClaimStatus, to: ClaimStatus): boolean {
-  return NEXT_STATUSES[from].includes(to);
+/** What is done to a claim. */
+export interface CommandGiven {
+  readonly command: ClaimCommand;
+  /** What the system does at once because of that; the claim moves by this then. */
+  readonly follows?: ClaimCommand;
+  /** What the claim becomes. Left out, it stays as it is. */
+  readonly to?: ClaimStatus;
 }
 
-/** Returns the new status, or refuses with `claim.cannot_advance`. */
-export function advance(from: ClaimStatus, to: ClaimStatus): ClaimStatus {
-  if (mayAdvance(from, to)) return to;
+/**
+ * What a claim becomes by what is done to it. Refuses what `requireCommand` refuses, also of what
+ * follows, and a status to which that does not lead (`claim.cannot_advance`).
+ */
+export function statusAfter(given: CommandGiven, asked: CommandAsked): ClaimStatus {
+  const { command, follows, to = asked.status } = given;
+  const steps = follows === undefined ? [command] : [command, follows];
+  const ends = steps.map((step) => endsOf(step, asked)).at(-1) ?? [];
+  if (to === asked.status || ends.includes(to)) return to;
   throw new DomainError(
     'conflict',
     'claim.cannot_advance',
     {
-      en: `A claim that is "${from}" cannot become "${to}".`,
-      'zh-CN': `状态为“${from}”的索赔不能变为“${to}”。`,
+      en: `A claim that is "${STATUS_WORDS[asked.status].en}" cannot become "${STATUS_WORDS[to].en}".`,
+      'zh-CN': `状态为“${STATUS_WORDS[asked.status]['zh-CN']}”的索赔不能变为“${STATUS_WORDS[to]['zh-CN']}”。`,
     },
-    { status: from },
+    { status: asked.status },
   );
+}
+
+/** What only the system does follows by itself from what somebody did, whoever that was. */
+function endsOf(command: ClaimCommand, { status, role: given }: CommandAsked): ClaimStatus[] {
+  const rows: readonly CommandRow[] = COMMANDS[command];
+  const isOfSystem = rows.flatMap(({ roles }) => roles).every((role) => role === 'system');
+  const role = isOfSystem ? 'system' : given;
+  requireCommand(command, { status, role });
+  return rows
+    .filter(({ roles }) => roles.includes(role))
+    .flatMap(({ moves }) => moves[status] ?? []);
 }

@@ -1,4 +1,5 @@
 import type { Bilingual } from '@app/kernel';
+import { amountText } from '@app/money';
 import type { Money } from '@app/money';
 
 import { PAYEE_COOLING_OFF_HOURS } from './payout-method';
@@ -7,8 +8,8 @@ import type { PayoutMethod } from './payout-method';
 /** What the timeline says, in words for the claimant. */
 export const CLAIM_TEXTS = {
   filed: (reference: string, claimed: Money): Bilingual => ({
-    en: `We received your claim ${reference} for ${claimed.toString()}.`,
-    'zh-CN': `我们已收到您的索赔 ${reference}，金额 ${claimed.toString()}。`,
+    en: `We received your claim ${reference} for ${amountText(claimed, 'en')}.`,
+    'zh-CN': `我们已收到您的索赔 ${reference}，金额 ${amountText(claimed, 'zh-CN')}。`,
   }),
   findingRecorded: {
     en: 'A reviewer recorded something that was found out about the claim.',

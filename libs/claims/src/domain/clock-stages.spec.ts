@@ -1,6 +1,6 @@
 import { PACKS_FOLDER, PackLibrary } from '@app/programs';
 
-import { claimRules } from '../claim-rules';
+import { claimRules } from '../filing/claim-rules';
 import { meetClocks, startClocks } from './clock-moves';
 import {
   clocksAfterWaiting,

@@ -27,6 +27,7 @@ describe('a change of what a decision stands on', () => {
       content: 'changed',
       contentVersion: 8,
       voidsDecision: true,
+      follows: 'amend',
       to: 'in_review',
       nextStep: 'review',
     });

@@ -1,9 +1,11 @@
 import { isSettledStatus, isUndecided } from './claim-lifecycle';
 import type { ClaimStatus } from './claim-lifecycle';
+import type { ClaimCommand } from './command-words';
 import type { NextStepCode } from './next-step';
 
 interface Change {
   readonly content?: 'changed';
+  readonly follows?: ClaimCommand;
   readonly to?: ClaimStatus;
   readonly nextStep?: NextStepCode | null;
 }
@@ -14,6 +16,8 @@ export type CountedChange<Asked extends Change> = Asked & {
   /** A decision waited for approval, and what it stands on is another thing now. */
   readonly voidsDecision: boolean;
 };
+
+const AMENDED = { follows: 'amend', to: 'in_review', nextStep: 'review' } as const;
 
 /**
  * Counts a change of what a decision stands on. A claim that waits for approval goes back to the
@@ -30,7 +34,7 @@ export function countContent<Asked extends Change>(
   const voidsDecision = counts && isAwaited && isUndecided(to);
   return {
     ...change,
-    ...(voidsDecision && to === claim.status ? { to: 'in_review', nextStep: 'review' } : {}),
+    ...(voidsDecision && to === claim.status ? AMENDED : {}),
     contentVersion: claim.contentVersion + (counts ? 1 : 0),
     voidsDecision,
   };

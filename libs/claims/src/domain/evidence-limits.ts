@@ -74,8 +74,8 @@ export function requireRoom(
 ): void {
   if (held.length >= FILES_PER_CLAIM_MAX) {
     throw new DomainError('conflict', 'evidence.too_many', {
-      en: `A claim holds at most ${String(FILES_PER_CLAIM_MAX)} files.`,
-      'zh-CN': `每份索赔最多 ${String(FILES_PER_CLAIM_MAX)} 个文件。`,
+      en: `A claim holds at most ${String(FILES_PER_CLAIM_MAX)} files. Beyond them there is room only for one file of each item on the list that has none yet.`,
+      'zh-CN': `每份索赔最多 ${String(FILES_PER_CLAIM_MAX)} 个文件，超出后仅可为清单中尚无文件的项目各上传一个文件。`,
     });
   }
   const heldBytes = held.reduce((sum, file) => sum + file.sizeBytes, 0);

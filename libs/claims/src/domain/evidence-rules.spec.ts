@@ -1,5 +1,5 @@
 import { requireRoom, requireSize } from './evidence-limits';
-import { evidenceStage, variantFor } from './evidence-state';
+import { evidenceStage, needsReason, variantFor } from './evidence-state';
 import { requireEvidenceType } from './evidence-type';
 import { requireStillPicture } from './readable-file';
 import { endOf, refusedBy } from './testing/refusals';
@@ -77,17 +77,32 @@ describe('a file that was handed in', () => {
     expect(evidenceStage({ scan, preparedAt })).toBe(stage);
   });
 
+  const CLAIMANT = { isOwn: true, mayHaveOriginal: true };
+  const AUDITOR = { isOwn: false, mayHaveOriginal: true };
+  const REVIEWER = { isOwn: false, mayHaveOriginal: false };
   it.each([
-    ['image/png', null, true, 'original'],
-    ['image/png', null, false, 'copy'],
-    ['image/png', 'copy', true, 'copy'],
-    ['image/png', 'original', true, 'original'],
-    ['image/png', 'original', false, null],
-    ['application/pdf', null, false, 'original'],
-    ['application/pdf', 'copy', false, 'original'],
-    ['application/pdf', 'original', false, 'original'],
-  ] as const)('as %s, asked for as %s (may have all: %s), is given as %s', (...row) => {
-    const [mediaType, asked, mayHaveOriginal, variant] = row;
-    expect(variantFor(mediaType, { asked, mayHaveOriginal })).toBe(variant);
+    ['image/png', null, CLAIMANT, 'original'],
+    ['image/png', null, AUDITOR, 'copy'],
+    ['image/png', null, REVIEWER, 'copy'],
+    ['image/png', 'copy', CLAIMANT, 'copy'],
+    ['image/png', 'original', CLAIMANT, 'original'],
+    ['image/png', 'original', AUDITOR, 'original'],
+    ['image/png', 'original', REVIEWER, null],
+    ['application/pdf', null, REVIEWER, 'original'],
+    ['application/pdf', 'copy', REVIEWER, 'original'],
+    ['application/pdf', 'original', REVIEWER, 'original'],
+  ] as const)('as %s, asked for as %s by %j, is given as %s', (...row) => {
+    const [mediaType, asked, reader, variant] = row;
+    expect(variantFor(mediaType, { asked, ...reader })).toBe(variant);
+  });
+
+  it.each([
+    ['image/png', 'original', CLAIMANT, false],
+    ['image/png', 'original', AUDITOR, true],
+    ['image/png', 'copy', AUDITOR, false],
+    ['application/pdf', 'original', AUDITOR, false],
+  ] as const)('as %s, given as %s to %j, takes a reason: %s', (...row) => {
+    const [mediaType, variant, reader, needed] = row;
+    expect(needsReason(mediaType, variant, reader)).toBe(needed);
   });
 });

@@ -31,6 +31,16 @@ const WHY = {
     en: 'the obstacle to the payment is not cleared yet',
     'zh-CN': '付款遇到的问题尚未解决',
   },
+  await_rail: {
+    en: 'the payment service still takes nothing',
+    'zh-CN': '付款通道尚未恢复受理',
+  },
+  confirm_receipt: { en: 'the payment is not confirmed yet', 'zh-CN': '尚未确认收款' },
+  name_account: { en: 'we know no account to pay to yet', 'zh-CN': '尚无可付款的账户' },
+  order_again: {
+    en: 'nobody has sent the payment again yet',
+    'zh-CN': '尚未重新付款',
+  },
   confirm_award: {
     en: 'nobody else has confirmed the decision yet',
     'zh-CN': '尚未由另一名工作人员再次确认决定',
@@ -51,7 +61,14 @@ const WHY = {
     en: 'the reviewer has not looked at your claim yet',
     'zh-CN': '审核员尚未查看您的索赔',
   },
-  answer_message: { en: 'nobody has answered your message yet', 'zh-CN': '您的留言尚未答复' },
+  answer_message: {
+    en: 'nobody has answered the message on your claim yet',
+    'zh-CN': '您索赔中的留言尚未答复',
+  },
+  pay_recovered: {
+    en: 'the payment of your part is not arranged yet',
+    'zh-CN': '归您的追回款项尚未安排付款',
+  },
   follow_up: { en: 'what is still open is not done yet', 'zh-CN': '后续事项尚未办妥' },
 } as const satisfies Readonly<Record<NextStepCode, Bilingual>>;
 
@@ -75,6 +92,21 @@ export const LATE_TEXTS = {
       'zh-CN': `我们仍在等待：${zh}。请在 ${due} 前提供；如没有，请告诉我们原因。此后我们将按现有材料处理，之后您仍可补充。`,
     };
   },
+  payeeReminded: (toConfirm: boolean, due: string): Bilingual =>
+    toConfirm
+      ? {
+          en: `The payment still waits for you: please confirm in your app by ${due} that you take it. After that it comes back to us, and we send it again.`,
+          'zh-CN': `付款仍待您确认：请在 ${due} 前于收款应用中确认收款。逾期款项将退回我方，由我方重新付款。`,
+        }
+      : {
+          en: `We still hold your money. Please name an account in your own name by ${due}. The money stays yours after that.`,
+          'zh-CN': `款项仍由我方为您保留。请在 ${due} 前提供您本人名下的收款账户，逾期后款项仍归您所有。`,
+        },
+  /** The claimant named no account in all that time. */
+  unclaimed: (due: string): Bilingual => ({
+    en: `We still hold your money and know no account to send it to. You can name one at any time; we write again by ${due}.`,
+    'zh-CN': `款项仍由我方为您保留，尚无收款账户。您可随时提供；我们将在 ${due} 前再次与您联系。`,
+  }),
   closedUnanswered: (reason: string): Bilingual => ({
     en: `We have not heard from you after two reminders, so a reviewer has closed the claim: ${reason} Just answer, and it is opened again.`,
     'zh-CN': `经两次提醒仍未收到您的答复，审核员已将索赔结案：${reason}。您直接答复即可重新处理。`,

@@ -22,9 +22,9 @@ export const LIFE_TEXTS = {
     en: 'At your wish nobody looks at the claim again: the decision that was made stands.',
     'zh-CN': '已应您的要求停止重新处理，原决定继续有效。',
   },
-  mergedInto: (reference: string): Bilingual => ({
-    en: `This claim is about the same matter as ${reference} and goes on there, with all its payments and evidence.`,
-    'zh-CN': `该索赔与 ${reference} 为同一事项，已并入其中，相关付款和材料一并转入。`,
+  mergedInto: (duplicate: string, other: string): Bilingual => ({
+    en: `Your claim ${duplicate} is about the same matter as your claim ${other} and goes on there, with all its payments and evidence.`,
+    'zh-CN': `您的索赔 ${duplicate} 与 ${other} 为同一事项，已并入 ${other}，相关付款和材料一并转入。`,
   }),
   payeeReset: {
     en: 'The account that was named for this claim is not in the name of whoever made each of its payments, so that an award goes back the way the payments came. Until it is decided, another account can be named.',

@@ -1,4 +1,5 @@
 import { DomainError } from '@app/kernel';
+import type { Bilingual } from '@app/kernel';
 
 /** A claim as the rules of merging see it. */
 export interface MergeableClaim {
@@ -11,10 +12,21 @@ export interface MergeableClaim {
   readonly decisionId: string | null;
 }
 
+/** What two claims have to share, in words that fit after "they differ in". */
+const COMPARED_WORDS = {
+  claimantPartyId: { en: 'the claimant', 'zh-CN': '索赔人' },
+  packId: { en: 'the guarantee', 'zh-CN': '保障计划' },
+  packVersion: { en: 'the version of the guarantee', 'zh-CN': '保障计划版本' },
+  lossType: { en: 'the kind of loss', 'zh-CN': '损失类型' },
+  currency: { en: 'the currency', 'zh-CN': '币种' },
+} as const satisfies Partial<Record<keyof MergeableClaim, Bilingual>>;
+type Compared = keyof typeof COMPARED_WORDS;
+const COMPARED = Object.keys(COMPARED_WORDS) as readonly Compared[];
+
 /**
  * The two claims, if one may be a duplicate of the other: refuses a claim with itself
- * (`claim.merge_itself`), one of another claimant like one that does not exist (`claim.not_found`),
- * and another guarantee, kind of loss or currency (`claim.merge_unlike`, with what differs).
+ * (`claim.merge_itself`), and another claimant, guarantee, kind of loss or currency
+ * (`claim.merge_unlike`, with what differs). Whoever merges may see the claims of everybody.
  */
 export function requireAlike<Claim extends MergeableClaim>(
   duplicate: Claim | undefined,
@@ -22,10 +34,7 @@ export function requireAlike<Claim extends MergeableClaim>(
 ): { duplicate: Claim; other: Claim } {
   if (duplicate === undefined || other === undefined) throw notFound();
   if (duplicate.id === other.id) throw withItself();
-  if (duplicate.claimantPartyId !== other.claimantPartyId) throw notFound();
-  const differing = (['packId', 'packVersion', 'lossType', 'currency'] as const).filter(
-    (field) => duplicate[field] !== other[field],
-  );
+  const differing = COMPARED.filter((field) => duplicate[field] !== other[field]);
   if (differing.length > 0) throw unlike(differing);
   return { duplicate, other };
 }
@@ -58,13 +67,14 @@ function withItself(): DomainError {
   );
 }
 
-function unlike(differing: readonly string[]): DomainError {
+function unlike(differing: readonly Compared[]): DomainError {
+  const words = differing.map((field) => COMPARED_WORDS[field]);
   return new DomainError(
     'conflict',
     'claim.merge_unlike',
     {
-      en: `These claims are not about the same: they differ in ${differing.join(', ')}. Decide each by itself.`,
-      'zh-CN': `两个索赔并非同一事项，以下内容不同：${differing.join('、')}。请分别处理。`,
+      en: `These claims are not about the same: they differ in ${words.map(({ en }) => en).join(', ')}. Decide each by itself.`,
+      'zh-CN': `两个索赔并非同一事项，以下内容不同：${words.map((word) => word['zh-CN']).join('、')}。请分别处理。`,
     },
     { differing },
   );

@@ -98,6 +98,46 @@ export const NEXT_STEPS = {
       'zh-CN': '付款账户资金待补足，赔付决定不受影响，款项到位后将自动付出，无需您操作。',
     },
   },
+  await_rail: {
+    by: 'operator',
+    clocks: ['pay'],
+    until: 'paid',
+    within: '1BD',
+    text: {
+      en: 'The payment service that we pay through takes nothing more for now. Your award stands; the payment goes out by itself.',
+      'zh-CN': '付款通道暂停受理，赔付决定不受影响，恢复后将自动付出，无需您操作。',
+    },
+  },
+  confirm_receipt: {
+    by: 'claimant',
+    clocks: [],
+    until: null,
+    within: '1D',
+    text: {
+      en: 'The payment waits for you: confirm in your app that you take it. Otherwise it comes back to us, and we send it again.',
+      'zh-CN': '付款待您确认：请在收款应用中确认收款。逾期未确认的款项将退回我方，由我方重新付款。',
+    },
+  },
+  name_account: {
+    by: 'claimant',
+    clocks: [],
+    until: null,
+    within: '10D',
+    text: {
+      en: 'We could not pay you the way it was meant, and hold the money for you. Please name an account in your own name that we can pay to.',
+      'zh-CN': '款项未能按原方式付达，现由我方为您保留。请提供一个您本人名下的收款账户。',
+    },
+  },
+  order_again: {
+    by: 'approver',
+    clocks: ['pay'],
+    until: 'paid',
+    within: '1BD',
+    text: {
+      en: 'A person of ours looks at where the payment goes and sends it again. You need do nothing now.',
+      'zh-CN': '工作人员正在核对收款方式并重新付款，目前无需您操作。',
+    },
+  },
   resolve_payout: {
     by: 'operator',
     clocks: ['pay'],
@@ -159,6 +199,16 @@ export const NEXT_STEPS = {
       'zh-CN': '推进索赔的时限已过，结案前将由审核员查看；在此之前您仍可补充材料。',
     },
   },
+  pay_recovered: {
+    by: 'operator',
+    clocks: [],
+    until: null,
+    within: '5BD',
+    text: {
+      en: 'Money of your loss has come back, and a part of it is yours. A person of ours arranges the payment. You need do nothing.',
+      'zh-CN': '您的损失款项有追回，其中一部分归您，工作人员正在安排付款，无需您操作。',
+    },
+  },
   follow_up: {
     by: 'reviewer',
     clocks: [],
@@ -175,8 +225,8 @@ export const NEXT_STEPS = {
     until: null,
     within: '2BD',
     text: {
-      en: 'We have your message, and a person of ours answers it. You need do nothing.',
-      'zh-CN': '已收到您的留言，工作人员将予以答复，无需您操作。',
+      en: 'There is a message on your claim that a person of ours looks at and answers. You need do nothing.',
+      'zh-CN': '您的索赔有一条留言，工作人员将查看并答复，无需您操作。',
     },
   },
 } as const satisfies Record<string, Step>;

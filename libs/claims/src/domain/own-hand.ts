@@ -8,10 +8,14 @@ export function requireNoHandIn(
   claiming: ReadonlySet<string>,
   { personId }: { readonly personId: string },
 ): void {
-  if (!claiming.has(personId)) return;
-  throw new DomainError('conflict', 'claim.own_hand', {
-    en: 'You have a hand in this claim: another person has to do this.',
-    'zh-CN': '您与该索赔有关，须由他人办理。',
+  if (claiming.has(personId)) throw ownHand();
+}
+
+/** The refusal of whoever has a hand in a claim: `claim.own_hand`. */
+export function ownHand(): DomainError {
+  return new DomainError('conflict', 'claim.own_hand', {
+    en: 'You have a hand in this claim: another person has to do this. If it is your own, use the account with which you claim.',
+    'zh-CN': '您与该索赔有关，须由他人办理。如为您本人的索赔，请使用您的索赔人账号。',
   });
 }
 

@@ -4,6 +4,7 @@ import {
   accountNumber,
   coolingOffEndsAt,
   endingOf,
+  openid,
   requireOwnAccountAllowed,
 } from './payout-method';
 import { endOf } from './testing/refusals';
@@ -44,6 +45,20 @@ describe('an account number', () => {
     expect(endingOf(number)).toBe(ending);
     expect(ending.length).toBeLessThan(number.length / 2);
   });
+});
+
+describe('a WeChat account', () => {
+  it('is an openid, in which every character counts', () => {
+    expect(openid(' oUpF8uMuAJO_M2pxb1Q9zNjWeS6o ')).toBe('oUpF8uMuAJO_M2pxb1Q9zNjWeS6o');
+    expect(openid('o-pF8uMuAJO-M2pxb1Q9-_jWeS6o')).toBe('o-pF8uMuAJO-M2pxb1Q9-_jWeS6o');
+  });
+
+  it.each(['lin_xiaoman', '13800000000', '', 'oUpF8uMuAJO M2pxb1Q9zNj', 'o'.repeat(65)])(
+    'is not "%s"',
+    (given) => {
+      expect(endOf(() => openid(given))).toBe('payee.openid_malformed');
+    },
+  );
 });
 
 describe('an account of the claimant', () => {

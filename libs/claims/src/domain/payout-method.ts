@@ -3,8 +3,13 @@ import type { Pack } from '@app/programs';
 
 import { requireSameName } from './same-name';
 
+/** Who keeps an account decides which rails reach it. `wallet` is one of the house's own. */
+export const PAYOUT_ACCOUNT_KINDS = ['bank', 'alipay', 'wechat', 'wallet'] as const;
+export type PayoutAccountKind = (typeof PAYOUT_ACCOUNT_KINDS)[number];
+
 /** An account that the claimant wants an award paid to. Personal data: it is kept in one place. */
 export interface PayoutAccount {
+  readonly kind: PayoutAccountKind;
   readonly holderName: string;
   /** Of a bank, a card or a wallet, as the claimant writes it. */
   readonly number: string;
@@ -65,6 +70,25 @@ export function accountNumber(typed: string): string {
   );
 }
 
+/** How WeChat calls a person in one of our apps; every character of it counts. */
+const OPENID = /^[A-Za-z0-9_-]{16,64}$/;
+
+/** The openid of a WeChat account as it is; refuses (`payee.openid_malformed`) what is none. */
+export function openid(given: string): string {
+  const plain = given.trim();
+  if (OPENID.test(plain)) return plain;
+  throw new DomainError(
+    'unprocessable',
+    'payee.openid_malformed',
+    {
+      en: 'A WeChat account is named by the openid that our app in WeChat gives (16 to 64 letters, digits, - and _), not by a WeChat ID or a phone number. Open this form in WeChat, or name a bank account.',
+      'zh-CN':
+        '微信收款账户须为本应用在微信中获取的 OpenID（16 至 64 位字母、数字、- 或 _），不能填写微信号或手机号。请在微信中打开本页面，或改填银行账户。',
+    },
+    { field: 'account.number' },
+  );
+}
+
 /** What may be shown of a number: its last characters, and never as much as half of it. */
 export function endingOf(number: string): string {
   return number.slice(-Math.min(ENDING_LENGTH, Math.floor(number.length / 2) - 1));
@@ -81,7 +105,7 @@ export function requirePayable(
   if (method.route === 'original') return method;
   requireOwnAccountAllowed(pack);
   const { account } = method;
-  const number = accountNumber(account.number);
+  const number = account.kind === 'wechat' ? openid(account.number) : accountNumber(account.number);
   requireSameName(account.holderName, payers);
   return { route: 'account', account: { ...account, number } };
 }

@@ -1,5 +1,5 @@
 import { pdfCautions } from './evidence-caution';
-import { isWholePdf, namesIn, objectStreams, splitAtName } from './pdf-text';
+import { hasMoreBehindPdf, isWholePdf, namesIn, objectStreams, splitAtName } from './pdf-text';
 
 const END = 'startxref\n9\n%%EOF';
 const whole = (body = ''): string => `%PDF-1.7\n${body}\n<< /Root 1 0 R >>\n${END}`;
@@ -39,12 +39,55 @@ describe('a PDF', () => {
     ['<< /RichMedia 1 0 R /XFA [] >>', ['attachments', 'form']],
     ['', []],
   ])('with %s has the cautions %j', (text, cautions) => {
-    expect(pdfCautions({ names: namesIn(text), isHidden: false })).toEqual(cautions);
+    expect(pdfCautions({ names: namesIn(text), isHidden: false, hasMore: false })).toEqual(
+      cautions,
+    );
   });
 
   it('says so when parts of it could not be looked into', () => {
-    const reading = { names: namesIn('/Launch'), isHidden: true };
+    const reading = { names: namesIn('/Launch'), isHidden: true, hasMore: false };
     expect(pdfCautions(reading)).toEqual(['hidden', 'program']);
+  });
+
+  it('says so when more stands behind it', () => {
+    const reading = { names: namesIn('/Launch'), isHidden: false, hasMore: true };
+    expect(pdfCautions(reading)).toEqual(['appended', 'program']);
+  });
+
+  const ADDED = '9 0 obj << /Type /Sig >> endobj\nxref\n0 0\ntrailer << /Root 1 0 R >>\n';
+  it.each([
+    ['nothing', whole()],
+    ['an empty line', `${whole()}\r\n`],
+    ['zeros', `${whole()}${'\0'.repeat(900)}`],
+    ['what was added to it', `${whole()}\n${ADDED}${END}\n`],
+    ['a table that was added', `${whole()}\r\nxref\n0 0\ntrailer << >>\n${END}`],
+    ['a comment, and what was added', `${whole()}\n%BeginUpdate\n${ADDED}${END}\n%EndUpdate`],
+    ['its end once more', `${whole()}\n%%EOF\n`],
+  ])('with %s behind its end has no more', (_, text) => {
+    expect(hasMoreBehindPdf(text)).toBe(false);
+  });
+
+  it.each([
+    ['an archive', `${whole()}\nPK\x03\x04`],
+    ['an archive behind much white space', `${whole()}${' '.repeat(900)}PK\x03\x04`],
+    ['an archive, and another end', `${whole()}\nPK\x03\x04\n${END}\n`],
+    ['a page', `${whole()}<script>alert(1)</script>`],
+    ['an archive behind a comment', `${whole()}\n%PK\x03\x04\n${END}\n`],
+    ['a number', `${whole()}\n7`],
+  ])('with %s behind its end has more', (_, text) => {
+    expect(hasMoreBehindPdf(text)).toBe(true);
+  });
+
+  it('is looked through quickly, whatever stands behind its ends', () => {
+    const long = [
+      ' '.repeat(5e6),
+      '%%EOF\n'.repeat(8e5),
+      `%%EOF\n1${' '.repeat(5e6)}x`,
+      '%'.repeat(5e6),
+    ];
+    const startedAt = performance.now();
+    for (const text of long) hasMoreBehindPdf(`%%EOF${text}`);
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 
   it.each([1, 2, 3, 7, 16, 1_000])(

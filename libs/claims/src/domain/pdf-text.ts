@@ -4,6 +4,8 @@ export interface PdfReading {
   readonly names: ReadonlySet<string>;
   /** Some of its objects could not be looked into: there may be more names. */
   readonly isHidden: boolean;
+  /** Something else stands behind it, or between what was added to it. */
+  readonly hasMore: boolean;
 }
 
 /** A stream of a PDF that holds objects: where its data begin in the file. */
@@ -29,6 +31,28 @@ export function isWholePdf(text: string, names: ReadonlySet<string>): boolean {
   if (end < 0 || end < text.length - END_WITHIN) return false;
   const tail = text.slice(Math.max(0, end - 200), end);
   return /startxref\s+\d+\s+$/.test(tail) && names.has('Root');
+}
+
+/**
+ * What may stand behind the end of a document: white space and comments, and then what was added to
+ * it, which begins with an object or a table (ISO 32000-2, 7.5.6), or nothing.
+ */
+const BEHIND_END = new RegExp(
+  [
+    String.raw`[\0\t\n\f\r ]*`,
+    String.raw`(?:%[ -~]{0,200}(?:[\r\n]|$)[\0\t\n\f\r ]*){0,20}`,
+    String.raw`(?:\d{1,10}\s{1,9}\d{1,5}\s{1,9}obj\b|xref\b|$)`,
+  ].join(''),
+  'y',
+);
+
+/** Whether a PDF, read as Latin-1, has something else behind one of its ends. */
+export function hasMoreBehindPdf(text: string): boolean {
+  for (const { 0: mark, index } of text.matchAll(/%%EOF/g)) {
+    BEHIND_END.lastIndex = index + mark.length;
+    if (!BEHIND_END.test(text)) return true;
+  }
+  return false;
 }
 
 /** The names that count here; all others are left out. */

@@ -7,7 +7,9 @@ describe('a new fact', () => {
     (status) => {
       const again = reassessment(status);
       const isAssessed = ['in_review', 'awaiting_claimant', 'awaiting_approval'].includes(status);
-      expect(again).toEqual(isAssessed ? { to: 'assessing', nextStep: 'assess' } : null);
+      expect(again).toEqual(
+        isAssessed ? { follows: 'reassess', to: 'assessing', nextStep: 'assess' } : null,
+      );
     },
   );
 });

@@ -3,6 +3,7 @@ import type { Circumstance, Milestone } from '@app/programs';
 
 import { isSettledStatus } from './claim-lifecycle';
 import type { ClaimStatus } from './claim-lifecycle';
+import { STATUS_WORDS } from './status-words';
 import { requireLine, requireNoLine } from './subject';
 
 /**
@@ -72,8 +73,8 @@ export function requireCircumstance(
 ): void {
   if (isSettledStatus(claim.status)) {
     throw new DomainError('conflict', 'circumstance.claim_settled', {
-      en: `The claim is "${claim.status}"; circumstances count while it is open.`,
-      'zh-CN': `索赔状态为“${claim.status}”，仅在处理期间可登记有关情况。`,
+      en: `The claim is ${STATUS_WORDS[claim.status].en}; circumstances count while it is open.`,
+      'zh-CN': `索赔状态为“${STATUS_WORDS[claim.status]['zh-CN']}”，仅在处理期间可登记有关情况。`,
     });
   }
   const declared = circumstances.find(({ id }) => id === wish.circumstance);

@@ -38,6 +38,15 @@ describe('pausing a clock by hand', () => {
     });
   });
 
+  it('says how the clock stands instead, in words', () => {
+    const pausing = refusalOf(() =>
+      requirePausable({ clock: 'total', reason: 'holiday' }, clocks, views),
+    );
+    expect(pausing?.['zh-CN']).toContain('状态为“暂停中”');
+    const resuming = refusalOf(() => requirePaused('decide', clocks, views));
+    expect(resuming?.['zh-CN']).toContain('状态为“运行中”');
+  });
+
   it('says which clocks there are, also where there is none', () => {
     const wish = { clock: 'never', reason: 'cmc_check' };
     const told = (shown: typeof views): string | undefined =>

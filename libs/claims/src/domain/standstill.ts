@@ -3,6 +3,15 @@ import type { PackClock, PauseReason } from '@app/programs';
 
 import type { ClockView } from './clocks';
 
+/** The states of a clock in Chinese; in English their names are words. */
+const STATES_ZH: Readonly<Record<ClockView['state'], string>> = {
+  running: '运行中',
+  paused: '暂停中',
+  met: '已完成',
+  breached: '已逾期',
+  stopped: '已停止',
+};
+
 /**
  * Refuses to pause a clock that the claim does not have (`clock.unknown`), that may not stop
  * (`clock.not_pausable`), not for this reason (`clock.unknown_pause_reason`, with those that it may
@@ -30,7 +39,7 @@ export function requirePausable(
     'clock.not_running',
     {
       en: `A clock that is "${view.state}" cannot be paused; it must be running.`,
-      'zh-CN': `状态为“${view.state}”的时钟不能暂停，仅运行中的可以。`,
+      'zh-CN': `状态为“${STATES_ZH[view.state]}”的时钟不能暂停，仅运行中的可以。`,
     },
     { state: view.state },
   );
@@ -49,7 +58,7 @@ export function requirePaused(
     'clock.not_paused',
     {
       en: `A clock that is "${view.state}" cannot go on; it must be paused.`,
-      'zh-CN': `状态为“${view.state}”的时钟不能恢复，仅暂停中的可以。`,
+      'zh-CN': `状态为“${STATES_ZH[view.state]}”的时钟不能恢复，仅暂停中的可以。`,
     },
     { state: view.state },
   );

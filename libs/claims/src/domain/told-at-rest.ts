@@ -9,6 +9,7 @@ export const TOLD_AT_REST = {
   decide: ['claim.denied', 'claim.confirmed'],
   approve: ['claim.denied', 'claim.confirmed'],
   settle_payout: ['payout.settled'],
+  end_unclaimed: ['claim.closed'],
   withdraw: ['claim.withdrawn'],
   merge: ['claim.merged_into'],
   close: ['claim.closed', 'claim.closed_unanswered'],

@@ -18,6 +18,11 @@ export const TOLD_EVENTS = [
   'payee.changed',
   'payout.opened',
   'payout.awaiting_funds',
+  'payout.awaiting_rail',
+  'payout.awaiting_payee',
+  'payout.reminded',
+  'payout.returned',
+  'payout.unclaimed',
   'payout.obstacle',
   'payout.settled',
   'appeal.lodged',
@@ -33,6 +38,8 @@ export const TOLD_EVENTS = [
   'due_time.passed',
   'information.reminded',
   'information.overdue',
+  'clawback.raised',
+  'recovery.for_claimant',
 ] as const;
 
 export type ToldEvent = (typeof TOLD_EVENTS)[number];

@@ -17,12 +17,12 @@ export function noPartComesAfter(closedAt: Date): Date {
   return new Date(closedAt.getTime() + PART_MS_MAX);
 }
 
-/** Refuses one more upload beside those that are open: `upload.too_many`. */
+/** Refuses one more upload beside those that a person has open on a claim: `upload.too_many`. */
 export function requireFewOpen(open: readonly unknown[]): void {
   if (open.length < OPEN_MAX) return;
   throw new DomainError('conflict', 'upload.too_many', {
-    en: `${String(OPEN_MAX)} uploads of this claim are not finished. Finish one of them first; what is left lapses within a day.`,
-    'zh-CN': `该索赔已有 ${String(OPEN_MAX)} 个未完成的上传，请先完成其中之一；未完成的将在一天内失效。`,
+    en: `You have ${String(OPEN_MAX)} uploads on this claim that are not finished. Finish or cancel one of them first; what is left lapses within a day.`,
+    'zh-CN': `您在该索赔上已有 ${String(OPEN_MAX)} 个未完成的上传，请先完成或取消其中之一；未完成的将在一天内失效。`,
   });
 }
 

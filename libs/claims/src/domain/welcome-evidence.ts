@@ -3,6 +3,8 @@ import type { EvidenceRule } from '@app/programs';
 
 import { isSettledStatus, requireCommand } from './claim-lifecycle';
 import type { CommandAsked } from './claim-lifecycle';
+import type { Scan } from './evidence-state';
+import { STATUS_WORDS } from './status-words';
 
 /**
  * Refuses a file on a claim that is at rest (`evidence.claim_settled`), and from whoever may not
@@ -11,8 +13,8 @@ import type { CommandAsked } from './claim-lifecycle';
 export function requireOpenToFiles(asked: CommandAsked): void {
   if (isSettledStatus(asked.status)) {
     throw new DomainError('conflict', 'evidence.claim_settled', {
-      en: `The claim is "${asked.status}"; evidence can be added while it is open.`,
-      'zh-CN': `索赔状态为“${asked.status}”，仅在处理期间可补充材料。`,
+      en: `The claim is ${STATUS_WORDS[asked.status].en}; evidence can be added while it is open.`,
+      'zh-CN': `索赔状态为“${STATUS_WORDS[asked.status]['zh-CN']}”，仅在处理期间可补充材料。`,
     });
   }
   requireCommand('add_evidence', asked);
@@ -51,6 +53,18 @@ export function requireItem(item: string, list: readonly EvidenceRule[]): Eviden
 /** The rule for an item that a file is for: `requireItem`, or what came with a message. */
 export function requireFileItem(item: string, list: readonly EvidenceRule[]): EvidenceRule {
   return item === CORRESPONDENCE.id ? CORRESPONDENCE : requireItem(item, list);
+}
+
+/**
+ * Whether a file is the first that counts for an item of the list. There is always room for it: a
+ * claim that is full, by whomever, must not keep out what is asked for.
+ */
+export function isFirstForItem(
+  item: string,
+  held: readonly { readonly item: string; readonly scan: Scan }[],
+): boolean {
+  const counts = held.some((file) => file.item === item && file.scan !== 'infected');
+  return item !== CORRESPONDENCE.id && !counts;
 }
 
 /** The same content was quarantined here before: handing it in again does not help. */

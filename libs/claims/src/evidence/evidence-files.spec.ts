@@ -9,7 +9,7 @@ import sharp from 'sharp';
 
 import type { FileStore, StoredFile } from '@app/platform';
 
-import { openFileStore } from '../../platform/src/files/open-file-store';
+import { openFileStore } from '../../../platform/src/files/open-file-store';
 import { EvidenceFiles } from './evidence-files';
 import {
   GIF,

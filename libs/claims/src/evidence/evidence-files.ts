@@ -7,9 +7,9 @@ import { fileTypeFromBuffer } from 'file-type';
 import { FileStore } from '@app/platform';
 import type { StoredFile } from '@app/platform';
 
-import { EVIDENCE_BYTES_MAX } from './domain/evidence-limits';
-import { isPicture, requireEvidenceType } from './domain/evidence-type';
-import type { EvidenceType } from './domain/evidence-type';
+import { EVIDENCE_BYTES_MAX } from '../domain/evidence-limits';
+import { isPicture, requireEvidenceType } from '../domain/evidence-type';
+import type { EvidenceType } from '../domain/evidence-type';
 import { decodingInTurn } from './inspection/decoding-gate';
 import { readPdf } from './inspection/read-pdf';
 import { readPicture } from './inspection/pictures';

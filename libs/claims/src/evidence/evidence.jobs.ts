@@ -2,10 +2,10 @@ import { LessThan } from 'typeorm';
 
 import { defineJob } from '@app/platform';
 
-import { dayBefore } from './domain/evidence-limits';
-import { ClaimEvidencePreparationEntity } from './persistence/claim-evidence-preparation.entity';
-import { ClaimUploadEntity } from './persistence/claim-upload.entity';
-import { ProvisionalFileEntity } from './persistence/provisional-file.entity';
+import { dayBefore } from '../domain/evidence-limits';
+import { ClaimEvidencePreparationEntity } from '../persistence/claim-evidence-preparation.entity';
+import { ClaimUploadEntity } from '../persistence/claim-upload.entity';
+import { ProvisionalFileEntity } from '../persistence/provisional-file.entity';
 
 /**
  * Makes the copy of a picture that reviewers see, looks for what they should know of a PDF, and has

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { In, IsNull, MoreThan } from 'typeorm';
+import { IsNull, MoreThan } from 'typeorm';
 
 import { isId, laneOfId } from '@app/kernel';
-import type { Reads } from '@app/platform';
+import { rowsByOwner } from '@app/platform';
+import type { Reads, Tx } from '@app/platform';
 
-import { ClaimEvidencePreparationEntity } from './persistence/claim-evidence-preparation.entity';
-import { ClaimEvidenceEntity } from './persistence/claim-evidence.entity';
-import { ClaimUploadPartEntity } from './persistence/claim-upload-part.entity';
-import { ClaimUploadEntity } from './persistence/claim-upload.entity';
-import type { ClaimEntity } from './persistence/claim.entity';
+import { ClaimEvidencePreparationEntity } from '../persistence/claim-evidence-preparation.entity';
+import { ClaimEvidenceEntity } from '../persistence/claim-evidence.entity';
+import { ClaimUploadPartEntity } from '../persistence/claim-upload-part.entity';
+import { ClaimUploadEntity } from '../persistence/claim-upload.entity';
+import type { ClaimEntity } from '../persistence/claim.entity';
 
 type ClaimKey = Pick<ClaimEntity, 'lane' | 'id'>;
 
@@ -23,19 +24,27 @@ export interface PreparedEvidence {
 export class EvidenceQueries {
   /** Every file of a claim, the oldest first. `ClaimQueries.evidence` has those that count. */
   async ofClaim(reads: Reads, claim: ClaimKey): Promise<PreparedEvidence[]> {
-    const files = await reads.find(ClaimEvidenceEntity, {
-      where: { lane: claim.lane, claimId: claim.id },
-      order: { id: 'ASC' },
+    return (await this.ofClaims(reads, [claim]))(claim.id);
+  }
+
+  /** The same of several claims, by two statements. */
+  async ofClaims(
+    reads: Reads,
+    claims: readonly ClaimKey[],
+  ): Promise<(claimId: string) => PreparedEvidence[]> {
+    const files = await rowsByOwner(reads, ClaimEvidenceEntity, claims, {
+      column: 'claimId',
+      order: ['id'],
     });
-    const preparations = await reads.findBy(ClaimEvidencePreparationEntity, {
-      lane: claim.lane,
-      evidenceId: In(files.map(({ id }) => id)),
+    const held = claims.flatMap(({ id }) => files(id));
+    const preparations = await rowsByOwner(reads, ClaimEvidencePreparationEntity, held, {
+      column: 'evidenceId',
+      order: ['evidenceId'],
     });
-    const byFile = new Map(preparations.map((one) => [one.evidenceId, one]));
-    return files.flatMap((evidence) => {
-      const preparation = byFile.get(evidence.id);
-      return preparation === undefined ? [] : [{ evidence, preparation }];
-    });
+    return (claimId) =>
+      files(claimId).flatMap((evidence) =>
+        preparations(evidence.id).map((preparation) => ({ evidence, preparation })),
+      );
   }
 
   /** One file of a claim; null when there is none of this id. */
@@ -78,12 +87,28 @@ export class EvidenceQueries {
     });
   }
 
-  /** All uploads of a claim that nobody has closed, lapsed ones included, whoever sends them. */
-  async unclosedUploads(reads: Reads, claimId: string): Promise<ClaimUploadEntity[]> {
+  /**
+   * The same, locked, and also one that has lapsed: it can go on as long as nobody has closed it,
+   * because its parts are here.
+   */
+  async begunUpload(
+    tx: Tx,
+    claimId: string,
+    { uploadedBy, sha256 }: { uploadedBy: string; sha256: string },
+  ): Promise<ClaimUploadEntity | null> {
+    return tx.findOne(ClaimUploadEntity, {
+      where: { lane: laneOfId(claimId), claimId, uploadedBy, sha256, closedAt: IsNull() },
+      lock: { mode: 'pessimistic_write' },
+    });
+  }
+
+  /** All uploads of a claim that are open, whoever sends them. */
+  async openUploads(reads: Reads, claimId: string, now: Date): Promise<ClaimUploadEntity[]> {
     return reads.findBy(ClaimUploadEntity, {
       lane: laneOfId(claimId),
       claimId,
       closedAt: IsNull(),
+      expiresAt: MoreThan(now),
     });
   }
 

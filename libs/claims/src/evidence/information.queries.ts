@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 
 import type { Reads } from '@app/platform';
 
-import { ClaimQueries } from './claims.queries';
-import type { Asking } from './domain/information-requests';
-import { ClaimInformationAnswerEntity } from './persistence/claim-information-answer.entity';
-import { ClaimInformationItemEntity } from './persistence/claim-information-item.entity';
-import { ClaimInformationRequestEntity } from './persistence/claim-information-request.entity';
-import type { ClaimEntity } from './persistence/claim.entity';
+import { ClaimQueries } from '../claims.queries';
+import type { Asking } from '../domain/information-requests';
+import { ClaimInformationAnswerEntity } from '../persistence/claim-information-answer.entity';
+import { ClaimInformationItemEntity } from '../persistence/claim-information-item.entity';
+import { ClaimInformationRequestEntity } from '../persistence/claim-information-request.entity';
+import type { ClaimEntity } from '../persistence/claim.entity';
 
 type ClaimKey = Pick<ClaimEntity, 'lane' | 'id'>;
 

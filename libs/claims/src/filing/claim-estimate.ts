@@ -5,13 +5,13 @@ import type { Reads } from '@app/platform';
 import { assess, calendarOf } from '@app/programs';
 
 import { claimantYear } from './claimant-year';
-import { ClaimQueries } from './claims.queries';
-import { claimFacts } from './domain/claim-facts';
-import { grossReserve } from './domain/gross-reserve';
-import { NOTHING_RECORDED } from './domain/recorded-facts';
+import { ClaimQueries } from '../claims.queries';
+import { claimFacts } from '../domain/claim-facts';
+import { grossReserve } from '../domain/gross-reserve';
+import { NOTHING_RECORDED } from '../domain/recorded-facts';
 import { claimedIn } from './filing';
 import type { Filing } from './filing';
-import type { ClaimLineEntity } from './persistence/claim-line.entity';
+import type { ClaimLineEntity } from '../persistence/claim-line.entity';
 
 /** The best estimate of what a new claim will cost: what its pack awards if all of it is true. */
 @Injectable()

@@ -2,15 +2,15 @@ import { laneOfSeed, newId } from '@app/kernel';
 import type { Money } from '@app/money';
 
 import type { BegunClocks } from './clocks-at-filing';
-import { foldClocks, pendingBreaches } from './domain/clocks';
-import { nextDueAt } from './domain/next-due';
-import { NEXT_STEPS } from './domain/next-step';
-import type { PayoutMethod } from './domain/payout-method';
-import { priorityOf } from './domain/vulnerability';
+import { foldClocks, pendingBreaches } from '../domain/clocks';
+import { nextDueAt } from '../domain/next-due';
+import { NEXT_STEPS } from '../domain/next-step';
+import type { PayoutMethod } from '../domain/payout-method';
+import { priorityOf } from '../domain/vulnerability';
 import { claimedIn } from './filing';
 import type { Filing } from './filing';
-import type { ClaimLineEntity } from './persistence/claim-line.entity';
-import type { ClaimEntity } from './persistence/claim.entity';
+import type { ClaimLineEntity } from '../persistence/claim-line.entity';
+import type { ClaimEntity } from '../persistence/claim.entity';
 
 /** The lines of a new claim, one for each payment, in the lane of their payer. */
 export function lineRows({ input, partyId }: Filing, claimId: string): ClaimLineEntity[] {

@@ -1,9 +1,9 @@
 import { calendarOf, conditionHolds, dueAfterPause, dueAt } from '@app/programs';
 import type { BusinessCalendar, Pack } from '@app/programs';
 
-import type { ClockRules } from './domain/clock-rules';
-import { knownAnywhere } from './domain/recorded-facts';
-import type { RecordedCircumstance } from './domain/recorded-facts';
+import type { ClockRules } from '../domain/clock-rules';
+import { knownAnywhere } from '../domain/recorded-facts';
+import type { RecordedCircumstance } from '../domain/recorded-facts';
 
 /** What the pinned pack of a claim and its calendar say about the claim's clocks. */
 export interface ClaimRules extends ClockRules {

@@ -1,21 +1,22 @@
 import type { Actor, Tx } from '@app/platform';
 import { RequestInformation } from '@app/review';
 
-import { hired } from '../../../test/support/accounts';
-import { aClaimant, claimNow, filedCase, reviewedCase } from '../../../test/support/cases';
-import { offeringClockPack } from '../../../test/support/clock-pack';
-import { endOf } from '../../../test/support/duels';
-import { deniedCase } from '../../../test/support/lives';
-import { TestOperations } from '../../../test/support/test-operations';
+import { hired } from '../../../../test/support/accounts';
+import { aClaimant, claimNow, filedCase, reviewedCase } from '../../../../test/support/cases';
+import { offeringClockPack } from '../../../../test/support/clock-pack';
+import { endOf } from '../../../../test/support/duels';
+import { deniedCase } from '../../../../test/support/lives';
+import { TestOperations } from '../../../../test/support/test-operations';
 import { ClaimingQueries } from './claiming.queries';
-import { MergeClaims } from './operations/merge-claims';
-import { PauseClock } from './operations/pause-clock';
-import { RecordCircumstance } from './operations/record-circumstance';
-import { RecordFinding } from './operations/record-finding';
-import { RecordMilestone } from './operations/record-milestone';
-import { ReopenClaim } from './operations/reopen-claim';
-import { ResumeClock } from './operations/resume-clock';
-import type { ClaimEntity } from './persistence/claim.entity';
+import { AssignClaim } from '../operations/assign-claim';
+import { MergeClaims } from '../operations/merge-claims';
+import { PauseClock } from '../operations/pause-clock';
+import { RecordCircumstance } from '../operations/record-circumstance';
+import { RecordFinding } from '../operations/record-finding';
+import { RecordMilestone } from '../operations/record-milestone';
+import { ReopenClaim } from '../operations/reopen-claim';
+import { ResumeClock } from '../operations/resume-clock';
+import type { ClaimEntity } from '../persistence/claim.entity';
 
 type Attempt = (tx: Tx, by: Actor, claim: ClaimEntity) => Promise<unknown>;
 
@@ -77,6 +78,13 @@ describe('whoever claims', () => {
       'lets a clock go on',
       (tx, by, { id: claimId }) =>
         ops.get(ResumeClock).run(tx, by, { claimId, clock: 'decide', note }),
+    ],
+    [
+      'gives it to somebody',
+      (tx, by, { id: claimId }) =>
+        ops
+          .get(AssignClaim)
+          .run(tx, by, { claimId, assigneeId: null, reason: 'So.', expectedVersion: null }),
     ],
     [
       'asks for evidence',

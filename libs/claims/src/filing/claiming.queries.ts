@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import type { Actor, Reads } from '@app/platform';
 
-import { requireNoHandIn } from './domain/own-hand';
-import type { ClaimEntity } from './persistence/claim.entity';
+import { requireNoHandIn } from '../domain/own-hand';
+import type { ClaimEntity } from '../persistence/claim.entity';
 
 type ClaimKey = Pick<ClaimEntity, 'lane' | 'id'>;
 

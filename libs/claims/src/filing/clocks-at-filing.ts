@@ -3,9 +3,9 @@ import type { Pack } from '@app/programs';
 
 import { claimRules } from './claim-rules';
 import type { ClaimRules } from './claim-rules';
-import { startClocks } from './domain/clock-moves';
-import type { ClockSignal } from './domain/clock-moves';
-import type { ClockFact } from './domain/clocks';
+import { startClocks } from '../domain/clock-moves';
+import type { ClockSignal } from '../domain/clock-moves';
+import type { ClockFact } from '../domain/clocks';
 
 /** The clocks with which a claim begins, and the rules that they were reckoned by. */
 export interface BegunClocks {

@@ -2,9 +2,9 @@ import { Money } from '@app/money';
 import type { PaymentEntity } from '@app/payments';
 import type { Actor } from '@app/platform';
 
-import { aClaimant, aPaymentOf, filedCase, reviewedCase } from '../../../test/support/cases';
-import { TestOperations } from '../../../test/support/test-operations';
-import { ClaimQueries } from './claims.queries';
+import { aClaimant, aPaymentOf, filedCase, reviewedCase } from '../../../../test/support/cases';
+import { TestOperations } from '../../../../test/support/test-operations';
+import { ClaimQueries } from '../claims.queries';
 import { DraftOutlook } from './draft-outlook';
 import type { Outlook, TypedClaim } from './draft-outlook';
 

@@ -2,7 +2,7 @@ import { LessThan } from 'typeorm';
 
 import { defineJob } from '@app/platform';
 
-import { ClaimDraftEntity } from './persistence/claim-draft.entity';
+import { ClaimDraftEntity } from '../persistence/claim-draft.entity';
 
 /**
  * Removes a draft that has expired. Nobody rings for it: from its last moment on the draft is not

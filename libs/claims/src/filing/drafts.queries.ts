@@ -5,8 +5,8 @@ import type { FindOptionsWhere } from 'typeorm';
 import { Clock, isId, laneOfId, laneOfSeed } from '@app/kernel';
 import type { Actor, PageRequest, Reads, Tx } from '@app/platform';
 
-import { ClaimDraftFileEntity } from './persistence/claim-draft-file.entity';
-import { ClaimDraftEntity } from './persistence/claim-draft.entity';
+import { ClaimDraftFileEntity } from '../persistence/claim-draft-file.entity';
+import { ClaimDraftEntity } from '../persistence/claim-draft.entity';
 
 /**
  * All reads of drafts. A draft is seen by whoever writes it: the claimant, or the agent who writes

@@ -1,9 +1,9 @@
 import type { Pack } from '@app/programs';
 
 import { clocksAtFiling } from './clocks-at-filing';
-import { startClocks } from './domain/clock-moves';
-import { foldClocks } from './domain/clocks';
-import { nextDueAt } from './domain/next-due';
+import { startClocks } from '../domain/clock-moves';
+import { foldClocks } from '../domain/clocks';
+import { nextDueAt } from '../domain/next-due';
 
 /**
  * By when a claim that is filed now, with all its evidence, is promised to be decided; where the

@@ -7,24 +7,25 @@ import type { Actor, Reads, Tx } from '@app/platform';
 import { PackLibrary, PinVersion } from '@app/programs';
 
 import { choosePack } from './choose-pack';
-import { requireClaimable } from './domain/claimable-payments';
-import { DEFAULT_CLAIMANT_KIND, claimantKinds, requireClaimantKind } from './domain/claimant-kind';
-import { requireUnclaimed } from './domain/earlier-claims';
-import { requireWithinDay } from './domain/filing-limits';
+import { requireClaimable } from '../domain/claimable-payments';
+import { DEFAULT_CLAIMANT_KIND, claimantKinds, requireClaimantKind } from '../domain/claimant-kind';
+import { requireUnclaimed } from '../domain/earlier-claims';
+import { requireWithinDay } from '../domain/filing-limits';
 import {
   claimantOf,
   incidentForStaff,
   noSuchIncident,
   requireDiscovered,
-} from './domain/filing-rules';
-import { within } from './domain/nested-refusal';
-import { requirePayable } from './domain/payout-method';
-import { representationBy, requireReachable } from './domain/representation';
-import { requireKinds } from './domain/vulnerability';
+} from '../domain/filing-rules';
+import { within } from '../domain/nested-refusal';
+import { requirePayable } from '../domain/payout-method';
+import { representationBy, requireReachable } from '../domain/representation';
+import { requireKinds } from '../domain/vulnerability';
 import type { Filing, NewClaim } from './filing';
 import { FilingQueries } from './filing.queries';
-import { IncidentQueries } from './incidents.queries';
-import { lockParty } from './lock-party';
+import { IncidentQueries } from '../incidents.queries';
+import { lockParty } from '../lock-party';
+import { requireNotOwn } from '../own-parties';
 
 /** Says whether a claim may be filed as it is written, before anything of it is kept. */
 @Injectable()
@@ -42,11 +43,13 @@ export class FilingCheck {
   /**
    * Locks the party's filings and then the payments, for the rest of the transaction. That the
    * payments are the claimant's own comes first: nothing else is looked at, and nothing counted,
-   * for somebody who cannot show a payment. Refuses what `requireClaimable`, `requireWithinDay`,
-   * `choosePack`, `PinVersion`, `requireUnclaimed` and the rules for who files refuse.
+   * for somebody who cannot show a payment. Refuses what `requireNotOwn`, `requireClaimable`,
+   * `requireWithinDay`, `choosePack`, `PinVersion`, `requireUnclaimed` and the rules for who files
+   * refuse.
    */
   async run(tx: Tx, actor: Actor, input: NewClaim): Promise<Filing> {
     const partyId = claimantOf(actor, input.claimantPartyId);
+    await requireNotOwn(tx, actor, { claimantPartyId: partyId });
     await lockParty(tx, 'claims', partyId);
     const paymentIds = input.lines.map(({ paymentId }) => paymentId);
     const locked = await this.changeClaimed.lock(tx, paymentIds, { payerId: partyId });

@@ -4,12 +4,11 @@ import { laneOfSeed } from '@app/kernel';
 import type { Lane } from '@app/kernel';
 import type { Reads } from '@app/platform';
 
-import type { ClaimStatus } from './domain/claim-lifecycle';
-import type { EarlierLine } from './domain/earlier-claims';
-import { ClaimProxyEntity } from './persistence/claim-proxy.entity';
-import { ClaimRepresentationEntity } from './persistence/claim-representation.entity';
-import { ClaimVulnerabilityEntity } from './persistence/claim-vulnerability.entity';
-import { ClaimEntity } from './persistence/claim.entity';
+import type { ClaimStatus } from '../domain/claim-lifecycle';
+import type { EarlierLine } from '../domain/earlier-claims';
+import { ClaimProxyEntity } from '../persistence/claim-proxy.entity';
+import { ClaimVulnerabilityEntity } from '../persistence/claim-vulnerability.entity';
+import { ClaimEntity } from '../persistence/claim.entity';
 
 type ClaimKey = Pick<ClaimEntity, 'lane' | 'id'>;
 
@@ -28,11 +27,6 @@ interface EarlierRow {
 /** What a filing looks at, and what was said about the claimant with it. */
 @Injectable()
 export class FilingQueries {
-  /** On what basis an agent filed it; null when the claimant did. */
-  async representation(reads: Reads, claim: ClaimKey): Promise<ClaimRepresentationEntity | null> {
-    return reads.findOneBy(ClaimRepresentationEntity, { lane: claim.lane, claimId: claim.id });
-  }
-
   /** Whom the claimant named to speak for them. */
   async proxy(reads: Reads, claim: ClaimKey): Promise<ClaimProxyEntity | null> {
     return reads.findOneBy(ClaimProxyEntity, { lane: claim.lane, claimId: claim.id });

@@ -4,10 +4,10 @@ import type { PaymentEntity } from '@app/payments';
 import type { Actor } from '@app/platform';
 import type { Pack } from '@app/programs';
 
-import type { RequestedLine } from './domain/claimable-payments';
-import type { WantedPayoutMethod } from './domain/payout-method';
-import type { Representation } from './domain/representation';
-import type { Declaration } from './domain/vulnerability';
+import type { RequestedLine } from '../domain/claimable-payments';
+import type { WantedPayoutMethod } from '../domain/payout-method';
+import type { Representation } from '../domain/representation';
+import type { Declaration } from '../domain/vulnerability';
 
 /** Somebody whom the claimant names to speak for them; reached by e-mail or telephone. */
 export interface Proxy {

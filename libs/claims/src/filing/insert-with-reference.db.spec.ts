@@ -1,11 +1,11 @@
 import { newId } from '@app/kernel';
 
-import { claimNow, filedCase } from '../../../test/support/cases';
-import { queuedClaim } from '../../../test/support/queued-claims';
-import { TestOperations } from '../../../test/support/test-operations';
-import { makeReference } from './domain/claim-reference';
+import { claimNow, filedCase } from '../../../../test/support/cases';
+import { queuedClaim } from '../../../../test/support/queued-claims';
+import { TestOperations } from '../../../../test/support/test-operations';
+import { makeReference } from '../domain/claim-reference';
 import { insertWithReference } from './insert-with-reference';
-import type { ClaimEntity } from './persistence/claim.entity';
+import type { ClaimEntity } from '../persistence/claim.entity';
 
 describe('the reference of a new claim', () => {
   let ops: TestOperations;

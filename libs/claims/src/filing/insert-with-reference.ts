@@ -3,8 +3,8 @@ import { randomInt } from 'node:crypto';
 import type { Lane } from '@app/kernel';
 import type { Tx } from '@app/platform';
 
-import { REFERENCE_RANDOM_BITS, makeReference } from './domain/claim-reference';
-import { ClaimEntity } from './persistence/claim.entity';
+import { REFERENCE_RANDOM_BITS, makeReference } from '../domain/claim-reference';
+import { ClaimEntity } from '../persistence/claim.entity';
 
 /** Even in a lane with a tenth of its references taken, all fail once in 10 billion claims. */
 const DRAWS_MAX = 10;

@@ -6,13 +6,13 @@ import { PackLibrary, assess, calendarOf } from '@app/programs';
 import type { Assessment, Pack } from '@app/programs';
 
 import { claimantYear } from './claimant-year';
-import { ClaimQueries } from './claims.queries';
-import { claimFacts } from './domain/claim-facts';
-import type { DisputedLine } from './domain/claim-facts';
-import { NOTHING_RECORDED } from './domain/recorded-facts';
-import { reserveOnTop } from './domain/reserve-on-top';
-import type { ClaimLineEntity } from './persistence/claim-line.entity';
-import type { ClaimEntity } from './persistence/claim.entity';
+import { ClaimQueries } from '../claims.queries';
+import { claimFacts } from '../domain/claim-facts';
+import type { DisputedLine } from '../domain/claim-facts';
+import { NOTHING_RECORDED } from '../domain/recorded-facts';
+import { reserveOnTop } from '../domain/reserve-on-top';
+import type { ClaimLineEntity } from '../persistence/claim-line.entity';
+import type { ClaimEntity } from '../persistence/claim.entity';
 
 /** What a claim may still cost, by its pinned pack, if all that is claimed is true. */
 @Injectable()

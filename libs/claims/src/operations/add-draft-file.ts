@@ -7,7 +7,7 @@ import type { Actor, Reads, StoredFile, Tx } from '@app/platform';
 import { noSuchDraft } from '../domain/draft-refusals';
 import { requireRoom } from '../domain/evidence-limits';
 import { draftExpiry } from '../domain/filing-limits';
-import { DraftQueries } from '../drafts.queries';
+import { DraftQueries } from '../filing/drafts.queries';
 import { ClaimDraftFileEntity } from '../persistence/claim-draft-file.entity';
 import { ClaimDraftEntity } from '../persistence/claim-draft.entity';
 

@@ -1,4 +1,4 @@
-import { calendarOf, dueAfterPause } from '@app/programs';
+import { PackLibrary, calendarOf, dueAfterPause } from '@app/programs';
 import { AssessClaim } from '@app/review';
 
 import {
@@ -17,10 +17,12 @@ import { duel, endOf } from '../../../../test/support/duels';
 import { TestOperations } from '../../../../test/support/test-operations';
 import { ClaimQueries } from '../claims.queries';
 import { foldClocks } from '../domain/clocks';
+import { CORRESPONDENCE } from '../domain/welcome-evidence';
 import { ClaimClockEventEntity } from '../persistence/claim-clock-event.entity';
 import { ClaimEvidenceEntity } from '../persistence/claim-evidence.entity';
 import type { ClaimEntity } from '../persistence/claim.entity';
 import { AddEvidence } from './add-evidence';
+import { QuarantineEvidence } from './quarantine-evidence';
 
 const ROUNDS = 20;
 const DAY_MS = 86_400_000;
@@ -175,6 +177,32 @@ describe('adding evidence', () => {
       );
       expect(ends).toEqual(['done', 'evidence.too_many']);
       expect(await heldOf(claim)).toHaveLength(50);
+    });
+
+    it('for an item that has a file, and not for one that is still missing', async () => {
+      const claim = await filedCase(ops);
+      for (let number = 0; number < 50; number += 1) {
+        await add(claim, CORRESPONDENCE.id, `${number}`);
+      }
+      expect(await endOf(add(claim, CORRESPONDENCE.id, 'more'))).toBe('evidence.too_many');
+      const open = (): Promise<void> =>
+        ops.get(AddEvidence).requireOpen(ops.reads, claimantOf(claim), claim);
+      for (const { id } of (await ops.get(PackLibrary).pinned(ops.reads, claim)).evidence) {
+        expect(await endOf(open())).toBe('done');
+        expect(await endOf(add(claim, id, `the ${id}`))).toBe('done');
+        expect(await endOf(add(claim, id, `another ${id}`))).toBe('evidence.too_many');
+      }
+      expect(await endOf(open())).toBe('evidence.too_many');
+    });
+
+    it('for an item whose only file was quarantined no more than for a missing one', async () => {
+      const claim = await filedCase(ops);
+      for (let number = 0; number < 49; number += 1) {
+        await add(claim, CORRESPONDENCE.id, `${number}`);
+      }
+      const { id: evidenceId } = await add(claim, 'identity', 'harmful');
+      await ops.get(QuarantineEvidence).run({ evidenceId, threat: 'Eicar' });
+      expect(await endOf(add(claim, 'identity', 'a screenshot'))).toBe('done');
     });
 
     it('for a claim that does not exist', async () => {

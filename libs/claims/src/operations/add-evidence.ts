@@ -9,9 +9,17 @@ import type { EvidenceRule } from '@app/programs';
 
 import { CLAIM_TEXTS } from '../domain/claim-texts';
 import { requireRoom } from '../domain/evidence-limits';
-import { quarantined, requireFileItem, requireOpenToFiles } from '../domain/welcome-evidence';
-import { prepareEvidenceJob } from '../evidence.jobs';
-import { EvidenceQueries } from '../evidence.queries';
+import type { Scan } from '../domain/evidence-state';
+import {
+  CORRESPONDENCE,
+  isFirstForItem,
+  quarantined,
+  requireFileItem,
+  requireOpenToFiles,
+} from '../domain/welcome-evidence';
+import { prepareEvidenceJob } from '../evidence/evidence.jobs';
+import { EvidenceQueries } from '../evidence/evidence.queries';
+import type { PreparedEvidence } from '../evidence/evidence.queries';
 import { ClaimEvidenceEntity } from '../persistence/claim-evidence.entity';
 import type { ClaimEntity } from '../persistence/claim.entity';
 import { ChangeClaim } from './change-claim';
@@ -55,6 +63,7 @@ export class AddEvidence {
     const added = await this.insert(tx, claim, actor, input);
     await this.changeClaim.apply(tx, claim, {
       actor,
+      command: 'add_evidence',
       content: 'changed',
       event: {
         kind: 'evidence.added',
@@ -69,9 +78,26 @@ export class AddEvidence {
   async requireOpen(reads: Reads, actor: Actor, claim: ClaimEntity): Promise<void> {
     requireOpenToFiles({ status: claim.status, role: actor.role });
     const held = await this.evidence.ofClaim(reads, claim);
+    const { evidence: list } = await this.packs.pinned(reads, claim);
+    const missing = list.find(({ id }) => isFirstForItem(id, held.map(standing)));
+    const { id: item } = missing ?? CORRESPONDENCE;
+    await this.requireRoom(reads, held, { item, sizeBytes: 1 });
+  }
+
+  /**
+   * Refuses one more file on a claim that holds as much as it may, except for the first one of an
+   * item on its list. What is announced takes room, too: nobody fills the disk with beginnings.
+   */
+  async requireRoom(
+    reads: Reads,
+    held: readonly PreparedEvidence[],
+    { item, sizeBytes }: { readonly item: string; readonly sizeBytes: number },
+    announced: readonly { readonly sizeBytes: number }[] = [],
+  ): Promise<void> {
+    if (isFirstForItem(item, held.map(standing))) return;
     const { evidenceBytesPerClaimMax: bytesMax } = await this.limits.current(reads);
     const files = held.map(({ evidence }) => evidence);
-    requireRoom(files, 1, bytesMax);
+    requireRoom([...files, ...announced], sizeBytes, bytesMax);
   }
 
   /** Refuses a file that has come and could not be added, before anything of it is kept. */
@@ -99,9 +125,7 @@ export class AddEvidence {
     const pack = await this.packs.pinned(reads, claim);
     requireOpenToFiles({ status: claim.status, role: actor.role });
     const rule = requireFileItem(item, pack.evidence);
-    const { evidenceBytesPerClaimMax: bytesMax } = await this.limits.current(reads);
-    const files = held.map(({ evidence }) => evidence);
-    requireRoom(files, file.sizeBytes, bytesMax);
+    await this.requireRoom(reads, held, { item, sizeBytes: file.sizeBytes });
     return { rule };
   }
 
@@ -135,4 +159,8 @@ export class AddEvidence {
     });
     return evidence;
   }
+}
+
+function standing({ evidence, preparation }: PreparedEvidence): { item: string; scan: Scan } {
+  return { item: evidence.item, scan: preparation.scan };
 }

@@ -7,7 +7,7 @@ import type { Actor, Tx } from '@app/platform';
 import { requireCommand } from '../domain/claim-lifecycle';
 import { EVIDENCE_TEXTS } from '../domain/evidence-texts';
 import { noSuchRequest, requireAnswerable } from '../domain/information-requests';
-import { InformationQueries } from '../information.queries';
+import { InformationQueries } from '../evidence/information.queries';
 import { ClaimInformationAnswerEntity } from '../persistence/claim-information-answer.entity';
 import type { ClaimEntity } from '../persistence/claim.entity';
 import { ChangeClaim } from './change-claim';
@@ -59,6 +59,7 @@ export class AnswerInformation {
     await this.insert(tx, claim, actor, fresh);
     await this.changeClaim.apply(tx, claim, {
       actor,
+      command: 'add_evidence',
       event: {
         kind: 'information.answered',
         summary: EVIDENCE_TEXTS.cannotGive(answered.map(({ label }) => label)),

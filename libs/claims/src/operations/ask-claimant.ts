@@ -4,7 +4,7 @@ import { Clock, newId } from '@app/kernel';
 import type { Actor, Tx } from '@app/platform';
 import { PackLibrary } from '@app/programs';
 
-import { claimRules } from '../claim-rules';
+import { claimRules } from '../filing/claim-rules';
 import { ClaimQueries } from '../claims.queries';
 import { endClocks, pauseClocks, startClocks } from '../domain/clock-moves';
 import { foldClocks } from '../domain/clocks';
@@ -12,7 +12,7 @@ import { EVIDENCE_TEXTS } from '../domain/evidence-texts';
 import { nextDueAt } from '../domain/next-due';
 import { VICTIM_INFORMATION } from '../domain/pause-reasons';
 import { requireItem } from '../domain/welcome-evidence';
-import { InformationQueries } from '../information.queries';
+import { InformationQueries } from '../evidence/information.queries';
 import { ClaimInformationItemEntity } from '../persistence/claim-information-item.entity';
 import { ClaimInformationRequestEntity } from '../persistence/claim-information-request.entity';
 import type { ClaimEntity } from '../persistence/claim.entity';
@@ -22,6 +22,8 @@ import { RemindClaimant } from './remind-claimant';
 
 /** What the claimant is asked for: items of the pinned pack's list. */
 export interface Ask {
+  /** Whether the assessment asks, or a reviewer. */
+  readonly command: 'ask_claimant' | 'request_information';
   readonly items: readonly string[];
   /** What a reviewer writes to the claimant; null when the assessment asks. */
   readonly text: string | null;
@@ -50,7 +52,7 @@ export class AskClaimant {
     tx: Tx,
     actor: Actor,
     claim: ClaimEntity,
-    { items, text, set }: Ask,
+    { command, items, text, set }: Ask,
   ): Promise<ClaimInformationRequestEntity | null> {
     const { evidence } = await this.packs.pinned(tx, claim);
     const rules = items.map((item) => requireItem(item, evidence));
@@ -58,7 +60,8 @@ export class AskClaimant {
     const fresh = rules.filter(({ id }) => !asked.includes(id));
     await this.changeClaim.apply(tx, claim, {
       actor,
-      ...(claim.status === 'awaiting_claimant' ? {} : { to: 'awaiting_claimant' as const }),
+      command,
+      to: 'awaiting_claimant',
       nextStep: 'add_evidence',
       ...(set === undefined ? {} : { set }),
       clocks: (facts, clockRules) => {

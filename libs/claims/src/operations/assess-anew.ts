@@ -21,7 +21,7 @@ export class AssessAnew {
   async run(
     tx: Tx,
     claim: ClaimEntity,
-    change: Omit<ClaimChange, 'to' | 'nextStep' | 'content'>,
+    change: Omit<ClaimChange, 'follows' | 'to' | 'nextStep' | 'content'>,
   ): Promise<ClaimEntity> {
     const again = reassessment(claim.status);
     const changed = await this.changeClaim.apply(tx, claim, {

@@ -4,11 +4,12 @@ import { AuditTrail } from '@app/audit';
 import type { Actor, Tx } from '@app/platform';
 
 import { ClaimQueries } from '../claims.queries';
+import { ClaimingQueries } from '../filing/claiming.queries';
 import { nobodyElse, requireHandsBack, requireMayOwn, requireSelfPick } from '../domain/assignment';
 import { requireCommand } from '../domain/claim-lifecycle';
 import { CLAIM_TEXTS } from '../domain/claim-texts';
-import { OwnerLoads } from '../owner-loads';
-import { OwnerQueries } from '../owner.queries';
+import { OwnerLoads } from '../owners/owner-loads';
+import { OwnerQueries } from '../owners/owner.queries';
 import type { ClaimEntity } from '../persistence/claim.entity';
 import { AssignOwner } from './assign-owner';
 import { ChangeClaim } from './change-claim';
@@ -31,15 +32,18 @@ export class AssignClaim {
     private readonly loads: OwnerLoads,
     private readonly queries: ClaimQueries,
     private readonly owners: OwnerQueries,
+    private readonly claiming: ClaimingQueries,
     private readonly audit: AuditTrail,
   ) {}
 
   /**
-   * Refuses what `requireMayOwn`, `requireSelfPick` and `requireHandsBack` refuse. Who has it
-   * already keeps it, and nothing is changed.
+   * Refuses what `requireMayOwn`, `requireSelfPick` and `requireHandsBack` refuse, and whoever
+   * claims (`ClaimingQueries`): nobody chooses who looks at their own claim. Who has it already
+   * keeps it, and nothing is changed.
    */
   async run(tx: Tx, actor: Actor, input: Assignment): Promise<ClaimEntity> {
     const claim = await this.changeClaim.lock(tx, input.claimId);
+    await this.claiming.requireNoHand(tx, claim, actor);
     requireCommand('assign', { status: claim.status, role: actor.role });
     await this.queries.requireVersion(tx, claim, input.expectedVersion);
     const ownerId =
@@ -50,6 +54,7 @@ export class AssignClaim {
     const before = claim.ownerId;
     const assigned = await this.changeClaim.apply(tx, claim, {
       actor,
+      command: 'assign',
       set: { ownerId },
       event: { kind: 'claim.assigned', summary: CLAIM_TEXTS.assigned },
     });

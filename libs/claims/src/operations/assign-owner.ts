@@ -6,10 +6,10 @@ import { In, IsNull } from 'typeorm';
 import { DEMO_MODE, UserEntity } from '@app/platform';
 import type { Reads, Role, Tx } from '@app/platform';
 
-import { ClaimingQueries } from '../claiming.queries';
+import { ClaimingQueries } from '../filing/claiming.queries';
 import { chooseOwner, mayOwn } from '../domain/owner-choice';
 import type { Barred } from '../domain/owner-choice';
-import { OwnerLoads } from '../owner-loads';
+import { OwnerLoads } from '../owners/owner-loads';
 import type { ClaimEntity } from '../persistence/claim.entity';
 
 /** Who may look after a claim. */

@@ -1,3 +1,4 @@
+import { newId } from '@app/kernel';
 import { AssessClaim } from '@app/review';
 
 import { decide, filedCase } from '../../../../test/support/cases';
@@ -5,6 +6,7 @@ import { endOf } from '../../../../test/support/duels';
 import { TestOperations } from '../../../../test/support/test-operations';
 import { UploadSteps, aPicture } from '../../../../test/support/upload-steps';
 import { ClaimEvidenceEntity } from '../persistence/claim-evidence.entity';
+import type { ClaimEntity } from '../persistence/claim.entity';
 import type { AnnouncedFile } from './begin-upload';
 
 const MEGABYTE = 1_024 * 1_024;
@@ -19,6 +21,22 @@ describe('an upload is refused', () => {
   afterAll(async () => {
     await ops.stop();
   });
+
+  /** So many files for one item. */
+  const fullOf = (claim: ClaimEntity, count: number, sizeBytes: number): ClaimEvidenceEntity[] =>
+    Array.from({ length: count }, (_, number) => ({
+      lane: claim.lane,
+      id: newId('evd', claim.lane),
+      claimId: claim.id,
+      item: 'identity',
+      sha256: `${number}`,
+      mediaType: 'application/pdf',
+      sizeBytes,
+      fileName: 'f',
+      description: null,
+      uploadedBy: claim.filedBy,
+      uploadedAt: ops.clock.now(),
+    }));
 
   it.each<[string, Partial<AnnouncedFile>, string]>([
     ['above ten megabytes', { sizeBytes: 10 * MEGABYTE + 1 }, 'file.too_large'],
@@ -47,23 +65,38 @@ describe('an upload is refused', () => {
     expect(await endOf(steps.begin(claim, aPicture()))).toBe('done');
   });
 
+  it('by what its own sender has not finished, and not by what others have', async () => {
+    const claim = await filedCase(ops);
+    const { sun } = ops.staff;
+    for (let number = 0; number < 10; number += 1) {
+      await steps.begin(claim, aPicture(), { by: sun });
+    }
+    expect(await endOf(steps.begin(claim, aPicture(), { by: sun }))).toBe('upload.too_many');
+    expect(await endOf(steps.begin(claim, aPicture()))).toBe('done');
+  });
+
+  it('no more once one of them was cancelled', async () => {
+    const claim = await filedCase(ops);
+    const first = aPicture();
+    await steps.begin(claim, first);
+    for (let number = 1; number < 10; number += 1) await steps.begin(claim, aPicture());
+    expect(await endOf(steps.begin(claim, aPicture()))).toBe('upload.too_many');
+    await steps.cancel(claim, first);
+    expect(await endOf(steps.begin(claim, aPicture()))).toBe('done');
+  });
+
+  it('when the claim is full, and not for an item that is still missing', async () => {
+    const claim = await filedCase(ops);
+    await ops.transaction((tx) => tx.insert(ClaimEvidenceEntity, fullOf(claim, 50, 1)));
+    expect(await endOf(steps.begin(claim, aPicture()))).toBe('evidence.too_many');
+    expect(await endOf(steps.begin(claim, aPicture(), { item: 'declaration' }))).toBe('done');
+  });
+
   it('when what is announced does not fit beside what is there', async () => {
     const claim = await filedCase(ops);
     for (let number = 0; number < 9; number += 1)
       await steps.begin(claim, aPicture(), { sizeBytes: 10 * MEGABYTE });
-    const rows = Array.from({ length: 11 }, (_, number) => ({
-      lane: claim.lane,
-      id: `evd_${number}`,
-      claimId: claim.id,
-      item: 'identity',
-      sha256: `${number}`,
-      mediaType: 'application/pdf',
-      sizeBytes: 10 * MEGABYTE,
-      fileName: 'f',
-      description: null,
-      uploadedBy: claim.filedBy,
-      uploadedAt: ops.clock.now(),
-    }));
+    const rows = fullOf(claim, 11, 10 * MEGABYTE);
     await ops.transaction((tx) => tx.insert(ClaimEvidenceEntity, rows));
     const last = aPicture();
     expect(await endOf(steps.begin(claim, last, { sizeBytes: 1 }))).toBe('evidence.too_much');

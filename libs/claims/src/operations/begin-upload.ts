@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 
-import { Limits } from '@app/audit';
 import { Clock, laneOfId, newId } from '@app/kernel';
 import type { Actor, Tx } from '@app/platform';
 import { PackLibrary } from '@app/programs';
 
-import { requireRoom, requireSize } from '../domain/evidence-limits';
+import { requireSize } from '../domain/evidence-limits';
 import { requireFewOpen, uploadExpiry } from '../domain/upload-rules';
 import { requireItem, requireOpenToFiles } from '../domain/welcome-evidence';
-import { EvidenceQueries } from '../evidence.queries';
+import { EvidenceQueries } from '../evidence/evidence.queries';
+import type { PreparedEvidence } from '../evidence/evidence.queries';
 import type { ClaimEvidenceEntity } from '../persistence/claim-evidence.entity';
 import { ClaimUploadEntity } from '../persistence/claim-upload.entity';
 import { AddEvidence } from './add-evidence';
@@ -39,14 +39,14 @@ export class BeginUpload {
     private readonly evidence: EvidenceQueries,
     private readonly addEvidence: AddEvidence,
     private readonly closeUpload: CloseUpload,
-    private readonly limits: Limits,
     private readonly clock: Clock,
   ) {}
 
   /**
    * What this person has on this claim already need not come again. What others have handed in
    * somewhere plays no part, so that nobody learns that a file exists. Refuses what `AddEvidence`
-   * would refuse, before anything is sent, and too many uploads at once (`upload.too_many`).
+   * would refuse, before anything is sent, and too many uploads of one person at once
+   * (`upload.too_many`).
    */
   async run(tx: Tx, actor: Actor, input: AnnouncedFile): Promise<UploadProgress> {
     const claim = await this.changeClaim.lock(tx, input.claimId);
@@ -54,12 +54,12 @@ export class BeginUpload {
     const pack = await this.packs.pinned(tx, claim);
     requireOpenToFiles({ status: claim.status, role: actor.role });
     requireItem(input.item, pack.evidence);
-    const held = (await this.evidence.ofClaim(tx, claim)).map(({ evidence }) => evidence);
+    const held = await this.evidence.ofClaim(tx, claim);
     const own = held.find(
-      ({ sha256, uploadedBy }) => sha256 === input.sha256 && uploadedBy === actor.id,
+      ({ evidence: { sha256, uploadedBy } }) => sha256 === input.sha256 && uploadedBy === actor.id,
     );
     if (own !== undefined) {
-      const { sha256, sizeBytes, mediaType } = own;
+      const { sha256, sizeBytes, mediaType } = own.evidence;
       const again = { ...input, file: { sha256, sizeBytes }, mediaType };
       return { upload: null, evidence: await this.addEvidence.run(tx, actor, again) };
     }
@@ -70,26 +70,22 @@ export class BeginUpload {
     tx: Tx,
     actor: Actor,
     input: AnnouncedFile,
-    held: readonly ClaimEvidenceEntity[],
+    held: readonly PreparedEvidence[],
   ): Promise<ClaimUploadEntity> {
     const now = this.clock.now();
     const { claimId, item, fileName, description, sha256, sizeBytes } = input;
-    const about = { item, fileName, description, expiresAt: uploadExpiry(now) };
-    const unclosed = await this.evidence.unclosedUploads(tx, claimId);
-    const alike = unclosed.filter(
-      (upload) => upload.uploadedBy === actor.id && upload.sha256 === sha256,
-    );
-    const same = alike.find((one) => one.sizeBytes === sizeBytes && one.expiresAt > now);
-    if (same !== undefined) {
-      await tx.update(ClaimUploadEntity, { lane: same.lane, id: same.id }, about);
-      return Object.assign(same, about);
+    const about = { sizeBytes, item, fileName, description, expiresAt: uploadExpiry(now) };
+    const begun = await this.evidence.begunUpload(tx, claimId, { uploadedBy: actor.id, sha256 });
+    const open = await this.evidence.openUploads(tx, claimId, now);
+    const others = open.filter(({ id }) => id !== begun?.id);
+    requireFewOpen(others.filter(({ uploadedBy }) => uploadedBy === actor.id));
+    await this.addEvidence.requireRoom(tx, held, { item, sizeBytes }, others);
+    if (begun !== null && begun.receivedBytes <= sizeBytes) {
+      await tx.update(ClaimUploadEntity, { lane: begun.lane, id: begun.id }, about);
+      return Object.assign(begun, about);
     }
-    for (const stale of alike) await this.closeUpload.run(tx, stale);
-    const open = unclosed.filter((one) => !alike.includes(one) && one.expiresAt > now);
-    requireFewOpen(open);
-    // What is announced takes room, too: nobody fills the disk with beginnings.
-    const { evidenceBytesPerClaimMax: bytesMax } = await this.limits.current(tx);
-    requireRoom([...held, ...open], sizeBytes, bytesMax);
+    // More is here than all of the file: it cannot be its beginning.
+    if (begun !== null) await this.closeUpload.run(tx, begun);
     const lane = laneOfId(claimId);
     const upload: ClaimUploadEntity = {
       lane,
@@ -97,7 +93,6 @@ export class BeginUpload {
       claimId,
       uploadedBy: actor.id,
       sha256,
-      sizeBytes,
       receivedBytes: 0,
       closedAt: null,
       ...about,

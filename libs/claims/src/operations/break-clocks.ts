@@ -51,6 +51,7 @@ export class BreakClocks {
     const ownerId = await this.assignOwner.run(tx, claim);
     await this.changeClaim.apply(tx, claim, {
       actor: SYSTEM,
+      command: 'break_clocks',
       set: {
         ownerId,
         escalatedAt: claim.escalatedAt ?? now,

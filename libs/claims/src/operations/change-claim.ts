@@ -6,13 +6,13 @@ import type { Actor, Tx } from '@app/platform';
 import { PackLibrary } from '@app/programs';
 import type { BreachEffect } from '@app/programs';
 
-import { claimRules } from '../claim-rules';
-import type { ClaimRules } from '../claim-rules';
+import { claimRules } from '../filing/claim-rules';
+import type { ClaimRules } from '../filing/claim-rules';
 import { breakClocksJob } from '../claims.jobs';
 import { ClaimQueries } from '../claims.queries';
 import { isLate, stepAfterBreaches } from '../domain/breach-effects';
-import { advance } from '../domain/claim-lifecycle';
-import type { ClaimStatus } from '../domain/claim-lifecycle';
+import { requireCommand, statusAfter } from '../domain/claim-lifecycle';
+import type { ClaimStatus, CommandGiven } from '../domain/claim-lifecycle';
 import { CLAIM_TEXTS } from '../domain/claim-texts';
 import { CLOCK_TEXTS, wallTime } from '../domain/clock-texts';
 import { foldClocks, pendingBreaches } from '../domain/clocks';
@@ -28,12 +28,13 @@ import { ClaimEntity } from '../persistence/claim.entity';
 import { addToTimeline } from '../timeline';
 import type { TimelineEvent } from '../timeline';
 
-/** What is to become of a claim. What is left out stays as it is. */
-export interface ClaimChange {
+/** What is to become of a claim, by which command. What is left out stays as it is. */
+export interface ClaimChange extends CommandGiven {
   readonly actor: Actor;
-  readonly to?: ClaimStatus;
   /** Null when nothing is left to be done. */
   readonly nextStep?: NextStepCode | null;
+  /** By when, where somebody outside says so; else by the clocks of the claim. */
+  readonly dueAt?: Date;
   /** New facts about its clocks, computed from the facts so far. */
   readonly clocks?: (facts: readonly ClockFact[], rules: ClaimRules) => readonly ClockFact[];
   /** Something changes that a decision stands on: what waits for approval goes back to review. */
@@ -66,7 +67,7 @@ const DECISION_VOID: TimelineEvent = {
   summary: CLAIM_TEXTS.decisionVoid,
 };
 
-/** The one way to change a claim: locks it, checks the transition, keeps due time and timeline. */
+/** The one way to change a claim: locks it, asks the table, keeps due time and timeline. */
 @Injectable()
 export class ChangeClaim {
   constructor(
@@ -93,22 +94,24 @@ export class ChangeClaim {
   }
 
   /**
-   * Applies a change to a claim that this transaction has locked; returns it as it is now. Each
-   * promise that is recorded as broken gets a line in the timeline, and so does a decision that is
-   * void because its ground has changed.
+   * Applies a change to a claim that this transaction has locked; returns it as it is now. Refuses
+   * what `statusAfter` refuses, whatever the caller has looked at. Each promise that is recorded as
+   * broken gets a line in the timeline, and so does a decision whose ground has changed.
    */
   async apply(tx: Tx, claim: ClaimEntity, asked: ClaimChange): Promise<ClaimEntity> {
     const now = this.clock.now();
     const change = countContent(claim, asked);
+    const status = statusAfter(change, { status: claim.status, role: change.actor.role });
     const known = await this.queries.clockFacts(tx, claim);
     const rules = await this.rulesFor(tx, claim, change);
     const added = change.clocks?.(known, rules) ?? [];
     const facts = [...known, ...added];
-    const status = change.to === undefined ? claim.status : advance(claim.status, change.to);
     const wanted = change.nextStep === undefined ? claim.nextStep : change.nextStep;
     const step = stepAfterBreaches(wanted, { ...claim, status }, facts, now);
     const isPromised = added.length === 0 && isStillPromised(claim, step, now);
-    const promise = isPromised ? {} : promiseOf(step, facts, { now, rules });
+    const { dueAt } = asked;
+    const promise =
+      isPromised && dueAt === undefined ? {} : promiseOf(step, facts, { now, rules, dueAt });
     const clockDueAt = pendingBreaches(facts)[0]?.at ?? null;
     const changed = { ...rowAfter(claim, change, { status, now, facts }), ...promise, clockDueAt };
     if (hasMoved(claim, changed)) changed.movedAt = now;
@@ -147,8 +150,20 @@ export class ChangeClaim {
     await this.ring(tx, { id: claim.id, clockDueAt: null }, clockDueAt);
   }
 
+  /** Writes down when the claimant is to be reminded; the case itself is unchanged. */
+  async tendReminder(tx: Tx, claim: ClaimEntity, remindAt: Date | null): Promise<void> {
+    if (remindAt?.getTime() === claim.remindAt?.getTime()) return;
+    await tx.update(ClaimEntity, { lane: claim.lane, id: claim.id }, { remindAt });
+    Object.assign(claim, { remindAt });
+  }
+
   /** Puts a claim out of its owner's sight until a time, or back; the case itself is unchanged. */
-  async snooze(tx: Tx, claim: ClaimEntity, until: Date | null): Promise<ClaimEntity> {
+  async snooze(
+    tx: Tx,
+    claim: ClaimEntity,
+    { actor, until }: { readonly actor: Actor; readonly until: Date | null },
+  ): Promise<ClaimEntity> {
+    requireCommand('snooze', { status: claim.status, role: actor.role });
     const changed = { snoozedUntil: until };
     await tx.update(ClaimEntity, { lane: claim.lane, id: claim.id }, changed);
     return Object.assign(claim, changed);
@@ -262,10 +277,10 @@ function isStillPromised(claim: ClaimEntity, step: NextStepCode | null, now: Dat
 function promiseOf(
   step: NextStepCode | null,
   facts: readonly ClockFact[],
-  given: { readonly now: Date; readonly rules: ClaimRules },
+  given: { readonly now: Date; readonly rules: ClaimRules; readonly dueAt: Date | undefined },
 ): Pick<ClaimEntity, 'nextStep' | 'nextBy' | 'nextDueAt'> {
   if (step === null) return { nextStep: null, nextBy: null, nextDueAt: null };
-  const dueAt = nextDueAt(step, foldClocks(facts, given.now), given);
+  const dueAt = given.dueAt ?? nextDueAt(step, foldClocks(facts, given.now), given);
   return { nextStep: step, nextBy: NEXT_STEPS[step].by, nextDueAt: dueAt };
 }
 

@@ -5,7 +5,7 @@ import { hired } from '../../../../test/support/accounts';
 import { aClaimant } from '../../../../test/support/cases';
 import { duel, endOf, later } from '../../../../test/support/duels';
 import { TestOperations } from '../../../../test/support/test-operations';
-import { DraftQueries } from '../drafts.queries';
+import { DraftQueries } from '../filing/drafts.queries';
 import type { ClaimDraftEntity } from '../persistence/claim-draft.entity';
 import { ChangeDraft } from './change-draft';
 import { DropDraft } from './drop-draft';

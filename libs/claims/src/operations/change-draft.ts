@@ -7,7 +7,7 @@ import { isSameContent, requireDraftSize } from '../domain/draft-content';
 import type { DraftContent } from '../domain/draft-content';
 import { noSuchDraft, requireVersion } from '../domain/draft-refusals';
 import { draftExpiry } from '../domain/filing-limits';
-import { DraftQueries } from '../drafts.queries';
+import { DraftQueries } from '../filing/drafts.queries';
 import { ClaimDraftEntity } from '../persistence/claim-draft.entity';
 
 export interface DraftChange {

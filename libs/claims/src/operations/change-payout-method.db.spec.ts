@@ -28,7 +28,7 @@ const NUMBER = '6222 0202 0011 2233';
 function toAccount(wish: { holderName?: string; number?: string } = {}): WantedPayoutMethod {
   return {
     route: 'account',
-    account: { holderName: NAME, number: NUMBER, bank: '工商银行', ...wish },
+    account: { kind: 'bank', holderName: NAME, number: NUMBER, bank: '工商银行', ...wish },
   };
 }
 
@@ -59,7 +59,7 @@ describe('saying where an award goes', () => {
     expect(now).toMatchObject({ contentVersion: claim.contentVersion + 1 });
     expect(now.hands).toEqual([claim.filedBy]);
     const account = await ops.get(PayoutMethodQueries).account(ops.reads, claim, 0);
-    expect(account).toMatchObject({ holderName: NAME, number: '6222020200112233' });
+    expect(account).toMatchObject({ kind: 'bank', holderName: NAME, number: '6222020200112233' });
     const [row] = await ops.reads.query<{ everything: string }[]>(
       `SELECT concat(c, string_agg(e::text, ''), string_agg(a::text, '')) AS everything
          FROM claims c JOIN claim_events e ON e.claim_id = c.id
@@ -135,7 +135,7 @@ describe('saying where an award goes', () => {
         return claim;
       },
       toAccount(),
-      'claim.cannot_advance',
+      'payee.approved',
     ],
     ['a programme that pays the way back only', british, toAccount(), 'payee.not_allowed'],
   ])('is refused for %s', async (_what, caseOf, method, code) => {

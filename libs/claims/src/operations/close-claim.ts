@@ -60,6 +60,7 @@ export class CloseClaim {
   private close(tx: Tx, actor: Actor, claim: ClaimEntity, reason: string): Promise<ClaimEntity> {
     return this.changeClaim.apply(tx, claim, {
       actor,
+      command: 'close',
       to: 'closed',
       nextStep: null,
       clocks: (facts) => endClocks('all', facts, { kind: 'stopped', at: this.clock.now() }),
@@ -70,8 +71,8 @@ export class CloseClaim {
 
 function answerOwed(): DomainError {
   return new DomainError('conflict', 'claim.answer_owed', {
-    en: 'The claimant has written, and was promised an answer by a time. Answer them first; then the claim can be closed.',
-    'zh-CN': '索赔人来信尚待答复，且已告知答复时限。请先答复，再结案。',
+    en: 'Somebody has written on this claim, and was promised that we answer. Write to the claimant first; then the claim can be closed.',
+    'zh-CN': '该索赔有来信待答复，且已承诺答复。请先致信索赔人，再结案。',
   });
 }
 

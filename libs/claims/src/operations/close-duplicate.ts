@@ -52,11 +52,15 @@ export class CloseDuplicate {
     );
     await this.changeClaim.apply(tx, duplicate, {
       actor,
+      command: 'merge',
       to: 'closed',
       nextStep: null,
       set: { reserveMinor: 0n, mergedIntoId: other.id },
       clocks: (facts) => endClocks('all', facts, { kind: 'stopped', at }),
-      event: { kind: 'claim.merged_into', summary: LIFE_TEXTS.mergedInto(other.reference) },
+      event: {
+        kind: 'claim.merged_into',
+        summary: LIFE_TEXTS.mergedInto(duplicate.reference, other.reference),
+      },
     });
     await this.closedBooks.require(tx, duplicate.id);
     await this.audit.record(tx, {

@@ -34,6 +34,7 @@ export class CloseUnanswered {
     });
     return this.changeClaim.apply(tx, claim, {
       actor,
+      command: 'close',
       to: 'closed',
       nextStep: null,
       set: { reserveMinor: 0n },

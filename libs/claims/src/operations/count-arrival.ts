@@ -12,6 +12,9 @@ import { countedBytes, dayBefore, tooMuchToday } from '../domain/evidence-limits
 import { lockParty } from '../lock-party';
 import { EvidenceArrivalEntity } from '../persistence/evidence-arrival.entity';
 
+/** Whose bytes they are: of somebody who is signed in, or of a key that stands for others. */
+type Sender = Pick<Actor, 'personId'>;
+
 /** Counts the bytes that a person sends within 24 hours, whatever becomes of them. */
 @Injectable()
 export class CountArrival {
@@ -27,18 +30,18 @@ export class CountArrival {
    * `evidence.too_much_today` when that is more than the rest of the day's.
    */
   async run<File>(
-    actor: Actor,
+    sender: Sender,
     bytesMax: number,
     receive: () => Promise<{ readonly file: File; readonly sizeBytes: number }>,
   ): Promise<File> {
-    const id = await this.unitOfWork.transaction((tx) => this.begin(tx, actor, bytesMax));
+    const id = await this.unitOfWork.transaction((tx) => this.begin(tx, sender, bytesMax));
     const { file, sizeBytes } = await receive();
     const came = { sizeBytes: countedBytes(sizeBytes) };
     await this.unitOfWork.transaction((tx) => tx.update(EvidenceArrivalEntity, { id }, came));
     return file;
   }
 
-  private async begin(tx: Tx, { personId }: Actor, bytesMax: number): Promise<string> {
+  private async begin(tx: Tx, { personId }: Sender, bytesMax: number): Promise<string> {
     await lockParty(tx, 'files', personId);
     const now = this.clock.now();
     const sizeBytes = countedBytes(bytesMax);

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor, Tx } from '@app/platform';
 
 import { noSuchDraft } from '../domain/draft-refusals';
-import { DraftQueries } from '../drafts.queries';
+import { DraftQueries } from '../filing/drafts.queries';
 import { RemoveDraft } from './remove-draft';
 
 /** Removes a draft with its files, at the wish of whoever writes it. */

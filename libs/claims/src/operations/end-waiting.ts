@@ -13,7 +13,7 @@ import { CLAIM_TEXTS } from '../domain/claim-texts';
 import { clocksAfterWaiting, clocksAtCompletion } from '../domain/clock-stages';
 import { EVIDENCE_TEXTS } from '../domain/evidence-texts';
 import { waitedFor } from '../domain/information-requests';
-import { InformationQueries } from '../information.queries';
+import { InformationQueries } from '../evidence/information.queries';
 import type { ClaimEntity } from '../persistence/claim.entity';
 import { ChangeClaim } from './change-claim';
 
@@ -63,6 +63,7 @@ export class EndWaiting {
     const moved = isComplete && isUndecided(claim.status) ? clocksAtCompletion : clocksAfterWaiting;
     await this.changeClaim.apply(tx, claim, {
       actor,
+      command: 'complete_evidence',
       ...(waited ? onward : {}),
       clocks: (facts, rules) => moved(this.clock.now(), facts, rules),
       event: isComplete

@@ -10,7 +10,7 @@ import { claimBooking } from '../domain/claim-booking';
 import { clocksAtFacts } from '../domain/clock-stages';
 import { LIFE_TEXTS } from '../domain/life-texts';
 import type { RecordedFacts } from '../domain/recorded-facts';
-import { ReserveEstimate } from '../reserve-estimate';
+import { ReserveEstimate } from '../filing/reserve-estimate';
 import { AssessAnew } from './assess-anew';
 import type { MergedPair } from './close-duplicate';
 import { RecheckPayee } from './recheck-payee';
@@ -46,6 +46,7 @@ export class EnlargeClaim {
     await this.book(tx, actor, { duplicate, other, reserveMinor });
     await this.assessAnew.run(tx, other, {
       actor,
+      command: 'merge',
       set: {
         claimedMinor: other.claimedMinor + duplicate.claimedMinor,
         reserveMinor,

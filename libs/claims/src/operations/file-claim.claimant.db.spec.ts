@@ -4,9 +4,10 @@ import { aClaimant, aFiling, aPaymentOf, claimNow } from '../../../../test/suppo
 import { actsOn } from '../../../../test/support/claim-traces';
 import { endOf } from '../../../../test/support/duels';
 import { TestOperations } from '../../../../test/support/test-operations';
+import { ClaimPartsQueries } from '../claim-parts.queries';
 import { ClaimQueries } from '../claims.queries';
-import type { NewClaim } from '../filing';
-import { FilingQueries } from '../filing.queries';
+import type { NewClaim } from '../filing/filing';
+import { FilingQueries } from '../filing/filing.queries';
 import type { ClaimEntity } from '../persistence/claim.entity';
 import { FileClaim } from './file-claim';
 import { OpenIncident } from './open-incident';
@@ -38,11 +39,16 @@ describe('what a filing says of the claimant', () => {
     return id;
   };
 
+  async function representationOf(claim: ClaimEntity): Promise<unknown> {
+    const [parts] = await ops.get(ClaimPartsQueries).of(ops.reads, [claim]);
+    return parts?.representation;
+  }
+
   it('is that they are a person who files alone, when nothing is said', async () => {
     const claim = await file({});
     expect(claim).toMatchObject({ claimantKind: 'individual', priority: 0, incidentId: null });
     const filings = ops.get(FilingQueries);
-    expect(await filings.representation(ops.reads, claim)).toBeNull();
+    expect(await representationOf(claim)).toBeNull();
     expect(await filings.proxy(ops.reads, claim)).toBeNull();
     expect(await filings.vulnerabilities(ops.reads, claim)).toEqual([]);
   });
@@ -56,7 +62,7 @@ describe('what a filing says of the claimant', () => {
   ] as const)('is on what basis an agent files: %j', async (representation, kept) => {
     const said = representation === undefined ? {} : { representation };
     const claim = await file(said, ops.staff.sun);
-    expect(await ops.get(FilingQueries).representation(ops.reads, claim)).toMatchObject({
+    expect(await representationOf(claim)).toMatchObject({
       ...kept,
       agentId: ops.staff.sun.id,
       recordedAt: claim.filedAt,

@@ -18,7 +18,7 @@ import { actsOn, bookingsOf, clocksOf, jobsFor } from '../../../../test/support/
 import { duel, endOf } from '../../../../test/support/duels';
 import { TestOperations } from '../../../../test/support/test-operations';
 import { ClaimQueries } from '../claims.queries';
-import type { NewClaim } from '../filing';
+import type { NewClaim } from '../filing/filing';
 import type { ClaimEntity } from '../persistence/claim.entity';
 import { FileClaim } from './file-claim';
 

@@ -7,9 +7,9 @@ import { aClaimant, aFiling, aPaymentOf, claimNow, itemsFor } from '../../../../
 import { duel, endOf, later } from '../../../../test/support/duels';
 import { TestOperations } from '../../../../test/support/test-operations';
 import { ClaimQueries } from '../claims.queries';
-import { expireDraftJob } from '../drafts.jobs';
-import { DraftQueries } from '../drafts.queries';
-import type { NewClaim } from '../filing';
+import { expireDraftJob } from '../filing/drafts.jobs';
+import { DraftQueries } from '../filing/drafts.queries';
+import type { NewClaim } from '../filing/filing';
 import type { ClaimDraftEntity } from '../persistence/claim-draft.entity';
 import type { ClaimEntity } from '../persistence/claim.entity';
 import { AddDraftFile } from './add-draft-file';

@@ -5,9 +5,9 @@ import type { Actor, Tx } from '@app/platform';
 
 import type { DraftContent } from '../domain/draft-content';
 import { noSuchDraft, requireSameParty } from '../domain/draft-refusals';
-import { DraftQueries } from '../drafts.queries';
-import type { NewClaim } from '../filing';
-import { FilingQueries } from '../filing.queries';
+import { DraftQueries } from '../filing/drafts.queries';
+import type { NewClaim } from '../filing/filing';
+import { FilingQueries } from '../filing/filing.queries';
 import { ClaimEntity } from '../persistence/claim.entity';
 import { AddEvidence } from './add-evidence';
 import { FileClaim } from './file-claim';

@@ -1,19 +1,21 @@
 import { Readable } from 'node:stream';
 
 import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
 
 import { DomainError } from '@app/kernel';
 import { FileStore, UnitOfWork } from '@app/platform';
 import type { Actor } from '@app/platform';
 
+import { noSuchUpload } from '../domain/upload-rules';
 import { quarantined } from '../domain/welcome-evidence';
-import { EvidenceFiles } from '../evidence-files';
-import type { InspectedFile } from '../evidence-files';
-import { EvidenceQueries } from '../evidence.queries';
-import type { PreparedEvidence } from '../evidence.queries';
+import { EvidenceFiles } from '../evidence/evidence-files';
+import type { InspectedFile } from '../evidence/evidence-files';
+import { EvidenceQueries } from '../evidence/evidence.queries';
+import type { PreparedEvidence } from '../evidence/evidence.queries';
 import { ClaimEvidenceEntity } from '../persistence/claim-evidence.entity';
 import type { ClaimUploadPartEntity } from '../persistence/claim-upload-part.entity';
-import type { ClaimUploadEntity } from '../persistence/claim-upload.entity';
+import { ClaimUploadEntity } from '../persistence/claim-upload.entity';
 import { AddEvidence } from './add-evidence';
 import { CloseUpload } from './close-upload';
 
@@ -31,7 +33,8 @@ export class FinishUpload {
 
   /**
    * Hands the file in. When it is not what was announced, or not what can be taken, nothing of it
-   * is kept and the upload is over. Safe to repeat and to run twice at once.
+   * is kept and the upload is over; one that was cancelled meanwhile is `upload.not_found`. Safe to
+   * repeat and to run twice at once.
    */
   async run(actor: Actor, upload: ClaimUploadEntity): Promise<ClaimEvidenceEntity> {
     try {
@@ -41,7 +44,7 @@ export class FinishUpload {
         const { mediaType } = file;
         const handed = { claimId, item, file, mediaType, fileName, description };
         const evidence = await this.addEvidence.run(tx, actor, handed);
-        await this.closeUpload.run(tx, upload);
+        if (!(await this.closeUpload.run(tx, upload))) throw noSuchUpload();
         return evidence;
       });
     } catch (error) {
@@ -49,11 +52,18 @@ export class FinishUpload {
       const done = await this.handedIn(actor, upload);
       const isHarmful = done?.preparation.scan === 'infected';
       if (done !== null && !isHarmful) return done.evidence;
-      const refusal = isHarmful ? quarantined() : error;
+      const refusal = isHarmful ? quarantined() : await this.causeOf(error, upload);
       const isFinal = refusal instanceof DomainError && refusal.kind !== 'unavailable';
       if (isFinal) await this.unitOfWork.transaction((tx) => this.closeUpload.run(tx, upload));
       throw refusal;
     }
+  }
+
+  /** The parts of an upload that was cancelled meanwhile may go while they are read. */
+  private async causeOf(error: unknown, { lane, id }: ClaimUploadEntity): Promise<unknown> {
+    if (error instanceof DomainError) return error;
+    const open = { lane, id, closedAt: IsNull() };
+    return (await this.unitOfWork.reads.existsBy(ClaimUploadEntity, open)) ? error : noSuchUpload();
   }
 
   private async handedIn(

@@ -53,11 +53,20 @@ export class HearClaimant {
     return wantsAnswer && isSettledStatus(heard.status) ? this.oweAnswer(tx, heard) : heard;
   }
 
+  /**
+   * Somebody whom nobody knows was promised that a person looks at what they wrote. Where the claim
+   * is at rest it waits for that; it stays as it is otherwise, and is opened for nobody.
+   */
+  async oweLook(tx: Tx, claimId: string): Promise<void> {
+    const claim = await this.changeClaim.lock(tx, claimId);
+    if (isSettledStatus(claim.status)) await this.oweAnswer(tx, claim);
+  }
+
   /** A person of ours has written to the claimant: they wait for no answer any more. */
   async answered(tx: Tx, actor: Actor, claimId: string): Promise<void> {
     const claim = await this.changeClaim.lock(tx, claimId);
     if (claim.nextStep !== 'answer_message') return;
-    await this.changeClaim.apply(tx, claim, { actor, nextStep: null });
+    await this.changeClaim.apply(tx, claim, { actor, command: 'answer_message', nextStep: null });
   }
 
   /** An obstacle to a payout, or what is late, brings a person to the claim anyway. */
@@ -66,6 +75,7 @@ export class HearClaimant {
     const ownerId = await this.assignOwner.run(tx, claim);
     return this.changeClaim.apply(tx, claim, {
       actor: SYSTEM,
+      command: 'owe_answer',
       nextStep: 'answer_message',
       set: { ownerId },
     });

@@ -6,7 +6,7 @@ import type { Tx } from '@app/platform';
 import { CLAIM_TEXTS } from '../domain/claim-texts';
 import { contactKeys } from '../domain/contact-search';
 import type { PayoutMethod } from '../domain/payout-method';
-import type { Filing } from '../filing';
+import type { Filing } from '../filing/filing';
 import { ClaimContactEntity } from '../persistence/claim-contact.entity';
 import { ClaimProxyEntity } from '../persistence/claim-proxy.entity';
 import { ClaimRepresentationEntity } from '../persistence/claim-representation.entity';

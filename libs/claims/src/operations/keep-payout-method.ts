@@ -50,8 +50,13 @@ export class KeepPayoutMethod {
     const now = claim.payoutMethod;
     if (method.route === 'original' || now.route === 'original') return method.route === now.route;
     const held = await this.methods.account(tx, claim, now.position);
-    const { number, holderName, bank } = method.account;
-    return held?.number === number && held.holderName === holderName && held.bank === bank;
+    const { kind, number, holderName, bank } = method.account;
+    return (
+      held?.number === number &&
+      held.kind === kind &&
+      held.holderName === holderName &&
+      held.bank === bank
+    );
   }
 
   /** What a claim's row says of a method at its place among those of the claim. */

@@ -1,4 +1,5 @@
 import { AuditTrail } from '@app/audit';
+import { SYSTEM } from '@app/platform';
 
 import {
   claimNow,
@@ -51,7 +52,7 @@ describe('an incident', () => {
     const claims = [await filedCase(ops), await filedCase(ops), await filedCase(ops)];
     for (const claim of claims) await link(claim, incident.id);
     const queries = ops.get(IncidentQueries);
-    const found = await queries.claims(ops.reads, incident.id, { limit: 2 });
+    const found = await queries.claims(ops.reads, SYSTEM, incident.id, { limit: 2 });
     expect(found.map(({ id }) => id)).toEqual(
       claims
         .map(({ id }) => id)
@@ -59,7 +60,7 @@ describe('an incident', () => {
         .reverse(),
     );
     const rest = { limit: 2, after: found[1]!.id };
-    expect(await queries.claims(ops.reads, incident.id, rest)).toMatchObject([
+    expect(await queries.claims(ops.reads, SYSTEM, incident.id, rest)).toMatchObject([
       { id: found[2]!.id },
     ]);
   });

@@ -36,7 +36,11 @@ export class LinkIncident {
     }
     const { incidentId: before } = claim;
     if (before === incidentId) return claim;
-    const linked = await this.changeClaim.apply(tx, claim, { actor, set: { incidentId } });
+    const linked = await this.changeClaim.apply(tx, claim, {
+      actor,
+      command: 'link_incident',
+      set: { incidentId },
+    });
     await this.audit.record(tx, {
       lane: claim.lane,
       actor,

@@ -78,6 +78,7 @@ export class LodgeAppeal {
     const claimedMinor = await this.holdPayments.run(tx, claim, lineIds);
     await this.changeClaim.apply(tx, claim, {
       actor,
+      command: 'appeal',
       set: { claimedMinor, hands: claim.hands },
       event: { kind: 'appeal.lodged', summary: LIFE_TEXTS.appealLodged },
     });
@@ -86,6 +87,7 @@ export class LodgeAppeal {
   private async note(tx: Tx, claim: ClaimEntity, actor: Actor, step: AppealStep): Promise<void> {
     await this.changeClaim.apply(tx, claim, {
       actor,
+      command: 'appeal',
       set: { hands: claim.hands },
       event: { kind: 'appeal.outside', summary: LIFE_TEXTS.appealOutside(step.label) },
     });

@@ -206,9 +206,9 @@ describe('merging claims', () => {
       await expectUnchanged(claim);
     });
 
-    it('into a claim of somebody else, as if there were none', async () => {
+    it('into a claim of somebody else, which whoever merges may see, and into none', async () => {
       const [claim, foreign] = [await filedCase(ops), await filedCase(ops)];
-      expect(await endOf(merge(ops, claim, foreign))).toBe('claim.not_found');
+      expect(await endOf(merge(ops, claim, foreign))).toBe('claim.merge_unlike');
       const nowhere = { ...foreign, id: `${foreign.id.slice(0, -3)}000` };
       expect(await endOf(merge(ops, claim, nowhere))).toBe('claim.not_found');
       await expectUnchanged(claim, foreign);

@@ -19,7 +19,7 @@ import { merge } from '../../../../test/support/lives';
 import { TestOperations } from '../../../../test/support/test-operations';
 import { ClaimQueries } from '../claims.queries';
 import type { VulnerabilityKind } from '../domain/vulnerability';
-import { FilingQueries } from '../filing.queries';
+import { FilingQueries } from '../filing/filing.queries';
 import type { ClaimEntity } from '../persistence/claim.entity';
 import { ChangePayoutMethod } from './change-payout-method';
 import { DeclareVulnerability } from './declare-vulnerability';
@@ -146,7 +146,12 @@ describe('a merger', () => {
     async function withAccount(payerOfDuplicate?: string): Promise<ClaimEntity> {
       const claimant = aClaimant();
       const other = await filedCase(ops, { claimant, payerName: NAME });
-      const account = { holderName: NAME, number: '6222 0202 0011 2233', bank: null };
+      const account = {
+        kind: 'bank' as const,
+        holderName: NAME,
+        number: '6222 0202 0011 2233',
+        bank: null,
+      };
       await ops.transaction((tx) =>
         ops.get(ChangePayoutMethod).run(tx, claimant, {
           claimId: other.id,

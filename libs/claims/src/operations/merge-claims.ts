@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 
 import type { Actor, Tx } from '@app/platform';
 
-import { ClaimingQueries } from '../claiming.queries';
+import { ClaimingQueries } from '../filing/claiming.queries';
 import { requireCommand } from '../domain/claim-lifecycle';
 import { requireAlike, requireUndecided } from '../domain/mergeable';
 import type { ClaimEntity } from '../persistence/claim.entity';
 import { ChangeClaim } from './change-claim';
 import { CloseDuplicate } from './close-duplicate';
 import { EnlargeClaim } from './enlarge-claim';
+import { MoveAsking } from './move-asking';
 import { MoveContents } from './move-contents';
 import { MoveFacts } from './move-facts';
 
@@ -30,6 +31,7 @@ export class MergeClaims {
     private readonly changeClaim: ChangeClaim,
     private readonly claiming: ClaimingQueries,
     private readonly moveContents: MoveContents,
+    private readonly moveAsking: MoveAsking,
     private readonly moveFacts: MoveFacts,
     private readonly closeDuplicate: CloseDuplicate,
     private readonly enlargeClaim: EnlargeClaim,
@@ -48,6 +50,7 @@ export class MergeClaims {
     }
     const pair = { duplicate, other, reason: input.reason };
     const lineIds = await this.moveContents.run(tx, duplicate, other);
+    await this.moveAsking.run(tx, duplicate, other);
     const facts = await this.moveFacts.run(tx, { duplicate, other, lineIds });
     const hands = await this.claiming.persons(tx, duplicate, duplicate.hands);
     await this.closeDuplicate.run(tx, actor, pair);

@@ -6,7 +6,7 @@ import { ClaimQueries } from '../claims.queries';
 import { lacking, onLines } from '../domain/moved-facts';
 import type { RecordedFacts } from '../domain/recorded-facts';
 import { isSameDeclaration, standingDeclarations } from '../domain/vulnerability';
-import { FilingQueries } from '../filing.queries';
+import { FilingQueries } from '../filing/filing.queries';
 import { ClaimCircumstanceEntity } from '../persistence/claim-circumstance.entity';
 import { ClaimFindingEntity } from '../persistence/claim-finding.entity';
 import { ClaimMilestoneEntity } from '../persistence/claim-milestone.entity';

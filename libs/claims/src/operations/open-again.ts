@@ -11,7 +11,7 @@ import { claimBooking } from '../domain/claim-booking';
 import { startClocks } from '../domain/clock-moves';
 import { ClaimAppealEntity } from '../persistence/claim-appeal.entity';
 import type { ClaimEntity } from '../persistence/claim.entity';
-import { ReserveEstimate } from '../reserve-estimate';
+import { ReserveEstimate } from '../filing/reserve-estimate';
 import { AssignOwner } from './assign-owner';
 import { ChangeClaim } from './change-claim';
 import type { ClaimChange } from './change-claim';
@@ -62,6 +62,7 @@ export class OpenAgain {
     );
     return this.changeClaim.apply(tx, claim, {
       actor,
+      command: isAppeal ? 'appeal' : 'reopen',
       to: 'in_review',
       nextStep: 'review',
       content: 'changed',

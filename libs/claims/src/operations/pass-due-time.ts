@@ -12,12 +12,16 @@ import { pendingBreaches } from '../domain/clocks';
 import { LATE_TEXTS } from '../domain/late-texts';
 import type { LateTimes } from '../domain/late-texts';
 import type { NextStepCode } from '../domain/next-step';
+import { WRITE_AGAIN_DAYS } from '../domain/payee-steps';
 import { REMINDERS } from '../domain/reminders';
 import { silenceOf } from '../domain/silence';
 import type { ClaimEntity } from '../persistence/claim.entity';
 import { AssignOwner } from './assign-owner';
 import { ChangeClaim } from './change-claim';
 import { RemindClaimant } from './remind-claimant';
+
+const DAY_MS = 86_400_000;
+const PASSED = { actor: SYSTEM, command: 'pass_due_time' } as const;
 
 /** A claim whose next step was not taken by its due time. */
 interface OverdueClaim {
@@ -55,7 +59,7 @@ export class PassDueTime {
     const [breach] = pendingBreaches(await this.queries.clockFacts(tx, claim));
     if (breach !== undefined && breach.at < now) return false;
     const overdue = { claim, step, dueAt };
-    await (nextBy === 'claimant' ? this.endOfWaiting(tx, overdue) : this.late(tx, overdue));
+    await (nextBy === 'claimant' ? this.claimantLate(tx, overdue) : this.late(tx, overdue));
     await this.audit.record(tx, {
       lane: claim.lane,
       actor: SYSTEM,
@@ -66,9 +70,16 @@ export class PassDueTime {
     return true;
   }
 
+  private async claimantLate(tx: Tx, overdue: OverdueClaim): Promise<void> {
+    const { step, claim } = overdue;
+    if (step === 'confirm_receipt') await this.leaveToRail(tx, claim);
+    else if (step === 'name_account') await this.writeAgain(tx, claim);
+    else await this.endOfWaiting(tx, overdue);
+  }
+
   private async late(tx: Tx, { claim, step, dueAt }: OverdueClaim): Promise<void> {
     await this.changeClaim.apply(tx, claim, {
-      actor: SYSTEM,
+      ...PASSED,
       set: {
         ownerId: await this.assignOwner.run(tx, claim),
         escalatedAt: claim.escalatedAt ?? this.clock.now(),
@@ -80,16 +91,32 @@ export class PassDueTime {
     });
   }
 
+  /** The payee's time to confirm is over: the rail is asked what that means. */
+  private async leaveToRail(tx: Tx, claim: ClaimEntity): Promise<void> {
+    await this.changeClaim.apply(tx, claim, { ...PASSED, nextStep: 'settle_payout' });
+  }
+
+  /** Money that nobody collects stays the claimant's; they are written to from time to time. */
+  private async writeAgain(tx: Tx, claim: ClaimEntity): Promise<void> {
+    const dueAt = new Date(this.clock.now().getTime() + WRITE_AGAIN_DAYS * DAY_MS);
+    await this.changeClaim.apply(tx, claim, { ...PASSED, dueAt });
+    const { calendar } = await this.packs.pinned(tx, claim);
+    await this.changeClaim.addEvent(tx, claim, SYSTEM, {
+      kind: 'payout.unclaimed',
+      summary: LATE_TEXTS.unclaimed(wallTime(dueAt, calendarOf(calendar))),
+    });
+  }
+
   /** Whoever was not reminded often enough, whatever kept us from it, gets more time. */
   private async endOfWaiting(tx: Tx, { claim, dueAt }: OverdueClaim): Promise<void> {
     const { remindedAt } = silenceOf(await this.queries.timeline(tx, claim));
     if (remindedAt.length < REMINDERS) {
-      await this.changeClaim.apply(tx, claim, { actor: SYSTEM });
+      await this.changeClaim.apply(tx, claim, PASSED);
       await this.remindClaimant.remind(tx, claim);
       return;
     }
     await this.changeClaim.apply(tx, claim, {
-      actor: SYSTEM,
+      ...PASSED,
       nextStep: 'close_by_default',
       set: { ownerId: await this.assignOwner.run(tx, claim) },
     });

@@ -5,7 +5,7 @@ import { Clock } from '@app/kernel';
 import type { Actor, Tx } from '@app/platform';
 import { PackLibrary } from '@app/programs';
 
-import { ClaimingQueries } from '../claiming.queries';
+import { ClaimingQueries } from '../filing/claiming.queries';
 import { ClaimQueries } from '../claims.queries';
 import { pauseClocks } from '../domain/clock-moves';
 import { CLOCK_TEXTS } from '../domain/clock-texts';
@@ -45,6 +45,7 @@ export class PauseClock {
     const { label } = requirePausable(input, clocks, views);
     const paused = await this.changeClaim.apply(tx, claim, {
       actor,
+      command: 'pause_clock',
       clocks: (facts, rules) => pauseClocks({ ...input, at }, facts, rules),
       event: { kind: 'clock.paused', summary: CLOCK_TEXTS.paused(label) },
     });

@@ -10,10 +10,10 @@ import { filedCase } from '../../../../test/support/cases';
 import { handedIn } from '../../../../test/support/evidence-steps';
 import { ScannerUnderTest } from '../../../../test/support/scanner';
 import { TestOperations } from '../../../../test/support/test-operations';
-import { EvidenceQueries } from '../evidence.queries';
-import { prepareEvidenceJob } from '../evidence.jobs';
-import { objectStream, pdf, png } from '../inspection/testing/hostile-files';
-import { aPhoto } from '../inspection/testing/photos';
+import { EvidenceQueries } from '../evidence/evidence.queries';
+import { prepareEvidenceJob } from '../evidence/evidence.jobs';
+import { objectStream, pdf, png, zip } from '../evidence/inspection/testing/hostile-files';
+import { aPhoto } from '../evidence/inspection/testing/photos';
 import type { ClaimEvidencePreparationEntity } from '../persistence/claim-evidence-preparation.entity';
 import type { ClaimEvidenceEntity } from '../persistence/claim-evidence.entity';
 import { PrepareEvidence } from './prepare-evidence';
@@ -64,8 +64,9 @@ describe('preparing evidence', () => {
     expect((await sharp(original).metadata()).exif).toBeDefined();
     const evidence = await handedIn(ops, await filedCase(ops), original);
     await prepare(evidence);
-    const { copySha256, copySizeBytes, scan, preparedAt } = await preparationOf(evidence);
-    expect({ scan, preparedAt }).toEqual({ scan: 'clean', preparedAt: expect.any(Date) });
+    const { copySha256, copySizeBytes, scan, cautions, preparedAt } = await preparationOf(evidence);
+    const plain = { scan: 'clean', cautions: [], preparedAt: expect.any(Date) };
+    expect({ scan, cautions, preparedAt }).toEqual(plain);
     const copy = await contentOf(copySha256!);
     const { exif, orientation, width, height, format } = await sharp(copy).metadata();
     expect({ exif, orientation, width, height, format }).toEqual({
@@ -82,6 +83,7 @@ describe('preparing evidence', () => {
   });
 
   it.each([
+    ['JPEG', () => sharp({ create: WHITE }).jpeg(), 'jpeg'],
     ['PNG', () => sharp({ create: WHITE }).png(), 'png'],
     ['WebP', () => sharp({ create: WHITE }).webp(), 'webp'],
   ])('makes the copy of a %s of the same kind, and drops what stood behind it', async (...row) => {
@@ -89,7 +91,9 @@ describe('preparing evidence', () => {
     const content = Buffer.concat([await make().toBuffer(), Buffer.from('<script>hidden')]);
     const evidence = await handedIn(ops, await filedCase(ops), content);
     await prepare(evidence);
-    const copy = await contentOf((await preparationOf(evidence)).copySha256!);
+    const { copySha256, cautions } = await preparationOf(evidence);
+    expect(cautions).toEqual(['appended']);
+    const copy = await contentOf(copySha256!);
     expect((await sharp(copy).metadata()).format).toBe(format);
     expect(copy.includes('hidden')).toBe(false);
   });
@@ -102,6 +106,7 @@ describe('preparing evidence', () => {
     ['a script in packed objects', pdf([objectStream('4 0 << /S /JavaScript >>')]), ['script']],
     ['a program to start', pdf(['<< /S /Launch /F (cmd.exe) >>']), ['program']],
     ['other files in it', pdf(['<< /Type /EmbeddedFile >>']), ['attachments']],
+    ['an archive behind it', Buffer.concat([pdf(), zip()]), ['appended']],
     ['a form', pdf(['<< /S /SubmitForm /F (http://x) >>']), ['form']],
     [
       'all of it',

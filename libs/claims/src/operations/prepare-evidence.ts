@@ -8,16 +8,16 @@ import { Clock, laneOfId } from '@app/kernel';
 import { CONFIG, FileStore, UnitOfWork } from '@app/platform';
 import type { Config, Tx } from '@app/platform';
 
-import { pdfCautions } from '../domain/evidence-caution';
+import { pdfCautions, pictureCautions } from '../domain/evidence-caution';
 import { isPicture } from '../domain/evidence-type';
-import { EvidenceQueries } from '../evidence.queries';
-import type { PreparedEvidence } from '../evidence.queries';
-import { decodingInTurn } from '../inspection/decoding-gate';
-import { cleanCopy } from '../inspection/pictures';
-import { readPdf } from '../inspection/read-pdf';
-import { scan } from '../inspection/scanner';
+import { EvidenceQueries } from '../evidence/evidence.queries';
+import type { PreparedEvidence } from '../evidence/evidence.queries';
+import { decodingInTurn } from '../evidence/inspection/decoding-gate';
+import { cleanCopy } from '../evidence/inspection/pictures';
+import { readPdf } from '../evidence/inspection/read-pdf';
+import { scan } from '../evidence/inspection/scanner';
 import { ClaimEvidencePreparationEntity } from '../persistence/claim-evidence-preparation.entity';
-import { ProvisionalFiles } from '../provisional-files';
+import { ProvisionalFiles } from '../evidence/provisional-files';
 import { QuarantineEvidence } from './quarantine-evidence';
 
 type Preparation = Partial<
@@ -48,7 +48,7 @@ export class PrepareEvidence {
   ) {}
 
   /**
-   * Scans it, makes the copy of a picture or finds the cautions of a PDF. A scanner that is away
+   * Scans it, makes the copy of a picture, and finds what to know of it. A scanner that is away
    * holds nothing else up. Safe to repeat and to run twice at once; no transaction waits for it.
    */
   async run({ evidenceId }: { evidenceId: string }): Promise<void> {
@@ -103,7 +103,8 @@ export class PrepareEvidence {
       sizeBytesMax: COPY_BYTES_MAX,
       check: (file) => this.provisional.note(file.sha256),
     });
-    return { copySha256: sha256, copySizeBytes: sizeBytes, preparedAt };
+    const cautions = pictureCautions(content, mediaType);
+    return { copySha256: sha256, copySizeBytes: sizeBytes, cautions, preparedAt };
   }
 
   private async write(tx: Tx, evidenceId: string, preparation: Preparation): Promise<void> {

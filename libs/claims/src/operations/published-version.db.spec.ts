@@ -1,4 +1,5 @@
 import { HOUSE_LANE, newId } from '@app/kernel';
+import { SYSTEM } from '@app/platform';
 import { ApproveVersion, PackLibrary, ProposeVersion } from '@app/programs';
 
 import { addAccount } from '../../../../test/support/accounts';
@@ -69,7 +70,8 @@ describe('a version that another process has published', () => {
     await bystander.inTransaction(async (tx) => {
       const changeClaim = bystander.get(ChangeClaim);
       const locked = await changeClaim.lock(tx, claim.id);
-      await changeClaim.apply(tx, locked, { actor: anActor('reviewer'), to: 'assessing' });
+      const asked = { actor: SYSTEM, command: 'assess', to: 'assessing' } as const;
+      await changeClaim.apply(tx, locked, asked);
     });
     expect(versions(bystander)).toEqual(['0.1.0', '0.2.0']);
   });

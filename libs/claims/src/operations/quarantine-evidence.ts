@@ -7,7 +7,7 @@ import type { Tx } from '@app/platform';
 import { PackLibrary } from '@app/programs';
 
 import { EVIDENCE_TEXTS } from '../domain/evidence-texts';
-import { EvidenceQueries } from '../evidence.queries';
+import { EvidenceQueries } from '../evidence/evidence.queries';
 import { ClaimEvidencePreparationEntity } from '../persistence/claim-evidence-preparation.entity';
 import { ClaimEvidenceEntity } from '../persistence/claim-evidence.entity';
 import type { ClaimEntity } from '../persistence/claim.entity';
@@ -57,7 +57,7 @@ export class QuarantineEvidence {
     const label = pack.evidence.find(({ id }) => id === item)?.label ?? { en: item, 'zh-CN': item };
     const summary = EVIDENCE_TEXTS.quarantined(label, fileName, threat);
     const event = { kind: 'evidence.quarantined', summary };
-    await this.assessAnew.run(tx, claim, { actor: SYSTEM, event });
+    await this.assessAnew.run(tx, claim, { actor: SYSTEM, command: 'quarantine_evidence', event });
     await this.audit.record(tx, {
       lane: claim.lane,
       actor: SYSTEM,

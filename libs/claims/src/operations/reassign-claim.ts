@@ -29,6 +29,7 @@ export class ReassignClaim {
       if (ownerId === from) return;
       await this.changeClaim.apply(tx, claim, {
         actor: SYSTEM,
+        command: 'assign',
         set: { ownerId },
         event: { kind: 'claim.assigned', summary: CLAIM_TEXTS.assigned },
       });

@@ -14,7 +14,7 @@ import {
   requireOffset,
   uploadExpiry,
 } from '../domain/upload-rules';
-import { EvidenceQueries } from '../evidence.queries';
+import { EvidenceQueries } from '../evidence/evidence.queries';
 import { ClaimUploadPartEntity } from '../persistence/claim-upload-part.entity';
 import { ClaimUploadEntity } from '../persistence/claim-upload.entity';
 import { CountArrival } from './count-arrival';
@@ -97,8 +97,10 @@ export class ReceiveUploadPart {
     });
     if (upload?.closedAt !== null) throw noSuchUpload();
     requireOffset(startByte, upload.receivedBytes);
-    await tx.insert(ClaimUploadPartEntity, { lane, uploadId: id, startByte, sizeBytes, name });
     const receivedBytes = upload.receivedBytes + sizeBytes;
+    // It may have been announced anew meanwhile, as a smaller one.
+    if (receivedBytes > upload.sizeBytes) throw longerThanAnnounced(upload.sizeBytes);
+    await tx.insert(ClaimUploadPartEntity, { lane, uploadId: id, startByte, sizeBytes, name });
     const now = { receivedBytes, expiresAt: uploadExpiry(this.clock.now()) };
     await tx.update(ClaimUploadEntity, { lane, id }, now);
     return Object.assign(upload, now);

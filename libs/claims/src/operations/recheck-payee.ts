@@ -36,6 +36,7 @@ export class RecheckPayee {
     if (kept === null) return;
     await this.changeClaim.apply(tx, claim, {
       actor: SYSTEM,
+      command: 'change_payout_method',
       content: 'changed',
       set: { payoutMethod: kept },
       event: { kind: 'payee.changed', summary: LIFE_TEXTS.payeeReset },

@@ -5,7 +5,7 @@ import { Clock } from '@app/kernel';
 import type { Actor, Tx } from '@app/platform';
 import { PackLibrary } from '@app/programs';
 
-import { ClaimingQueries } from '../claiming.queries';
+import { ClaimingQueries } from '../filing/claiming.queries';
 import { ClaimQueries } from '../claims.queries';
 import { extendClocks } from '../domain/clock-moves';
 import { CLOCK_TEXTS } from '../domain/clock-texts';
@@ -76,6 +76,7 @@ export class RecordCircumstance {
     await tx.insert(ClaimCircumstanceEntity, record);
     await this.assessAnew.run(tx, claim, {
       actor,
+      command: 'record_circumstance',
       set: { hands: withHand(claim.hands, actor) },
       clocks: (facts, rules) => extendClocks({ at, reason: circumstance }, facts, rules),
       event: { kind: 'circumstance.recorded', summary: CLOCK_TEXTS.circumstance },

@@ -19,7 +19,7 @@ import { duel, endOf } from '../../../../test/support/duels';
 import { lodge } from '../../../../test/support/lives';
 import { TestOperations } from '../../../../test/support/test-operations';
 import { ClaimQueries } from '../claims.queries';
-import type { NewClaim } from '../filing';
+import type { NewClaim } from '../filing/filing';
 import type { ClaimFindingEntity } from '../persistence/claim-finding.entity';
 import type { ClaimEntity } from '../persistence/claim.entity';
 import { FileClaim } from './file-claim';

@@ -5,7 +5,7 @@ import { Clock } from '@app/kernel';
 import type { Actor, Tx } from '@app/platform';
 import { PackLibrary } from '@app/programs';
 
-import { ClaimingQueries } from '../claiming.queries';
+import { ClaimingQueries } from '../filing/claiming.queries';
 import { ClaimQueries } from '../claims.queries';
 import { requireCommand } from '../domain/claim-lifecycle';
 import { CLAIM_TEXTS } from '../domain/claim-texts';
@@ -73,6 +73,7 @@ export class RecordFinding {
     await tx.insert(ClaimFindingEntity, record);
     await this.assessAnew.run(tx, claim, {
       actor,
+      command: 'record_finding',
       set: { hands: withHand(claim.hands, actor) },
       event: { kind: 'finding.recorded', summary: CLAIM_TEXTS.findingRecorded },
     });

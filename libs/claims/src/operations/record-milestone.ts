@@ -5,7 +5,7 @@ import { Clock } from '@app/kernel';
 import type { Actor, Tx } from '@app/platform';
 import { PackLibrary, calendarOf, describeEvent, milestonesOf } from '@app/programs';
 
-import { ClaimingQueries } from '../claiming.queries';
+import { ClaimingQueries } from '../filing/claiming.queries';
 import { ClaimQueries } from '../claims.queries';
 import { clocksAtMilestone } from '../domain/clock-stages';
 import { CLOCK_TEXTS, wallTime } from '../domain/clock-texts';
@@ -67,6 +67,7 @@ export class RecordMilestone {
     const when = wallTime(input.at, calendarOf(pack.calendar));
     await this.assessAnew.run(tx, claim, {
       actor,
+      command: 'record_milestone',
       clocks: (facts, rules) => clocksAtMilestone({ name: milestone, at: input.at }, facts, rules),
       event: {
         kind: 'milestone.recorded',

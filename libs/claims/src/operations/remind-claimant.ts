@@ -9,6 +9,7 @@ import type { Pack } from '@app/programs';
 import { ClaimQueries } from '../claims.queries';
 import { wallTime } from '../domain/clock-texts';
 import { LATE_TEXTS } from '../domain/late-texts';
+import { awaitedPayee } from '../domain/payee-steps';
 import { openingFrom, reminderAt } from '../domain/reminders';
 import { silenceOf } from '../domain/silence';
 import type { Silence } from '../domain/silence';
@@ -36,7 +37,7 @@ export class RemindClaimant {
     const claim = await this.changeClaim.lock(tx, claimId);
     const at = await this.nextAt(tx, claim);
     if (at === null || at > this.clock.now()) {
-      await this.keep(tx, claim, at);
+      await this.changeClaim.tendReminder(tx, claim, at);
       return false;
     }
     await this.remind(tx, claim);
@@ -45,11 +46,15 @@ export class RemindClaimant {
 
   /** Finds out anew when the next reminder is due: at the asking, and when they are heard. */
   async plan(tx: Tx, claim: ClaimEntity): Promise<void> {
-    await this.keep(tx, claim, await this.nextAt(tx, claim));
+    await this.changeClaim.tendReminder(tx, claim, await this.nextAt(tx, claim));
   }
 
   /** Reminds at once, whatever the time is. The claim must be locked and wait for its claimant. */
   async remind(tx: Tx, claim: ClaimEntity): Promise<void> {
+    if (claim.status !== 'awaiting_claimant') {
+      await this.remindPayee(tx, claim);
+      return;
+    }
     const pack = await this.packs.pinned(tx, claim);
     const { items } = await this.endWaiting.waiting(tx, claim);
     const labels = pack.evidence.filter(({ id }) => items.includes(id)).map(({ label }) => label);
@@ -61,12 +66,31 @@ export class RemindClaimant {
     await this.plan(tx, claim);
   }
 
+  private async remindPayee(tx: Tx, claim: ClaimEntity): Promise<void> {
+    const { calendar } = await this.packs.pinned(tx, claim);
+    const due = wallTime(claim.nextDueAt ?? this.clock.now(), calendarOf(calendar));
+    await this.changeClaim.addEvent(tx, claim, SYSTEM, {
+      kind: 'payout.reminded',
+      summary: LATE_TEXTS.payeeReminded(claim.nextStep === 'confirm_receipt', due),
+    });
+    await this.plan(tx, claim);
+  }
+
   /** Null when nobody is to be reminded any more. */
   private async nextAt(tx: Tx, claim: ClaimEntity): Promise<Date | null> {
-    if (claim.status !== 'awaiting_claimant' || claim.nextDueAt === null) return null;
+    if (claim.nextDueAt === null) return null;
+    if (claim.status !== 'awaiting_claimant') return this.nextToPayee(tx, claim, claim.nextDueAt);
     const pack = await this.packs.pinned(tx, claim);
     const silence = silenceOf(await this.queries.timeline(tx, claim));
     return this.nextIn(claim.nextDueAt, silence, { tx, claim, pack });
+  }
+
+  /** Money waits for them: they are reminded of that, however the time of the claim stands. */
+  private async nextToPayee(tx: Tx, claim: ClaimEntity, dueAt: Date): Promise<Date | null> {
+    const awaited = awaitedPayee(claim.nextStep, await this.queries.timeline(tx, claim));
+    if (awaited === null || awaited.remindedAt.length >= awaited.remindersMax) return null;
+    const { calendar } = await this.packs.pinned(tx, claim);
+    return reminderAt({ ...awaited, dueAt, pausedMs: 0 }, calendarOf(calendar));
   }
 
   private async nextIn(
@@ -81,12 +105,6 @@ export class RemindClaimant {
     // While the claimant's own time stands still nobody presses them; it is looked at daily.
     if (isNow) return openingFrom(new Date(now.getTime() + DAY_MS), calendar);
     return reminderAt({ since, dueAt, pausedMs, remindedAt }, calendar);
-  }
-
-  private async keep(tx: Tx, claim: ClaimEntity, remindAt: Date | null): Promise<void> {
-    if (remindAt?.getTime() === claim.remindAt?.getTime()) return;
-    await tx.update(ClaimEntity, { lane: claim.lane, id: claim.id }, { remindAt });
-    Object.assign(claim, { remindAt });
   }
 }
 

@@ -3,9 +3,9 @@ import { Injectable } from '@nestjs/common';
 import type { Actor, Tx } from '@app/platform';
 
 import { noSuchDraft } from '../domain/draft-refusals';
-import { DraftQueries } from '../drafts.queries';
+import { DraftQueries } from '../filing/drafts.queries';
 import { ClaimDraftFileEntity } from '../persistence/claim-draft-file.entity';
-import { ProvisionalFiles } from '../provisional-files';
+import { ProvisionalFiles } from '../evidence/provisional-files';
 
 /** Takes a file off a draft. Its content may be somebody else's too: a day later a job looks. */
 @Injectable()

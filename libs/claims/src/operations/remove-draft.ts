@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 
 import type { Tx } from '@app/platform';
 
-import { DraftQueries } from '../drafts.queries';
+import { DraftQueries } from '../filing/drafts.queries';
 import { ClaimDraftFileEntity } from '../persistence/claim-draft-file.entity';
 import { ClaimDraftEntity } from '../persistence/claim-draft.entity';
-import { ProvisionalFiles } from '../provisional-files';
+import { ProvisionalFiles } from '../evidence/provisional-files';
 
 /** Removes a draft, and lets go of its files. */
 @Injectable()

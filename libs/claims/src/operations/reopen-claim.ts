@@ -4,7 +4,7 @@ import { AuditTrail } from '@app/audit';
 import { Clock, DomainError, newId } from '@app/kernel';
 import type { Actor, Tx } from '@app/platform';
 
-import { ClaimingQueries } from '../claiming.queries';
+import { ClaimingQueries } from '../filing/claiming.queries';
 import { requireCommand } from '../domain/claim-lifecycle';
 import { LIFE_TEXTS } from '../domain/life-texts';
 import { ClaimReopeningEntity } from '../persistence/claim-reopening.entity';

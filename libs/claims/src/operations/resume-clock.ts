@@ -5,7 +5,7 @@ import { Clock } from '@app/kernel';
 import type { Actor, Tx } from '@app/platform';
 import { PackLibrary, calendarOf } from '@app/programs';
 
-import { ClaimingQueries } from '../claiming.queries';
+import { ClaimingQueries } from '../filing/claiming.queries';
 import { ClaimQueries } from '../claims.queries';
 import { resumeClocks } from '../domain/clock-moves';
 import { CLOCK_TEXTS, wallTime } from '../domain/clock-texts';
@@ -42,6 +42,7 @@ export class ResumeClock {
     const { label } = requirePaused(input.clock, pack.clocks, views);
     const resumed = await this.changeClaim.apply(tx, claim, {
       actor,
+      command: 'resume_clock',
       clocks: (facts, rules) => resumeClocks({ at, clock: input.clock }, facts, rules),
     });
     const facts = await this.queries.clockFacts(tx, claim);

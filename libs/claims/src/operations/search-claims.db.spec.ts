@@ -5,7 +5,7 @@ import type { PaymentEntity } from '@app/payments';
 import { aClaimant, aFiling, aPaymentOf } from '../../../../test/support/cases';
 import { endOf } from '../../../../test/support/duels';
 import { TestOperations } from '../../../../test/support/test-operations';
-import type { NewClaim } from '../filing';
+import type { NewClaim } from '../filing/filing';
 import type { ClaimEntity } from '../persistence/claim.entity';
 import { FileClaim } from './file-claim';
 import { SearchClaims } from './search-claims';

@@ -9,6 +9,7 @@ import { INSTALLATION_SECRET } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
 import { CANDIDATES_MAX, ClaimSearchQueries } from '../claim-search.queries';
+import { ownParties } from '../own-parties';
 import { contactMatches, contactQuery } from '../domain/contact-search';
 import type { ContactMatch } from '../domain/contact-search';
 
@@ -45,7 +46,10 @@ export class SearchClaims {
     @Inject(INSTALLATION_SECRET) private readonly secret: Buffer,
   ) {}
 
-  /** What is open comes first. `search.too_short` when the text could mean nearly anybody. */
+  /**
+   * What is open comes first, and nothing of one's own. `search.too_short` when the text could mean
+   * nearly anybody.
+   */
   async run(tx: Tx, actor: Actor, typed: string): Promise<SearchResult> {
     const text = typed.normalize('NFKC').trim();
     const found = new Map<string, SearchMatch[]>();
@@ -53,7 +57,9 @@ export class SearchClaims {
     const query = contactQuery(text);
     if (query === null && !isExact) throw tooShort(text);
     const candidates = query === null ? 0 : await this.findContacts(tx, text, { query, found });
-    const claimIds = [...found.keys()].slice(0, HITS_MAX);
+    const parties = await ownParties(tx, actor);
+    const others = await this.search.ofOthers(tx, [...found.keys()], parties);
+    const claimIds = others.slice(0, HITS_MAX);
     await this.audit.record(tx, {
       lane: HOUSE_LANE,
       actor,
@@ -69,7 +75,7 @@ export class SearchClaims {
       matched: found.get(claimId) ?? [],
       claimantName: names.get(claimId) ?? null,
     }));
-    return { hits, hasMore: found.size > HITS_MAX || candidates === CANDIDATES_MAX };
+    return { hits, hasMore: others.length > HITS_MAX || candidates === CANDIDATES_MAX };
   }
 
   /** By names of our own or of a source; returns whether the text has the form of one. */

@@ -41,6 +41,6 @@ export class SnoozeClaim {
       reason,
       facts: { until: until.toISOString() },
     });
-    return this.changeClaim.snooze(tx, claim, until);
+    return this.changeClaim.snooze(tx, claim, { actor, until });
   }
 }

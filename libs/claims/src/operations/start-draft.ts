@@ -8,7 +8,7 @@ import { requireDraftSize } from '../domain/draft-content';
 import type { DraftContent } from '../domain/draft-content';
 import { draftExpiry, requireRoomForDraft } from '../domain/filing-limits';
 import { claimantOf } from '../domain/filing-rules';
-import { DraftQueries } from '../drafts.queries';
+import { DraftQueries } from '../filing/drafts.queries';
 import { lockParty } from '../lock-party';
 import { ClaimDraftEntity } from '../persistence/claim-draft.entity';
 

@@ -26,6 +26,6 @@ export class UnsnoozeClaim {
       action: 'claim.unsnoozed',
       objectId: claim.id,
     });
-    return this.changeClaim.snooze(tx, claim, null);
+    return this.changeClaim.snooze(tx, claim, { actor, until: null });
   }
 }

@@ -8,7 +8,7 @@ import type { Actor } from '@app/platform';
 import { claimantOf, filedCase } from '../../../../test/support/cases';
 import { TestOperations } from '../../../../test/support/test-operations';
 import { UploadSteps, aPicture, sha256 } from '../../../../test/support/upload-steps';
-import { discardUploadJob } from '../evidence.jobs';
+import { discardUploadJob } from '../evidence/evidence.jobs';
 import { ClaimEvidenceEntity } from '../persistence/claim-evidence.entity';
 import { ClaimUploadPartEntity } from '../persistence/claim-upload-part.entity';
 import { ClaimUploadEntity } from '../persistence/claim-upload.entity';
@@ -216,7 +216,7 @@ describe('an upload in parts', () => {
       code: 'upload.longer_than_announced',
     });
     expect(await uploadsOf(claim)).toMatchObject([{ receivedBytes: 0 }]);
-    // Announced anew with its right size, it is another upload.
+    // Announced anew with its right size it goes on.
     expect(await steps.finish(claim, await steps.sentWhole(claim, content))).toMatchObject({
       sizeBytes: content.length,
     });

@@ -9,7 +9,7 @@ import { duel, later } from '../../../../test/support/duels';
 import { TestOperations } from '../../../../test/support/test-operations';
 import { UploadSteps, aPicture, sha256 } from '../../../../test/support/upload-steps';
 import { ClaimQueries } from '../claims.queries';
-import { pdf } from '../inspection/testing/hostile-files';
+import { pdf } from '../evidence/inspection/testing/hostile-files';
 import { ClaimEvidenceEntity } from '../persistence/claim-evidence.entity';
 import { ClaimUploadEntity } from '../persistence/claim-upload.entity';
 import type { ClaimEntity } from '../persistence/claim.entity';

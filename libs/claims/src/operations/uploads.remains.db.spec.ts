@@ -8,7 +8,7 @@ import { claimantOf, filedCase } from '../../../../test/support/cases';
 import { handedIn } from '../../../../test/support/evidence-steps';
 import { TestOperations } from '../../../../test/support/test-operations';
 import { UploadSteps, aPicture, sha256 } from '../../../../test/support/upload-steps';
-import { discardUploadJob } from '../evidence.jobs';
+import { discardUploadJob } from '../evidence/evidence.jobs';
 import { ClaimUploadEntity } from '../persistence/claim-upload.entity';
 import type { ClaimEntity } from '../persistence/claim.entity';
 import { CloseUpload } from './close-upload';
@@ -46,8 +46,7 @@ describe('an upload that came to nothing', () => {
     const late = Readable.from(
       (async function* () {
         yield content.subarray(0, 5);
-        // Announced anew with another size, it is another upload.
-        await steps.begin(claim, content, { sizeBytes: content.length + 1 });
+        await steps.cancel(claim, content);
         await ops.get(DiscardUpload).run({ uploadId: upload!.id });
         yield content.subarray(5);
       })(),

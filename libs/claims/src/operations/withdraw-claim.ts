@@ -48,6 +48,7 @@ export class WithdrawClaim {
     const at = this.clock.now();
     const withdrawn = await this.changeClaim.apply(tx, claim, {
       actor,
+      command: 'withdraw',
       to,
       nextStep: null,
       set: { reserveMinor: 0n },

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@app/kernel';
 import type { Reads } from '@app/platform';
 
-import { ClaimQueries } from './claims.queries';
+import { ClaimQueries } from '../claims.queries';
 
 /** How long a count is good enough: somebody who has one claim more or less is no wrong choice. */
 const COUNT_GOOD_MS = 5_000;

@@ -5,8 +5,8 @@ import { UserEntity } from '@app/platform';
 import type { Reads } from '@app/platform';
 import { PackLibrary, singleLimitMinor } from '@app/programs';
 
-import type { Ownership } from './domain/assignment';
-import type { ClaimEntity } from './persistence/claim.entity';
+import type { Ownership } from '../domain/assignment';
+import type { ClaimEntity } from '../persistence/claim.entity';
 
 type OwnedClaim = Pick<
   ClaimEntity,

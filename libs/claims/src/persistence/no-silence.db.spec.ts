@@ -3,7 +3,7 @@ import type { Client } from 'pg';
 import { claimNow, filedCase, reviewedCase } from '../../../../test/support/cases';
 import { TestOperations } from '../../../../test/support/test-operations';
 import { REST_EVENTS } from '../domain/told-at-rest';
-import { reassignClaimJob } from '../owner.jobs';
+import { reassignClaimJob } from '../owners/owner.jobs';
 import { ReassignClaim } from '../operations/reassign-claim';
 import type { ClaimEntity } from './claim.entity';
 

@@ -4,9 +4,9 @@ import { ClaimQueries, FilingQueries } from '@app/claims';
 import type { ClaimEntity } from '@app/claims';
 import type { Reads } from '@app/platform';
 
-import type { Callee } from './domain/callback-moves';
-import { readCallbackNumber } from './domain/callback-number';
-import { noProxy, numberMissing } from './domain/callback-refusals';
+import type { Callee } from '../domain/callback-moves';
+import { readCallbackNumber } from '../domain/callback-number';
+import { noProxy, numberMissing } from '../domain/callback-refusals';
 
 /** Who is called, where, in which language and what about. */
 export interface CallDetails {

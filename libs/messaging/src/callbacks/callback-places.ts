@@ -4,8 +4,8 @@ import { Limits } from '@app/audit';
 import { HOUSE_LANE } from '@app/kernel';
 import type { Reads, Tx } from '@app/platform';
 
-import type { CallbackSlot } from './domain/callback-slots';
-import { CallbackPlaceEntity } from './persistence/callback-place.entity';
+import type { CallbackSlot } from '../domain/callback-slots';
+import { CallbackPlaceEntity } from '../persistence/callback-place.entity';
 
 /** How many places a slot still has. */
 export interface FreeSlot extends CallbackSlot {

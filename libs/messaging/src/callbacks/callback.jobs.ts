@@ -1,7 +1,7 @@
 import { defineJob } from '@app/platform';
 
-import { lapsedBefore } from './domain/callback-slots';
-import { takingsSince } from './domain/callback-taking';
+import { lapsedBefore } from '../domain/callback-slots';
+import { takingsSince } from '../domain/callback-taking';
 
 /**
  * Makes up for a call whose slot passed without one. Nobody rings for it: the sweep finds each of

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { MoreThan } from 'typeorm';
 
-import { ClaimQueries } from '@app/claims';
+import { ClaimQueries, ownParties } from '@app/claims';
 import type { ClaimEntity } from '@app/claims';
 import { isId, laneOfId } from '@app/kernel';
 import { UserEntity } from '@app/platform';
 import type { Actor, Reads } from '@app/platform';
 
-import type { CallListPlace } from './domain/call-list-place';
-import type { Callee } from './domain/callback-moves';
-import { CallbackCallEntity } from './persistence/callback-call.entity';
-import { CallbackEntity } from './persistence/callback.entity';
+import type { CallListPlace } from '../domain/call-list-place';
+import type { Callee } from '../domain/callback-moves';
+import { CallbackCallEntity } from '../persistence/callback-call.entity';
+import { CallbackEntity } from '../persistence/callback.entity';
 
 type ClaimKey = Pick<ClaimEntity, 'lane' | 'id'>;
 
@@ -103,17 +103,20 @@ export class CallbackQueries {
     return recent.reduce((sum, { version }) => sum + version, 0);
   }
 
-  /** The calls to make, of all lanes, by slot; one row more than the page holds. */
+  /** The calls to make, of all lanes, by slot, none to oneself; one row more than the page. */
   async toMake(
     reads: Reads,
+    actor: Actor,
     page: { readonly limit: number; readonly after: CallListPlace | null },
   ): Promise<CallToMake[]> {
     const { limit, after } = page;
+    const own = await ownParties(reads, actor);
     const onward =
-      after === null ? '' : 'AND (callback.slot_at, callback.id) > ($2::timestamptz, $3)';
+      after === null ? '' : 'AND (callback.slot_at, callback.id) > ($3::timestamptz, $4)';
     return reads.query<CallToMake[]>(
-      `${CALLS_TO_MAKE} ${onward} ORDER BY callback.slot_at, callback.id LIMIT $1`,
-      [limit + 1, ...(after === null ? [] : [after.slotAt, after.id])],
+      `${CALLS_TO_MAKE} AND claim.claimant_party_id <> ALL ($2) ${onward}
+        ORDER BY callback.slot_at, callback.id LIMIT $1`,
+      [limit + 1, own, ...(after === null ? [] : [after.slotAt, after.id])],
     );
   }
 

@@ -8,16 +8,16 @@ import type { Config, Reads, Tx } from '@app/platform';
 import { CallbackPlaces } from './callback-places';
 import type { FreeSlot } from './callback-places';
 import { CallbackQueries } from './callback.queries';
-import { changesCountSince, requireFewChanges, slotFull } from './domain/callback-refusals';
+import { changesCountSince, requireFewChanges, slotFull } from '../domain/callback-refusals';
 import {
   bookableSlots,
   madeUpFrom,
   requireBookable,
   retryFrom,
   slotsFrom,
-} from './domain/callback-slots';
-import type { CallbackSlot } from './domain/callback-slots';
-import type { CallbackEntity } from './persistence/callback.entity';
+} from '../domain/callback-slots';
+import type { CallbackSlot } from '../domain/callback-slots';
+import type { CallbackEntity } from '../persistence/callback.entity';
 import { SupportDesk } from './support-desk';
 
 /** How many free slots a refusal names. */

@@ -9,22 +9,22 @@ const AT_SLOT = {
   'zh-CN': '我们将在 {slot} 起半小时内致电。',
 } as const;
 const NO_CALL = {
-  en: 'We call no more until you ask for it.',
-  'zh-CN': '在您重新预约之前，我们不再致电。',
+  en: 'No time is agreed for a call any more.',
+  'zh-CN': '目前没有约定的回电时间，也没有时限。',
 } as const;
-const THE_CLAIM_GOES_ON = {
-  en: 'Your claim goes on all the same. {nextStep}',
-  'zh-CN': '您的索赔照常办理。{nextStep}',
+const CLAIM_UNCHANGED = {
+  en: 'Nothing changes on your claim. {nextStep}',
+  'zh-CN': '索赔本身不受影响。{nextStep}',
 } as const;
 
 /** What calls that somebody asked for give rise to. */
 export const CALLBACK_NOTICES = {
   'callback.booked': {
     mentions: ['slot', 'number'],
-    subject: { en: 'We will call you', 'zh-CN': '已为您预约回电' },
+    subject: { en: 'A call is booked', 'zh-CN': '已预约回电' },
     happened: {
-      en: 'You asked for a call: we will call {number} at {slot}.',
-      'zh-CN': '您预约了回电：我们将于 {slot} 致电 {number}。',
+      en: 'A call is booked: we will call {number} at {slot}.',
+      'zh-CN': '已预约回电：我们将于 {slot} 致电 {number}。',
     },
     next: AT_SLOT,
     byWhen: { en: 'At {slot}.', 'zh-CN': '{slot}。' },
@@ -56,14 +56,14 @@ export const CALLBACK_NOTICES = {
     mentions: ['slot'],
     subject: { en: 'Our call is cancelled', 'zh-CN': '回电已取消' },
     happened: {
-      en: 'The call at {slot} is cancelled, as you wished.',
-      'zh-CN': '已按您的要求取消 {slot} 的回电。',
+      en: 'The call at {slot} is cancelled.',
+      'zh-CN': '{slot} 的回电已取消。',
     },
-    next: THE_CLAIM_GOES_ON,
+    next: CLAIM_UNCHANGED,
     byWhen: NO_CALL,
     yourPart: {
-      en: 'You need do nothing. If it was not you, or to be called after all, reply or call {phone}.',
-      'zh-CN': '无需您操作。如非您本人取消，或仍需回电，请直接回复或致电 {phone}。',
+      en: 'You need do nothing. If you did not want that, or to be called after all, reply or call {phone}.',
+      'zh-CN': '无需您操作。如取消并非您的意愿，或仍需回电，请直接回复或致电 {phone}。',
     },
     sms: {
       en: '{reference}: the call at {slot} is cancelled. Questions: {phone}',
@@ -90,10 +90,10 @@ export const CALLBACK_NOTICES = {
   },
   'callback.missed': {
     mentions: ['slot', 'number'],
-    subject: { en: 'We could not reach you', 'zh-CN': '刚才没有打通您的电话' },
+    subject: { en: 'We could not reach you', 'zh-CN': '没有打通您的电话' },
     happened: {
-      en: 'We called {number} just now and could not reach you.',
-      'zh-CN': '刚才致电 {number}，没有打通。',
+      en: 'We called {number} and could not reach you.',
+      'zh-CN': '我们致电 {number}，没有打通。',
     },
     next: { en: 'We will try again at {slot}.', 'zh-CN': '我们将于 {slot} 再次致电。' },
     byWhen: { en: 'At {slot}.', 'zh-CN': '{slot}。' },
@@ -107,10 +107,10 @@ export const CALLBACK_NOTICES = {
     mentions: ['number', 'link'],
     subject: { en: 'We called three times', 'zh-CN': '我们三次致电均未打通' },
     happened: {
-      en: 'We called {number} three times and could not reach you. {owner} knows of it.',
-      'zh-CN': '我们三次致电 {number} 均未打通，{owner}已知悉。',
+      en: 'We called three times, last {number}, and could not reach you. {owner} knows of it.',
+      'zh-CN': '我们三次致电均未打通，最近一次拨打的是 {number}，{owner}已知悉。',
     },
-    next: THE_CLAIM_GOES_ON,
+    next: CLAIM_UNCHANGED,
     byWhen: NO_CALL,
     yourPart: {
       en: 'You need do nothing. To be called at a time that suits you better choose one at {link}, reply with what you wanted to know, or call {phone}.',
@@ -124,12 +124,12 @@ export const CALLBACK_NOTICES = {
   },
   'callback.wrong_number': {
     mentions: ['number', 'link'],
-    subject: { en: 'The number we have is not yours', 'zh-CN': '我们拨打的号码不是您的' },
+    subject: { en: 'The number that we called is wrong', 'zh-CN': '我们拨打的号码有误' },
     happened: {
-      en: 'We called {number}, and somebody else answered. We talk about your claim with you alone.',
-      'zh-CN': '我们致电 {number}，接听者不是您本人。索赔的情况我们只与您本人沟通。',
+      en: 'We called {number}, and somebody else answered. We talk about your claim with you and whom you named, and with nobody else.',
+      'zh-CN': '我们致电 {number}，接听者是其他人。索赔的情况我们只与您本人及您指定的人沟通。',
     },
-    next: THE_CLAIM_GOES_ON,
+    next: CLAIM_UNCHANGED,
     byWhen: NO_CALL,
     yourPart: {
       en: 'To be called, give us the right number and choose a time at {link}, or call {phone}.',
@@ -137,7 +137,7 @@ export const CALLBACK_NOTICES = {
     },
     sms: {
       en: '{reference}: somebody else answered our call. Give us another number, or call {phone}',
-      'zh-CN': '索赔{reference}所留号码非您本人，请在索赔页面更正或致电{phone}',
+      'zh-CN': '索赔{reference}的回电号码有误，请在索赔页面更正或致电{phone}',
     },
   },
 } as const satisfies NoticeTable;

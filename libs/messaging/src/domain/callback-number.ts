@@ -1,24 +1,25 @@
 import parsePhoneNumber from 'libphonenumber-js/max';
-import type { PhoneNumberType } from 'libphonenumber-js/max';
+import type { PhoneNumber, PhoneNumberType } from 'libphonenumber-js/max';
 
 import { DomainError } from '@app/kernel';
 import type { Bilingual } from '@app/kernel';
 
 /** A number without a country's prefix is read as one of this country. */
 const HOME_COUNTRY = 'CN';
-/** Numbers of people; others cost whoever calls them, or reach a machine. */
+/** Numbers of people. Others cost whoever calls them, lead anywhere, or reach a machine. */
 const OF_PEOPLE: readonly PhoneNumberType[] = [
   'MOBILE',
   'FIXED_LINE',
   'FIXED_LINE_OR_MOBILE',
   'VOIP',
-  'PERSONAL_NUMBER',
 ];
+/** Mobile by the plan, and satellites in truth: 1349 and 174 of the MIIT's numbering plan. */
+const CHINESE_SATELLITE = /^\+861(?:349|74)/;
 
 /**
  * A telephone number as people write it (`138 0013 8000`, `+44 20 7946 0018`), as E.164. Refuses
- * what is none by the numbering plan of its country (`callback.number_invalid`), what reaches no
- * person (`callback.number_not_personal`), and extensions, which the desk cannot dial
+ * what is none by the numbering plan of its country (`callback.number_invalid`), what costs extra
+ * or reaches no person (`callback.number_not_personal`), and extensions, which the desk cannot dial
  * (`callback.number_extension`). The refusal does not repeat the number.
  */
 export function readCallbackNumber(written: string): string {
@@ -36,14 +37,21 @@ export function readCallbackNumber(written: string): string {
       'zh-CN': '我们无法拨打分机号，请填写可直接联系到您的号码。',
     });
   }
-  const type = number.getType();
-  if (type !== undefined && !OF_PEOPLE.includes(type)) {
+  if (!isOfPerson(number)) {
     throw refusal('callback.number_not_personal', {
-      en: 'This is a service number, not that of a person. Write your mobile or landline number.',
-      'zh-CN': '这是服务类号码，不是个人号码。请填写您的手机或固定电话号码。',
+      en: 'This is not the ordinary number of a person: it is a service, company-wide, personal (070), pager, voicemail or satellite number, which can cost extra. Write your mobile or landline number.',
+      'zh-CN':
+        '这不是普通的个人号码，而是服务热线、企业统一号码、转接号码、寻呼、语音信箱或卫星电话号码，拨打可能产生额外费用。请填写您的手机或固定电话号码。',
     });
   }
   return number.number;
+}
+
+/** Codes of no country (870, 881, 882 …) are satellites, and services of the whole world. */
+function isOfPerson(number: PhoneNumber): boolean {
+  const type = number.getType();
+  if (type === undefined || number.isNonGeographic()) return false;
+  return OF_PEOPLE.includes(type) && !CHINESE_SATELLITE.test(number.number);
 }
 
 function refusal(code: string, text: Bilingual): DomainError {

@@ -28,12 +28,12 @@ export const CLAIM_NOTICES = {
       en: 'The check against the guarantee is done. {owner} looks at your claim now.',
       'zh-CN': '已按保障条款完成核查，现由{owner}审核您的索赔。',
     },
-    next: { en: '{owner} decides on the claim.', 'zh-CN': '{owner}将作出决定。' },
+    next: { en: '{nextStep}', 'zh-CN': '{nextStep}' },
     byWhen: BY_DUE,
     yourPart: NOTHING_TO_DO,
     sms: {
-      en: '{reference} is being reviewed, decision by {due}. Questions: {phone}',
-      'zh-CN': '索赔{reference}正在审核，最迟{due}决定，无需操作。电话{phone}',
+      en: '{reference} is being reviewed, next step by {due}. Questions: {phone}',
+      'zh-CN': '索赔{reference}正在审核，下一步最迟{due}。电话{phone}',
     },
   },
   'info.requested': {
@@ -41,14 +41,14 @@ export const CLAIM_NOTICES = {
     subject: { en: 'We need something from you', 'zh-CN': '还需要您补充材料' },
     happened: { en: '{summary}', 'zh-CN': '{summary}' },
     next: {
-      en: 'Once we have it we go on at once, and the clock runs again.',
-      'zh-CN': '收到后我们立即继续处理，并恢复计时。',
+      en: 'Once we have it, or know why you do not, we go on at once.',
+      'zh-CN': '收到材料或得知原因后，我们立即继续处理。',
     },
     byWhen: { en: 'Please send it by {due}.', 'zh-CN': '请在 {due} 前提供。' },
     yourPart: {
-      en: 'Reply with the files, or hand them in on the page of the claim. If you do not have something, tell us why. We already hold the rest: please do not send it again.',
+      en: 'Reply with the files, or hand them in on the page of the claim. If you do not have something, tell us why. What you have sent already you need not send again.',
       'zh-CN':
-        '请直接回复并附上材料，或在索赔页面提交；没有的也可以告诉我们原因。其余材料我们已有，无需重复提供。',
+        '请直接回复并附上材料，或在索赔页面提交；没有的也可以告诉我们原因。已提交的材料无需重复提供。',
     },
     sms: {
       en: '{reference}: we need something from you by {due}. See your claim, or call {phone}',
@@ -57,17 +57,14 @@ export const CLAIM_NOTICES = {
   },
   'info.received': {
     mentions: ['summary'],
-    subject: { en: 'We have what we asked for', 'zh-CN': '已收到您补充的材料' },
+    subject: { en: 'We have your answer and go on', 'zh-CN': '已收到您的答复，继续处理' },
     happened: { en: '{summary}', 'zh-CN': '{summary}' },
-    next: {
-      en: 'The clock runs again. {nextStep}',
-      'zh-CN': '计时已恢复。{nextStep}',
-    },
+    next: { en: '{nextStep}', 'zh-CN': '{nextStep}' },
     byWhen: BY_DUE,
     yourPart: NOTHING_TO_DO,
     sms: {
-      en: '{reference}: we have what we asked for. Next step by {due}. Questions: {phone}',
-      'zh-CN': '索赔{reference}材料已收到，计时恢复，下一步最迟{due}。电话{phone}',
+      en: '{reference}: we have your answer and go on. Next step by {due}. Questions: {phone}',
+      'zh-CN': '索赔{reference}已收到您的答复，下一步最迟{due}。电话{phone}',
     },
   },
   'evidence.quarantined': {
@@ -149,21 +146,27 @@ export const CLAIM_NOTICES = {
     },
   },
   'claim.merged': {
-    mentions: ['summary'],
-    subject: { en: 'Your claim goes on in another one', 'zh-CN': '您的索赔已并案处理' },
+    mentions: ['summary', 'goesOnIn'],
+    subject: {
+      en: 'Your claim {reference} goes on in {goesOnIn}',
+      'zh-CN': '您的索赔 {reference} 已并入 {goesOnIn}',
+    },
     happened: { en: '{summary}', 'zh-CN': '{summary}' },
     next: {
-      en: 'Everything goes on in the other claim, with nothing lost; you hear from us there.',
-      'zh-CN': '后续均在并入的索赔中办理，材料不会丢失，我们会在该索赔中与您联系。',
+      en: 'From now on you hear from us under {goesOnIn}. A reply to what came under {reference} gets there too.',
+      'zh-CN': '今后我们以 {goesOnIn} 与您联系；回复 {reference} 的旧消息同样有效。',
     },
     byWhen: {
-      en: 'The date that counts is that of the other claim.',
-      'zh-CN': '时限以并入的索赔为准。',
+      en: 'The date that counts is that of {goesOnIn}.',
+      'zh-CN': '时限以 {goesOnIn} 为准。',
     },
-    yourPart: NOTHING_TO_DO,
+    yourPart: {
+      en: 'You need do nothing because of this. What you have sent or answered for either claim you need not send again.',
+      'zh-CN': '无需您为此操作。您为其中任一索赔提交或答复过的内容均无需重复提供。',
+    },
     sms: {
-      en: '{reference} goes on in another claim of yours on the same matter. Questions: {phone}',
-      'zh-CN': '索赔{reference}已并入您同一事项的另一索赔，无需操作。电话{phone}',
+      en: '{reference} goes on in your claim {goesOnIn}. You need do nothing. Questions: {phone}',
+      'zh-CN': '索赔{reference}已并入{goesOnIn}，无需操作。电话{phone}',
     },
   },
   'claim.reopened': {

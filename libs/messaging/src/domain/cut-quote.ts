@@ -6,22 +6,31 @@ export interface CutText {
 }
 
 /** The line that our mails carry; what stands below it in an answer is our own mail. */
-const MARKER = /请在此线上方回复|reply above this line/i;
+const MARKER_WORDS = /请在此线上方回复|reply above this line/i;
+/** Nothing else stands on that line, however programs wrap it: in a sentence it is somebody's. */
+const MARKER =
+  /^[\s>|*]*[—–_-]*\s*(?:请在此线上方回复)?\s*\/?\s*(?:reply(?: above this line)?)?\s*[—–_-]*\s*$/i;
 /** What mail programs write above an earlier mail: "On …, … wrote:", on up to three lines. */
 const INTRODUCTION_LINES_MAX = 3;
 const INTRODUCTION_CHARS_MAX = 400;
-const ENGLISH = /^On\b.*\d.*\bwrote\s*[:：]$/;
-const NETEASE = /^At \d{4}-\d\d-\d\d.*\bwrote\s*[:：]$/;
+const ENGLISH = /^(?:On|At)\b.*\bwrote\s*[:：]$/;
 const CHINESE = /(写道|寫道)\s*[:：]$/;
-/** A sentence may end so as well; the introduction of a mail tells when it was and from whom. */
-const WHEN = /\d{4}\s*[年/-].*\d{1,2}[:：]\d\d/;
+/** A sentence may end so as well; the introduction of a mail tells the date and the minute. */
+const WHEN = /\d.*\d{1,2}[:：.]\d\d/;
+/** It names an address too, or the mail that it introduces stands behind ">". */
+const ADDRESS = /<[^<>\s]+@[^<>\s]+>/;
 /** A line that begins the earlier mail by itself. */
 const SEPARATOR =
   /^[\s>]*-{2,}\s*(original message|原始邮件|原始郵件|forwarded message|转发邮件|reply message|回复的原邮件)\s*-{2,}\s*$/i;
-/** Outlook, Foxmail and others repeat the head of the earlier mail. */
+/**
+ * Outlook, Foxmail and others repeat the head of the earlier mail as a paragraph of its own: from
+ * whom, when and to whom, without other lines between. Who tells of somebody's mail writes less.
+ */
 const HEAD_FROM = /^[\s>*]*(from|发件人|寄件者|寄件人)\s*\**\s*[:：]/i;
-const HEAD_OTHER =
-  /^[\s>*]*(sent|date|to|subject|发送时间|发送日期|日期|时间|收件人|主题|傳送時間|收件者|主旨)\s*\**\s*[:：]/i;
+const HEAD_WHEN = /^[\s>*]*(sent|date|发送时间|发送日期|日期|时间|傳送時間)\s*\**\s*[:：]/i;
+const HEAD_TO = /^[\s>*]*(to|收件人|收件者)\s*\**\s*[:：]/i;
+const HEAD_OTHER = /^[\s>*]*(cc|subject|抄送|主题|副本|主旨)\s*\**\s*[:：]/i;
+const HEAD_PARTS = [HEAD_WHEN, HEAD_TO, HEAD_OTHER];
 const HEAD_LINES = 5;
 const RULE = /^\s*[_-]{5,}\s*$/;
 
@@ -39,7 +48,7 @@ export function cutQuote(text: string): CutText {
 }
 
 function cutAt(lines: readonly string[]): number | null {
-  const marker = lines.findIndex((line) => MARKER.test(line));
+  const marker = lines.findIndex(isMarker);
   const until = marker < 0 ? lines.length : marker;
   for (let at = 0; at < until; at += 1) {
     // Above our own line whatever begins the earlier mail does, also when ">" stands below it.
@@ -52,7 +61,8 @@ function beginsEarlierMail(lines: readonly string[], at: number, isCertain: bool
   const line = lines[at] ?? '';
   if (SEPARATOR.test(line) || isRepeatedHead(lines, at)) return true;
   const end = introductionEnd(lines, at);
-  return end !== null && (isCertain || !isAnsweredBelow(lines.slice(end)));
+  if (end === null || !introducesMail(lines.slice(at, end), lines.slice(end))) return false;
+  return isCertain || !isAnsweredBelow(lines.slice(end));
 }
 
 /** The line after "On …, … wrote:" when it begins here; null when it does not. */
@@ -69,14 +79,26 @@ function introductionEnd(lines: readonly string[], at: number): number | null {
 }
 
 function isIntroduction(line: string): boolean {
-  if (ENGLISH.test(line) || NETEASE.test(line)) return true;
-  return CHINESE.test(line) && WHEN.test(line);
+  return (ENGLISH.test(line) || CHINESE.test(line)) && WHEN.test(line);
+}
+
+function introducesMail(introduction: readonly string[], below: readonly string[]): boolean {
+  const next = below.find((line) => line.trim() !== '') ?? '';
+  return ADDRESS.test(introduction.join('')) || isQuoted(next) || isMarker(next);
+}
+
+function isMarker(line: string): boolean {
+  return MARKER_WORDS.test(line) && MARKER.test(line);
 }
 
 function isRepeatedHead(lines: readonly string[], at: number): boolean {
-  if (!HEAD_FROM.test(lines[at] ?? '')) return false;
+  const above = lines[at - 1] ?? '';
+  const isParagraph = above.trim() === '' || isQuoted(above) || RULE.test(above);
+  if (!isParagraph || !HEAD_FROM.test(lines[at] ?? '')) return false;
   const next = lines.slice(at + 1, at + HEAD_LINES);
-  return next.filter((line) => HEAD_OTHER.test(line)).length >= 2;
+  const other = next.findIndex((line) => !HEAD_PARTS.some((part) => part.test(line)));
+  const head = other < 0 ? next : next.slice(0, other);
+  return [HEAD_WHEN, HEAD_TO].every((part) => head.some((line) => part.test(line)));
 }
 
 /** Whether somebody wrote between or below quoted lines: their words are not to be folded. */

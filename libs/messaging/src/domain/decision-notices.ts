@@ -1,4 +1,4 @@
-import { BY_DUE, NOTHING_TO_DO, NO_DATE } from './notice';
+import { BY_DUE, NOTHING_TO_DO } from './notice';
 import type { NoticeTable } from './notice';
 
 const READ_THE_LETTER = {
@@ -40,8 +40,8 @@ export const DECISION_NOTICES = {
       'zh-CN': '收款无需您操作。{appeal}',
     },
     sms: {
-      en: '{reference}: {amount} is approved, a part. You can appeal. Questions: {phone}',
-      'zh-CN': '索赔{reference}部分通过，赔付{amount}，不同意可申诉。电话{phone}',
+      en: '{reference}: {amount} is approved, a part. Not agreed? Reply or call {phone}',
+      'zh-CN': '索赔{reference}部分通过，赔付{amount}，如有异议请致电{phone}',
     },
   },
   'decision.denied': {
@@ -51,18 +51,15 @@ export const DECISION_NOTICES = {
       en: `We are sorry, we could not approve it. {summary} ${READ_THE_LETTER.en}`,
       'zh-CN': `很抱歉，{summary} ${READ_THE_LETTER['zh-CN']}`,
     },
-    next: {
-      en: 'If you appeal, another reviewer who had no part in the decision looks at it anew.',
-      'zh-CN': '如您申诉，将由未参与原决定的另一位审核员重新审核。',
-    },
+    next: { en: '{nextStep}', 'zh-CN': '{nextStep}' },
     byWhen: { en: '{appeal}', 'zh-CN': '{appeal}' },
     yourPart: {
-      en: 'You need do nothing if you accept it. If you do not, appeal on the page of the claim, or just reply.',
-      'zh-CN': '如无异议无需操作；如不同意，请在索赔页面申诉，也可直接回复。',
+      en: 'You need do nothing if you accept it. If you do not, just reply or call {phone}, and we tell you what you can do.',
+      'zh-CN': '如无异议无需操作；如不同意，请直接回复或致电 {phone}，我们会告知您可采取的途径。',
     },
     sms: {
-      en: '{reference} could not be approved; reasons in your claim. You can appeal. {phone}',
-      'zh-CN': '很抱歉，索赔{reference}未能通过，原因见索赔页面，可申诉。电话{phone}',
+      en: '{reference} could not be approved; reasons in your claim. Not agreed? Call {phone}',
+      'zh-CN': '很抱歉，索赔{reference}未能通过，原因见索赔页面，如有异议请致电{phone}',
     },
   },
   'decision.confirmed': {
@@ -73,8 +70,8 @@ export const DECISION_NOTICES = {
       'zh-CN': `{summary} ${READ_THE_LETTER['zh-CN']}`,
     },
     next: {
-      en: 'What was awarded is yours. Nothing more happens on this claim unless you go on.',
-      'zh-CN': '已赔付的款项不受影响。如您不再提出，该索赔到此结束。',
+      en: 'What was awarded is yours. {nextStep}',
+      'zh-CN': '已赔付的款项不受影响。{nextStep}',
     },
     byWhen: { en: '{appeal}', 'zh-CN': '{appeal}' },
     yourPart: {
@@ -133,8 +130,8 @@ export const DECISION_NOTICES = {
       'zh-CN': '无需您操作。如收款账户有误，请立即直接回复或致电 {phone}。',
     },
     sms: {
-      en: '{reference}: your money is on its way, there by {due}. Questions: {phone}',
-      'zh-CN': '索赔{reference}款项正在支付，最迟{due}到账。电话{phone}',
+      en: '{reference}: your money is on its way, expected by {due}. Questions: {phone}',
+      'zh-CN': '索赔{reference}款项正在支付，预计{due}前到账。电话{phone}',
     },
   },
   'payout.paid': {
@@ -142,13 +139,13 @@ export const DECISION_NOTICES = {
     subject: { en: 'We have paid', 'zh-CN': '已付款' },
     happened: { en: '{summary}', 'zh-CN': '{summary}' },
     next: {
-      en: 'Your claim is settled. Banks may take until the next working day to show the money.',
-      'zh-CN': '您的索赔已办结。部分银行可能在下一工作日显示到账。',
+      en: '{nextStep} Banks may take until the next working day to show the money.',
+      'zh-CN': '{nextStep}部分银行可能在下一工作日显示到账。',
     },
-    byWhen: NO_DATE,
+    byWhen: BY_DUE,
     yourPart: {
-      en: 'You need do nothing. If the money has not come by then, just reply.',
-      'zh-CN': '无需您操作。届时如未到账，直接回复即可。',
+      en: '{yourPart} If the money has not come by the next working day, just reply.',
+      'zh-CN': '{yourPart}下一工作日如仍未到账，直接回复即可。',
     },
     sms: {
       en: '{reference}: we have paid. Not there by tomorrow? Call {phone}',
@@ -166,8 +163,54 @@ export const DECISION_NOTICES = {
       'zh-CN': '目前无需操作。如账户已变更，请直接回复或致电 {phone}，切勿告知密码。',
     },
     sms: {
-      en: '{reference}: the payment met an obstacle, solved by {due}. Your award stands. {phone}',
+      en: '{reference}: the payment met an obstacle, we act by {due}. Your award stands. {phone}',
       'zh-CN': '索赔{reference}付款遇到问题，最迟{due}处理，赔付不受影响。电话{phone}',
+    },
+  },
+  'payout.to_confirm': {
+    mentions: ['summary'],
+    subject: { en: 'Please confirm that you take the payment', 'zh-CN': '请确认收款' },
+    happened: { en: '{summary}', 'zh-CN': '{summary}' },
+    next: { en: '{nextStep}', 'zh-CN': '{nextStep}' },
+    byWhen: { en: 'Please confirm by {due}.', 'zh-CN': '请在 {due} 前确认。' },
+    yourPart: {
+      en: 'Confirm in the app that the payment came to. We never ask you for a password or a code; if anybody does, call {phone}.',
+      'zh-CN': '请在收款应用中确认收款。我们不会向您索要密码或验证码，如遇索要请致电 {phone}。',
+    },
+    sms: {
+      en: '{reference}: confirm in your app by {due} that you take the payment. {phone}',
+      'zh-CN': '索赔{reference}付款待您在收款应用中确认，请在{due}前办理。电话{phone}',
+    },
+  },
+  'payout.returned': {
+    mentions: ['summary'],
+    subject: { en: 'The payment came back to us', 'zh-CN': '付款被退回' },
+    happened: { en: '{summary}', 'zh-CN': '{summary}' },
+    next: { en: '{nextStep}', 'zh-CN': '{nextStep}' },
+    byWhen: BY_DUE,
+    yourPart: {
+      en: 'Name an account in your own name on the page of your claim, or call {phone}. A day after that we pay again. Never write a password.',
+      'zh-CN':
+        '请在索赔页面提供您本人名下的收款账户，或致电 {phone}；登记满一天后我们重新付款。切勿告知密码。',
+    },
+    sms: {
+      en: '{reference}: the payment came back. Name an account in your name by {due}. {phone}',
+      'zh-CN': '索赔{reference}付款被退回，请在{due}前提供本人收款账户。电话{phone}',
+    },
+  },
+  'payout.reminder': {
+    mentions: ['summary'],
+    subject: { en: 'Your money waits for you', 'zh-CN': '款项待您领取' },
+    happened: { en: '{summary}', 'zh-CN': '{summary}' },
+    next: { en: '{nextStep}', 'zh-CN': '{nextStep}' },
+    byWhen: BY_DUE,
+    yourPart: {
+      en: 'Do what stands under "What is next" on the page of your claim, or call {phone}. The money stays yours.',
+      'zh-CN': '请在索赔页面按“下一步”办理，或致电 {phone}。款项始终归您所有。',
+    },
+    sms: {
+      en: '{reference}: your money waits for you, please act by {due}. Questions: {phone}',
+      'zh-CN': '索赔{reference}款项待您领取，请在{due}前办理，详见索赔页面。电话{phone}',
     },
   },
   'payout.waiting': {

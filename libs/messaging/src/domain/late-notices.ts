@@ -10,12 +10,12 @@ export const LATE_NOTICES = {
     next: { en: '{owner} follows it up. {nextStep}', 'zh-CN': '由{owner}跟进。{nextStep}' },
     byWhen: { en: 'The new date is {due}.', 'zh-CN': '新的期限：{due}。' },
     yourPart: {
-      en: 'You need do nothing. If it is urgent reply, or call {phone}.',
-      'zh-CN': '无需您操作。急事请直接回复或致电 {phone}。',
+      en: '{yourPart} If it is urgent reply, or call {phone}.',
+      'zh-CN': '{yourPart}急事请直接回复或致电 {phone}。',
     },
     sms: {
       en: '{reference}: we are late, and sorry. New date: {due}. Questions: {phone}',
-      'zh-CN': '抱歉，索赔{reference}逾期，新期限{due}，已优先跟进。电话{phone}',
+      'zh-CN': '抱歉，索赔{reference}逾期，新期限{due}，正在跟进。电话{phone}',
     },
   },
   'info.reminder': {
@@ -74,11 +74,8 @@ export const LATE_NOTICES = {
     mentions: ['summary'],
     subject: { en: 'We have your answer', 'zh-CN': '已收到您的答复' },
     happened: { en: '{summary}', 'zh-CN': '{summary}' },
-    next: {
-      en: 'A person of ours reads what you wrote.',
-      'zh-CN': '工作人员会阅读您的来信。',
-    },
-    byWhen: NO_DATE,
+    next: { en: '{nextStep}', 'zh-CN': '{nextStep}' },
+    byWhen: BY_DUE,
     yourPart: {
       en: 'Call {phone} if you do not agree, or reply.',
       'zh-CN': '如有异议，请致电 {phone} 或直接回复。',

@@ -7,10 +7,15 @@ const LANGUAGES = ['zh-CN', 'en'] as const;
 const EACH = KINDS.flatMap((kind) => LANGUAGES.map((language) => [kind, language] as const));
 const FORBIDDEN = /请勿回复|不要回复|no-?reply|do not reply|don't reply/i;
 
+const CHECK = { code: '7K3M-92QD-XF4T', url: 'https://claims.example.com/?code=7K3M-92QD-XF4T' };
+const ENDS_AT = new Date('2026-12-26T10:00:00Z');
+
 const facts = (wish: Partial<MailAnswerFacts>): MailAnswerFacts => ({
   kind: 'new',
   language: 'en',
   link: null,
+  check: CHECK,
+  timeZone: 'Asia/Shanghai',
   phone: '400-000-0000',
   guarantor: 'Ganpei',
   refused: [],
@@ -18,7 +23,8 @@ const facts = (wish: Partial<MailAnswerFacts>): MailAnswerFacts => ({
 });
 
 describe.each(EACH)('the answer to a mail (%s) in %s', (kind, language) => {
-  const link = kind === 'new' ? 'https://claims.example.com/?mail=x' : null;
+  const url = 'https://claims.example.com/?mail=x';
+  const link = kind === 'new' ? { url, endsAt: ENDS_AT } : null;
   const { subject, text } = mailAnswer(facts({ kind, language, link }));
 
   it('can be answered, names the telephone, and asks for no secret', () => {
@@ -29,9 +35,20 @@ describe.each(EACH)('the answer to a mail (%s) in %s', (kind, language) => {
     expect(text).not.toMatch(/[{}]|undefined/);
   });
 
-  it('has one link at most, and it is ours', () => {
+  it('has one link to go on at most, and one to check it by, and both are ours', () => {
     const links = text.match(/https?:\/\/\S+/g) ?? [];
-    expect(links).toEqual(link === null ? [] : [link]);
+    expect(links).toEqual(link === null ? [CHECK.url] : [link.url, CHECK.url]);
+    expect(text).toContain(CHECK.code);
+  });
+
+  it('says until when a link is good, and what is then', () => {
+    const said = language === 'en' ? '26 December 2026, 18:00' : '2026年12月26日 18:00（北京时间）';
+    expect(text.includes(said)).toBe(link !== null);
+    expect(/After that it leads nowhere|此后链接失效/.test(text)).toBe(link !== null);
+  });
+
+  it('promises no time that nobody keeps', () => {
+    expect(text).not.toMatch(/working day|工作日/);
   });
 
   it('is in one language', () => {

@@ -1,6 +1,7 @@
 import type { Bilingual } from '@app/kernel';
 
 import { NEVER_ASKED } from './never-asked';
+import { timeSaid } from './notice';
 import type { Language } from './notice';
 
 /** `new`: from somebody without a claim. `held`: on a claim, from an address that is not on it. */
@@ -14,7 +15,11 @@ export interface MailAnswerFacts {
   readonly kind: MailAnswerKind;
   readonly language: Language;
   /** By which the sender goes on with a claim; null when there is nothing to go on with. */
-  readonly link: string | null;
+  readonly link: { readonly url: string; readonly endsAt: Date } | null;
+  /** By which anybody can check that the answer is ours, and where. */
+  readonly check: { readonly code: string; readonly url: string };
+  /** The zone on whose clock times are said. */
+  readonly timeZone: string;
   readonly phone: string;
   readonly guarantor: string;
   /** Files that were refused, by their place in the mail, each with what can be done. */
@@ -47,12 +52,12 @@ const HAPPENED: Readonly<Record<MailAnswerKind, Bilingual>> = {
 
 const NEXT: Readonly<Record<MailAnswerKind, Bilingual>> = {
   new: {
-    en: 'Open the link, sign in, and what you wrote is filled in already. It is good for 30 days.',
-    'zh-CN': '打开下面的链接并登录，您写的内容已自动填好。链接 30 天内有效。',
+    en: 'Open the link below to go on, or call us: what you wrote need not be written again. Until then there is no claim yet.',
+    'zh-CN': '请打开下面的链接继续，或致电我们，您写的内容无需重写。在此之前尚未成为索赔。',
   },
   held: {
-    en: 'Somebody of ours looks at it within 2 working days; until then its files do not count. It is quicker from the address on the claim.',
-    'zh-CN': '工作人员将在 2 个工作日内核实，此前附件暂不计入材料。用登记的地址发送会更快。',
+    en: 'Whoever looks after the claim sees it and makes sure whose it is; until then its files do not count. It is quicker from the address on the claim.',
+    'zh-CN': '负责该索赔的工作人员会看到并核实，此前附件暂不计入材料。用登记的地址发送会更快。',
   },
   unreadable: {
     en: 'Please send it once more as plain text, with pictures or PDFs attached, or call us.',
@@ -63,6 +68,14 @@ const NEXT: Readonly<Record<MailAnswerKind, Bilingual>> = {
 const REFUSED: Bilingual = {
   en: 'These files could not be taken:',
   'zh-CN': '以下附件未能接收：',
+};
+const UNTIL: Bilingual = {
+  en: 'The link is good until {time}. After that it leads nowhere, and your mail is still kept: reply or call us, and we go on with you.',
+  'zh-CN': '链接有效期至 {time}。此后链接失效，但邮件仍会保留，您回复或致电，我们会继续为您办理。',
+};
+const CHECK: Bilingual = {
+  en: 'Is this mail ours? Its code is {code}; check it here: {url}',
+  'zh-CN': '本邮件校对码 {code}，可在此核对是否由我们发出：{url}',
 };
 const REPLY: Bilingual = {
   en: 'You can reply to this mail; a person reads it. Telephone: {phone}',
@@ -76,8 +89,10 @@ export interface AnswerText {
 
 /** The one answer to a mail that is on no thread, or whose sender is not known on it. */
 export function mailAnswer(facts: MailAnswerFacts): AnswerText {
-  const { kind, language, link, refused } = facts;
+  const { kind, language, link, check, refused } = facts;
   const say = (text: Bilingual): string => text[language].replace('{phone}', facts.phone);
+  const until = (endsAt: Date): string =>
+    say(UNTIL).replace('{time}', timeSaid(endsAt, language, facts.timeZone));
   const files = refused.map(({ number, text }) =>
     language === 'en'
       ? `- file ${String(number)}: ${text.en}`
@@ -89,10 +104,11 @@ export function mailAnswer(facts: MailAnswerFacts): AnswerText {
       say(HAPPENED[kind]),
       '',
       say(NEXT[kind]),
-      ...(link === null ? [] : ['', link]),
+      ...(link === null ? [] : ['', link.url, until(link.endsAt)]),
       ...(files.length === 0 ? [] : ['', say(REFUSED), ...files]),
       '',
       say(REPLY),
+      say(CHECK).replace('{code}', check.code).replace('{url}', check.url),
       say(NEVER_ASKED),
       facts.guarantor,
       '',

@@ -14,8 +14,8 @@ export function notHeld(state: string): DomainError {
     'conflict',
     'mail.not_held',
     {
-      en: `This mail is "${state}": only one that is held because nobody knows its sender can be accepted.`,
-      'zh-CN': `该邮件状态为“${state}”，仅因发件人未知而待核实（held）的邮件可以确认。`,
+      en: 'This mail does not wait for it: only one that is held because nobody knows its sender can be accepted, and once.',
+      'zh-CN': '该邮件无需确认：仅因发件人未知而待核实的邮件可以确认，且只需一次。',
     },
     { state },
   );

@@ -33,8 +33,12 @@ function signatureOf(id: string, key: Buffer): string {
 /** As long as drafts are kept. */
 const LINK_DAYS = 30;
 
+/** When the link to a mail that came at a time leads nowhere any more. */
+export function linkEndsAt(receivedAt: Date): Date {
+  return new Date(receivedAt.getTime() + LINK_DAYS * 24 * 3_600_000);
+}
+
 /** Whether the link to a mail that came at a time can still be gone on with. */
 export function isLinkGood(receivedAt: Date | null, now: Date): boolean {
-  if (receivedAt === null) return false;
-  return now.getTime() - receivedAt.getTime() < LINK_DAYS * 24 * 3_600_000;
+  return receivedAt !== null && now < linkEndsAt(receivedAt);
 }

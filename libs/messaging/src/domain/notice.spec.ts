@@ -1,4 +1,4 @@
-import { noticeBody, noticeParts, partOfClaimant, timeSaid } from './notice';
+import { NO_DATE, noticeBody, noticeParts, partOfClaimant, timeSaid } from './notice';
 import type { NoticeText, NoticeValue } from './notice';
 
 const both = (text: string): { en: string; 'zh-CN': string } => ({ en: text, 'zh-CN': text });
@@ -63,6 +63,17 @@ describe('a notice', () => {
     expect([zh.happened, zh.sms]).toEqual(['2026年12月3日 18:00（北京时间）', '12月3日18:00']);
     const en = noticeParts(TEXT, { value }, { language: 'en', timeZone: SHANGHAI });
     expect(en.sms).toBe('3 December 18:00');
+  });
+
+  it.each([
+    ['a time', { at: '2026-12-03T10:00:00Z' }, 'By 3 December 2026, 18:00 (Asia/Shanghai)', 'x'],
+    ['none', NO_DATE, 'There is no further date.', 'x: there is news on the page'],
+  ])('promises no time on a claim that has %s', (_what, due, byWhen, sms) => {
+    const text = { ...TEXT, byWhen: both('By {due}'), sms: both('{reference} {due}') };
+    const values = { due, value: 'x', reference: 'x', phone: '1' };
+    const parts = noticeParts(text, values, { language: 'en', timeZone: SHANGHAI });
+    expect(parts.byWhen).toBe(byWhen);
+    expect(parts.sms).toContain(sms);
   });
 
   it('does not go out with a hole in it', () => {

@@ -75,8 +75,13 @@ export function partOfClaimant(nextBy: string | null): Bilingual {
 
 /** For a claim at rest: there is no date, and saying so is better than leaving it out. */
 export const NO_DATE: Bilingual = {
-  en: 'There is no further date: nothing is outstanding.',
-  'zh-CN': '无待办时限，目前没有未完事项。',
+  en: 'There is no further date.',
+  'zh-CN': '没有后续时限。',
+};
+/** The same in a text message, where only the date would be news. */
+const SMS_WITHOUT_DATE: Bilingual = {
+  en: '{reference}: there is news on the page of your claim. Questions: {phone}',
+  'zh-CN': '索赔{reference}有新进展，请登录索赔页面查看。电话{phone}',
 };
 
 export const BY_DUE: Bilingual = { en: 'By {due}.', 'zh-CN': '最迟 {due}。' };
@@ -97,7 +102,8 @@ export function mentionedIn(text: string): string[] {
 
 /**
  * The parts of a notice for a reader: values said in their language, times on the clock of a zone.
- * A value that is missing is an error of ours, and nothing goes out with a hole in it.
+ * Of a claim that has no due time none is promised. A value that is missing is an error of ours,
+ * and nothing goes out with a hole in it.
  */
 export function noticeParts(
   text: NoticeText,
@@ -106,13 +112,16 @@ export function noticeParts(
 ): NoticeParts {
   const say = (part: Bilingual): string => filled(part[reader.language], values, reader);
   const short = { ...reader, isShort: true };
+  const isDated = isMoment(values.due);
+  const dated = (part: Bilingual, undated: Bilingual): Bilingual =>
+    isDated || !mentionedIn(part.en).includes('due') ? part : undated;
   return {
     subject: say(text.subject),
     happened: say(text.happened),
     next: say(text.next),
-    byWhen: say(text.byWhen),
+    byWhen: say(dated(text.byWhen, NO_DATE)),
     yourPart: say(text.yourPart),
-    sms: filled(text.sms[reader.language], values, short),
+    sms: filled(dated(text.sms, SMS_WITHOUT_DATE)[reader.language], values, short),
   };
 }
 
@@ -145,13 +154,17 @@ function saidIn(value: NoticeValue, { language, timeZone, isShort }: Reader): st
   if (isList(value)) {
     return value.map((one) => one[language]).join(language === 'en' ? '; ' : '、');
   }
-  if (!('at' in value)) return value[language];
+  if (!isMoment(value)) return value[language];
   const at = new Date(value.at);
   return isShort === true ? shortTime(at, language, timeZone) : timeSaid(at, language, timeZone);
 }
 
-function isList(value: Exclude<NoticeValue, string>): value is readonly Bilingual[] {
+function isList(value: NoticeValue): value is readonly Bilingual[] {
   return Array.isArray(value);
+}
+
+function isMoment(value: NoticeValue | undefined): value is Moment {
+  return typeof value === 'object' && !isList(value) && 'at' in value;
 }
 
 const FORMATS = new Map<string, Intl.DateTimeFormat>();

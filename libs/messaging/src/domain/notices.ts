@@ -6,6 +6,7 @@ import { MAIL_NOTICES } from './mail-notices';
 import { MESSAGE_NOTICES } from './message-notices';
 import { noticeParts } from './notice';
 import type { Language, NoticeParts, NoticeText, NoticeValue, NoticeValues } from './notice';
+import { RECOVERY_NOTICES } from './recovery-notices';
 
 /** Every notice that claimants are sent. The lint of notices walks all of them. */
 export const NOTICES = {
@@ -15,6 +16,7 @@ export const NOTICES = {
   ...LATE_NOTICES,
   ...CALLBACK_NOTICES,
   ...MAIL_NOTICES,
+  ...RECOVERY_NOTICES,
 } as const;
 
 export type NoticeKey = keyof typeof NOTICES;

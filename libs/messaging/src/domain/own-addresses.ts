@@ -7,6 +7,14 @@ export interface OwnLinks {
   readonly letter: string | null;
 }
 
+/** Where what we write may lead: to the service itself, and to its addresses of mail. */
+export function ownHosts(config: {
+  readonly publicUrl: string;
+  readonly mail: { readonly domain: string };
+}): string[] {
+  return [new URL(config.publicUrl).host, config.mail.domain];
+}
+
 /** The page of a claim. */
 export function claimPage(publicUrl: string, reference: string): string {
   return `${publicUrl}/?claim=${encodeURIComponent(reference)}`;
@@ -14,7 +22,7 @@ export function claimPage(publicUrl: string, reference: string): string {
 
 /** Says whether we sent the message with this code, without telling what it says. */
 export function checkPage(publicUrl: string, code: string): string {
-  return `${publicUrl}/v1/public/messages/${encodeURIComponent(code)}`;
+  return `${publicUrl}/?code=${encodeURIComponent(code)}`;
 }
 
 /** Opens a letter without signing in, by a token of `signLetterLink`. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { endOf, refusedBy } from '../../../claims/src/domain/testing/refusals';
-import { BLACKENED, redactedCopy } from './redaction';
+import { BLACKENED, redactedCopy, requireSilentReason } from './redaction';
 
 describe('a redacted copy', () => {
   it('has each occurrence blackened, also in what is quoted', () => {
@@ -56,5 +56,31 @@ describe('a redacted copy', () => {
     expect(endOf(() => redactedCopy({ body: 'abc', quoted: null }, ['']))).toBe(
       'redaction.not_found',
     );
+  });
+});
+
+describe('the reason of a redaction', () => {
+  it.each([
+    ['A card number was written down.', ['6222 0202 0011']],
+    ['The claimant asked for it.', ['I']],
+    ['He was cited by mistake.', ['Ted']],
+    ['银行卡号', ['6222020200112233']],
+    ['第三人的姓名', ['王敏']],
+    ['Paid in 2026', ['12']],
+  ])('may say what kind of thing it was: %s', (reason, texts) => {
+    expect(endOf(() => requireSilentReason(reason, texts))).toBe('fine');
+  });
+
+  it.each([
+    ['The number 6222 0202 0011 of a card.', ['6222 0202 0011']],
+    ['The number 6222-0202-0011 of a card.', ['His card is 622202020011.']],
+    ['Names zhang SAN.', ['secret', 'Zhang  San']],
+    ['Ｚｈａｎｇ Ｓａｎ', ['Zhang San']],
+    ['提到了王敏的姓名', ['王敏']],
+    ['提到了“王 敏”', ['王敏']],
+  ])('may not repeat it: %s', (reason, texts) => {
+    const repeating = (): unknown => requireSilentReason(reason, texts);
+    expect(endOf(repeating)).toBe('redaction.reason_repeats');
+    expect(refusedBy(repeating)).toMatchObject({ details: { field: 'reason' } });
   });
 });

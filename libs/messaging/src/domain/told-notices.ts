@@ -1,4 +1,4 @@
-import type { ToldEvent } from '@app/claims';
+import type { ClaimStatus, NextStepCode, ToldEvent } from '@app/claims';
 import type { Bilingual } from '@app/kernel';
 
 import type { CLAIM_NOTICES } from './claim-notices';
@@ -6,6 +6,7 @@ import type { DECISION_NOTICES } from './decision-notices';
 import type { LATE_NOTICES } from './late-notices';
 import { timeSaid } from './notice';
 import type { NoticeValue } from './notice';
+import type { RECOVERY_NOTICES } from './recovery-notices';
 
 /** A timeline event that the claimant is to be told of. */
 export interface UntoldEvent {
@@ -16,22 +17,31 @@ export interface UntoldEvent {
 
 /** What is known of the claim when its events are told. */
 export interface ToldClaim {
+  readonly status: ClaimStatus;
+  readonly nextStep: NextStepCode | null;
+  /** The reference of the claim that it goes on in; empty when it is no duplicate. */
+  readonly goesOnIn: string;
   readonly claimedMinor: bigint;
   readonly awardedMinor: bigint | null;
   /** The decision that is final; null while there is none. */
   readonly decisionId: string | null;
   /** The award for people; empty while there is none. */
-  readonly award: string;
+  readonly award: Bilingual;
   readonly appeal: Bilingual;
 }
 
 /** The notices that timeline events give rise to. */
 type ToldKey =
-  keyof typeof CLAIM_NOTICES | keyof typeof DECISION_NOTICES | keyof typeof LATE_NOTICES;
+  | keyof typeof CLAIM_NOTICES
+  | keyof typeof DECISION_NOTICES
+  | keyof typeof LATE_NOTICES
+  | keyof typeof RECOVERY_NOTICES;
 
 export interface ToldNotice {
   readonly key: ToldKey;
-  readonly values: Readonly<Record<'summary' | 'amount' | 'appeal' | 'decisionId', NoticeValue>>;
+  readonly values: Readonly<
+    Record<'summary' | 'amount' | 'appeal' | 'decisionId' | 'goesOnIn', NoticeValue>
+  >;
   readonly causedBy: string;
 }
 
@@ -51,6 +61,11 @@ export const NOTICE_OF_EVENT: Readonly<Record<ToldEvent, ToldKey>> = {
   'payee.changed': 'payee.changed',
   'payout.opened': 'payout.sent',
   'payout.awaiting_funds': 'payout.waiting',
+  'payout.awaiting_rail': 'payout.waiting',
+  'payout.awaiting_payee': 'payout.to_confirm',
+  'payout.reminded': 'payout.reminder',
+  'payout.returned': 'payout.returned',
+  'payout.unclaimed': 'payout.reminder',
   'payout.obstacle': 'payout.failed',
   'payout.settled': 'payout.paid',
   'appeal.lodged': 'appeal.lodged',
@@ -66,6 +81,8 @@ export const NOTICE_OF_EVENT: Readonly<Record<ToldEvent, ToldKey>> = {
   'due_time.passed': 'sla.late',
   'information.reminded': 'info.reminder',
   'information.overdue': 'info.overdue',
+  'clawback.raised': 'clawback.raised',
+  'recovery.for_claimant': 'recovery.for_you',
 };
 
 /** What need not be told by itself when the other, which says as much, is told with it. */
@@ -75,25 +92,49 @@ const SAID_BY: Readonly<Partial<Record<ToldEvent, ToldEvent>>> = {
 };
 
 /**
+ * What is told only as long as the claim stands so: nobody is asked for what is not waited for any
+ * more, or told that somebody looks at what was merged or withdrawn meanwhile.
+ */
+const TOLD_WHILE: Readonly<Partial<Record<ToldEvent, readonly ClaimStatus[]>>> = {
+  'claim.in_review': ['in_review', 'awaiting_approval'],
+  'claim.evidence_needed': ['awaiting_claimant'],
+  'information.reminded': ['awaiting_claimant'],
+  'information.overdue': ['awaiting_claimant'],
+  'payout.awaiting_payee': ['paying', 'approved'],
+  'payout.reminded': ['paying', 'approved'],
+  'payout.unclaimed': ['approved'],
+};
+
+/** The steps that follow when it was the claimant's time that has passed. */
+const CLAIMANT_LATE: readonly (NextStepCode | null)[] = ['deny_by_default', 'close_by_default'];
+
+/**
  * The notices that events give rise to, in the order in which they happened. Two that happened in
- * one breath, of which the one says what the other says, are one notice.
+ * one breath, of which the one says what the other says, are one notice; what is not so any more is
+ * none.
  */
 export function noticesOf(events: readonly UntoldEvent[], claim: ToldClaim): ToldNotice[] {
   const kinds = new Set(events.map(({ kind }) => kind));
   return events
     .filter(({ kind }) => {
       const said = SAID_BY[kind];
-      return said === undefined || !kinds.has(said);
+      const isSaid = said !== undefined && kinds.has(said);
+      return !isSaid && TOLD_WHILE[kind]?.includes(claim.status) !== false;
     })
     .map((event) => noticeOf(event, claim));
 }
 
 function noticeOf({ id, kind, summary }: UntoldEvent, claim: ToldClaim): ToldNotice {
-  const key = kind === 'claim.approved' ? approvalOf(claim) : NOTICE_OF_EVENT[kind];
   // More than a notice mentions does no harm, and shows in the other language what it was about.
-  const { award: amount, appeal, decisionId } = claim;
-  const values = { summary, amount, appeal, decisionId: decisionId ?? '' };
-  return { key, values, causedBy: id };
+  const { award: amount, appeal, decisionId, goesOnIn } = claim;
+  const values = { summary, amount, appeal, decisionId: decisionId ?? '', goesOnIn };
+  return { key: keyOf(kind, claim), values, causedBy: id };
+}
+
+function keyOf(kind: ToldEvent, claim: ToldClaim): ToldKey {
+  if (kind === 'claim.approved') return approvalOf(claim);
+  const isClaimantLate = kind === 'clock.breached' && CLAIMANT_LATE.includes(claim.nextStep);
+  return isClaimantLate ? 'info.overdue' : NOTICE_OF_EVENT[kind];
 }
 
 function approvalOf({ claimedMinor, awardedMinor }: ToldClaim): ToldKey {
@@ -101,11 +142,23 @@ function approvalOf({ claimedMinor, awardedMinor }: ToldClaim): ToldKey {
   return isWhole ? 'decision.approved' : 'decision.partial';
 }
 
-/** Whether and until when a decision can be appealed, in a sentence. */
-export function appealSentence(
-  next: { readonly dueAt: Date | null } | null,
-  timeZone: string,
-): Bilingual {
+/** As much of the next appeal as its sentence needs. */
+interface NextAppeal {
+  readonly step: { readonly by: string };
+  readonly dueAt: Date | null;
+}
+
+/** Whether, until when and to whom a decision can be appealed. */
+export function appealSentence(next: NextAppeal | null, timeZone: string): Bilingual {
+  const sentence = appealTime(next, timeZone);
+  if (next?.step.by !== 'another_reviewer') return sentence;
+  return {
+    en: `${sentence.en} Another reviewer who had no part in the decision looks at it anew then.`,
+    'zh-CN': `${sentence['zh-CN']}届时将由未参与原决定的另一位审核员重新审核。`,
+  };
+}
+
+function appealTime(next: NextAppeal | null, timeZone: string): Bilingual {
   if (next === null) {
     return {
       en: 'There is no further appeal with us; if something is unclear, just reply.',

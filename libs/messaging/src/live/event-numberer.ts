@@ -6,7 +6,7 @@ import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/
 import { UnitOfWork } from '@app/platform';
 
 import { EventQueries } from './event.queries';
-import { NumberEvents } from './operations/number-events';
+import { NumberEvents } from '../operations/number-events';
 
 /** How soon an event is in the log. */
 const INTERVAL_MS = 1_000;

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { laneOfId } from '@app/kernel';
 import type { Reads } from '@app/platform';
 
-import { UnnumberedEventEntity } from './persistence/unnumbered-event.entity';
+import { UnnumberedEventEntity } from '../persistence/unnumbered-event.entity';
 
 /** Which events, from where on. */
 export interface EventFilter {

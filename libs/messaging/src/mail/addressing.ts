@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, INSTALLATION_SECRET } from '@app/platform';
 import type { Config } from '@app/platform';
 
-import type { ReplyAddressing } from './domain/reply-address';
+import type { ReplyAddressing } from '../domain/reply-address';
 
 /** Our addresses of mail, and what signs them. */
 @Injectable()

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { In, LessThan, MoreThan, Not } from 'typeorm';
+import { In, LessThan, MoreThan, Not, Raw } from 'typeorm';
+import type { FindOperator } from 'typeorm';
 
 import { HOUSE_LANE, isId } from '@app/kernel';
+import type { Lane } from '@app/kernel';
 import type { PageRequest, Reads, Tx } from '@app/platform';
 
-import type { InboundMailState } from './domain/inbound-mail';
-import { InboundMailFileEntity } from './persistence/inbound-mail-file.entity';
-import { InboundMailEntity } from './persistence/inbound-mail.entity';
+import type { InboundMailState } from '../domain/inbound-mail';
+import { InboundMailFileEntity } from '../persistence/inbound-mail-file.entity';
+import { InboundMailEntity } from '../persistence/inbound-mail.entity';
+import { MailAnswerEntity } from '../persistence/mail-answer.entity';
 
 /** How mail stands, for whoever watches the service. */
 export interface InboundMailFigures {
@@ -33,18 +36,20 @@ export class InboundMailQueries {
     return tx.findOne(InboundMailEntity, { where, lock: { mode: 'pessimistic_write' } });
   }
 
-  /** One row more than the page holds, newest first. */
+  /** One row more than the page holds, newest first; none about claims of some payers. */
   async list(
     reads: Reads,
-    filter: { readonly state?: InboundMailState },
+    filter: { readonly state?: InboundMailState; readonly exceptParties?: readonly string[] },
     page: PageRequest,
   ): Promise<InboundMailEntity[]> {
     const { after } = page;
+    const { exceptParties = [] } = filter;
     return reads.find(InboundMailEntity, {
       where: {
         lane: HOUSE_LANE,
         ...(filter.state === undefined ? {} : { state: filter.state }),
         ...(after === undefined ? {} : { id: LessThan(after) }),
+        ...(exceptParties.length === 0 ? {} : { claimId: ofOthersThan(exceptParties) }),
       },
       order: { id: 'DESC' },
       take: page.limit + 1,
@@ -69,6 +74,15 @@ export class InboundMailQueries {
     return tx.existsBy(InboundMailEntity, { lane: HOUSE_LANE, contentKey, id: Not(exceptId) });
   }
 
+  /** The answer of ours with a code; null when we have given none like it. */
+  async answerByCode(
+    reads: Reads,
+    key: { readonly lane: Lane; readonly code: string },
+  ): Promise<MailAnswerEntity | null> {
+    const { lane, code } = key;
+    return reads.findOneBy(MailAnswerEntity, { lane, code });
+  }
+
   /** How many mails of an address were read that came since a time. */
   async cameFrom(reads: Reads, fromAddress: string, since: Date): Promise<number> {
     return reads.countBy(InboundMailEntity, { fromAddress, receivedAt: MoreThan(since) });
@@ -88,4 +102,13 @@ export class InboundMailQueries {
       oldestUnreadAt: oldest?.at ?? null,
     };
   }
+}
+
+/** About no claim, or about one of somebody else. */
+function ofOthersThan(parties: readonly string[]): FindOperator<string> {
+  return Raw(
+    (claimId) => `(${claimId} IS NULL OR NOT EXISTS (SELECT FROM claims c
+      WHERE c.id = ${claimId} AND c.claimant_party_id = ANY (:parties)))`,
+    { parties },
+  ) as FindOperator<string>;
 }

@@ -1,6 +1,4 @@
-import { Readable } from 'node:stream';
-
-import type { EvidenceFiles, InspectedFile } from '@app/claims';
+import type { InspectedFile } from '@app/claims';
 import { DomainError } from '@app/kernel';
 import type { Bilingual } from '@app/kernel';
 
@@ -23,19 +21,22 @@ const TOO_MANY = {
   },
 };
 
+/** Looks at a file as if it were uploaded, and keeps it if it may be evidence; else throws. */
+export type KeepFile = (content: Buffer) => Promise<InspectedFile>;
+
 /**
- * Has each file of a mail looked at as if it were uploaded, and keeps those that may be evidence.
- * Throws only what may be otherwise in a minute: then the whole mail is read again.
+ * Has each file of a mail looked at, and says of each what became of it. Throws only what may be
+ * otherwise in a minute: then the whole mail is read again.
  */
 export async function keepMailFiles(
   files: readonly MailFile[],
-  evidenceFiles: EvidenceFiles,
+  keep: KeepFile,
 ): Promise<LookedAtFile[]> {
   const looked: LookedAtFile[] = [];
   for (const { name, content } of files) {
     const sizeBytes = content.length;
     const refused = looked.length >= MAIL_FILES_MAX ? TOO_MANY : null;
-    const seen = refused === null ? await keepOne(content, evidenceFiles) : { kept: null, refused };
+    const seen = refused === null ? await keepOne(content, keep) : { kept: null, refused };
     looked.push({ name, sizeBytes, ...seen });
   }
   return looked;
@@ -43,11 +44,10 @@ export async function keepMailFiles(
 
 async function keepOne(
   content: Buffer,
-  evidenceFiles: EvidenceFiles,
+  keep: KeepFile,
 ): Promise<Pick<LookedAtFile, 'kept' | 'refused'>> {
   try {
-    const kept = await evidenceFiles.keep(Readable.from([content]));
-    return { kept, refused: null };
+    return { kept: await keep(content), refused: null };
   } catch (error) {
     if (!(error instanceof DomainError) || error.kind === 'unavailable') throw error;
     return { kept: null, refused: { code: error.code, text: error.text } };

@@ -2,8 +2,8 @@ import { LessThan } from 'typeorm';
 
 import { defineJob } from '@app/platform';
 
-import { InboundMailEntity } from './persistence/inbound-mail.entity';
-import { MailAnswerEntity } from './persistence/mail-answer.entity';
+import { InboundMailEntity } from '../persistence/inbound-mail.entity';
+import { MailAnswerEntity } from '../persistence/mail-answer.entity';
 
 /** Reads a mail and puts it where it belongs. Safe to repeat: a mail is read once. */
 export const readMailJob = defineJob<{ inboundMailId: string }>({

@@ -101,7 +101,9 @@ describe('the mail listener', () => {
 
   it.each([
     ['a stranger', () => 'lin@example.com'],
-    ['another mailbox of ours', () => 'postmaster@claims.example.com'],
+    ['another mailbox of ours', () => 'wang@claims.example.com'],
+    ['the postmaster of another host', () => 'postmaster@claims.example.org'],
+    ['a mailbox that begins like it', () => 'postmaster.x@claims.example.com'],
     ['another domain', () => INTAKE.replace('claims.example', 'claims.example.org')],
     ['a claim, without its signature', () => reply.replace(/\.[^@]+@/, '@')],
     [
@@ -185,6 +187,21 @@ describe('the mail listener', () => {
     expect(await dialogue.say('Subject: x\r\n\r\nx\r\n.')).toMatch(/^250/);
     expect(await taken(libs, reply)).toHaveLength(1);
   });
+
+  it.each(['postmaster@claims.example.com', 'Abuse@Claims.Example.com', 'Postmaster'])(
+    'takes mail for those who run it, as every host has to: %s',
+    async (address) => {
+      const dialogue = await session();
+      await dialogue.say('MAIL FROM:<>');
+      expect(await dialogue.say(`RCPT TO:<${address}>`)).toMatch(/^250 /);
+      await dialogue.say(`RCPT TO:<${INTAKE}>`);
+      await dialogue.say('DATA');
+      expect(await dialogue.say(`Subject: ${address}\r\n\r\nx\r\n.`)).toMatch(/^250 /);
+      const recipient = address.toLowerCase();
+      expect(await taken(libs, recipient)).toHaveLength(1);
+      expect(await taken(libs, INTAKE)).not.toHaveLength(0);
+    },
+  );
 });
 
 describe('the mail listener behind a mail server', () => {

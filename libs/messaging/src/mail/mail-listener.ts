@@ -9,7 +9,12 @@ import { DomainError } from '@app/kernel';
 import { CONFIG, INSTALLATION_SECRET } from '@app/platform';
 import type { Config, MailListenConfig } from '@app/platform';
 
-import { MAIL_BYTES_MAX, RECIPIENTS_MAX, intakeAddress } from '../domain/inbound-mail';
+import {
+  MAIL_BYTES_MAX,
+  RECIPIENTS_MAX,
+  intakeAddress,
+  isHostAddress,
+} from '../domain/inbound-mail';
 import { plainAddress } from '../domain/mail-address';
 import { readReplyAddress } from '../domain/reply-address';
 import { ReceiveMail } from '../operations/receive-mail';
@@ -114,6 +119,7 @@ export class MailListener implements OnApplicationBootstrap, BeforeApplicationSh
   private isOurs(address: string): boolean {
     const { domain: mailDomain } = this.config.mail;
     if (plainAddress(address) === intakeAddress(mailDomain)) return true;
+    if (isHostAddress(address, mailDomain)) return true;
     return readReplyAddress(address, { mailDomain, key: this.key }) !== null;
   }
 

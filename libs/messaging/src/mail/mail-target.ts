@@ -4,11 +4,11 @@ import { ClaimEntity, ClaimQueries, FilingQueries, readReference } from '@app/cl
 import { laneOfId } from '@app/kernel';
 import type { Reads } from '@app/platform';
 
-import { isSameMailbox } from './domain/mail-address';
-import { leadsToClaim, trustOf } from './domain/mail-clues';
-import type { MailClue } from './domain/mail-clues';
-import type { MessageTrust } from './domain/message';
-import { ThreadQueries } from './thread.queries';
+import { isSameMailbox } from '../domain/mail-address';
+import { leadsToClaim, trustOf } from '../domain/mail-clues';
+import type { MailClue } from '../domain/mail-clues';
+import type { MessageTrust } from '../domain/message';
+import { ThreadQueries } from '../thread.queries';
 
 /** The claim that a mail belongs to, and whether it is the claimant's word. */
 export interface MailTarget {

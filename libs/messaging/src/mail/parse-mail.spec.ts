@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 
+import { processorMsOf } from '../../../../test/support/processor-ms';
 import { parseMail } from './parse-mail';
 
 /** By mailparser's own package, so that the tests write what they have it read. */
@@ -46,6 +47,69 @@ describe('a mail in a Chinese character set', () => {
   it('is read as UTF-8 when that fits', async () => {
     const head = [Buffer.from('Subject: 截图').toString('latin1'), 'Content-Type: text/plain'];
     expect((await parseMail(mail(head, '好'))).subject).toBe('截图');
+  });
+});
+
+describe('a mail that does not say in which character set it is', () => {
+  const chinese = '您好，被盗刷的截图见附件。';
+  const western = 'Voilà, où est mon argent ? « Déjà » payé : 5 €';
+  const bodies: readonly (readonly [string, Buffer, string])[] = [
+    ['UTF-8', Buffer.from(chinese), chinese],
+    ['GBK', iconv.encode(chinese, 'gbk'), chinese],
+    ['GB 18030', iconv.encode('𠮷野家的单据', 'gb18030'), '𠮷野家的单据'],
+    ['Western', iconv.encode(western, 'windows-1252'), western],
+  ];
+  it.each(bodies)('is read when it is %s and has no head', async (_set, body, words) => {
+    expect((await parseMail(mail([], body))).text).toBe(words);
+  });
+  it.each(bodies)('is read when it is %s and only text', async (_set, body, words) => {
+    const head = ['Content-Type: text/plain;', '\tformat=fixed', 'Content-Transfer-Encoding: 8bit'];
+    expect((await parseMail(mail(head, body))).text).toBe(words);
+  });
+  it.each(bodies)('is read when it is %s and packed', async (_set, body, words) => {
+    const head = ['Content-Type: text/plain', 'Content-Transfer-Encoding: base64'];
+    expect((await parseMail(mail(head, body.toString('base64')))).text).toBe(words);
+  });
+  it.each(bodies)('is read when it is %s and HTML', async (_set, body, words) => {
+    const html = Buffer.concat([Buffer.from('<p>'), body, Buffer.from('</p>')]);
+    expect((await parseMail(mail(['Content-Type: text/html'], html))).text).toBe(words);
+  });
+  it.each(bodies)('is read when it is %s and a part among others', async (_set, body, words) => {
+    const read = await parseMail(
+      mail(
+        ['Content-Type: multipart/mixed; boundary=q'],
+        Buffer.concat([
+          Buffer.from('--q\r\nContent-Type: text/plain\r\n\r\n'),
+          body,
+          Buffer.from('\r\n--q\r\nContent-Type: text/plain; charset=gbk\r\n\r\n'),
+          iconv.encode('附言', 'gbk'),
+          Buffer.from('\r\n--q\r\nContent-Type: image/png; name=a.png\r\n\r\n\x89PNG\r\n--q--\r\n'),
+        ]),
+      ),
+    );
+    expect(read.text).toBe(`${words}\n附言`);
+    expect(read.files.map(({ name }) => name)).toEqual(['a.png']);
+  });
+
+  it('is UTF-8 also when something in it was lost before', async () => {
+    expect((await parseMail(mail([], Buffer.from('截图\uFFFD见附件')))).text).toBe(
+      '截图\uFFFD见附件',
+    );
+  });
+
+  it('is left alone where its text speaks of such things', async () => {
+    const words = '见附件\n--q\nLin\nContent-Type: text/plain\n\n完';
+    const read = await parseMail(mail(['Content-Type: text/plain'], iconv.encode(words, 'gbk')));
+    expect(read.text).toBe(words);
+  });
+
+  it('takes no time, however it is made', async () => {
+    const startedAt = performance.now();
+    for (const part of ['--x\r\n', '--x\r\nContent-Type: text/plain\r\n', 'x: y\r\n', '\xc4\xe3']) {
+      const body = Buffer.from(`\xc4\xe3${part.repeat(1_000_000 / part.length)}`, 'latin1');
+      await parseMail(mail(['Content-Type: text/plain'], body));
+    }
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 });
 
@@ -149,9 +213,8 @@ describe('a mail that is made to do harm', () => {
     ['many parts', multipart(...Array<string>(5_000).fill('Content-Type: text/plain\r\n\r\nx'))],
     ['a head without an end', mail([`Subject: ${'x '.repeat(400_000)}`], '')],
   ])('is refused at once: %s', async (_what, raw) => {
-    const startedAt = performance.now();
-    await expect(parseMail(raw)).rejects.toThrow();
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    const busyMs = await processorMsOf(() => expect(parseMail(raw)).rejects.toThrow());
+    expect(busyMs).toBeLessThan(2_000);
   });
 
   it.each([
@@ -159,9 +222,8 @@ describe('a mail that is made to do harm', () => {
     ['unclosed quotes', '<blockquote>'.repeat(20_000)],
     ['a table in a table', '<table><tr><td>'.repeat(20_000)],
   ])('takes no time by its HTML: %s', async (_what, html) => {
-    const startedAt = performance.now();
-    await parseMail(mail(['Content-Type: text/html'], html));
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    const raw = mail(['Content-Type: text/html'], html);
+    expect(await processorMsOf(() => parseMail(raw))).toBeLessThan(5_000);
   });
 
   it.each(['', '\r\n', 'no head at all', '\0\0\0', 'From:\r\n\r\n', ': x\r\n\r\n'])(

@@ -6,7 +6,7 @@ import { plainName } from '@app/platform';
 import { plainAddress } from '../domain/mail-address';
 import { keptLine, keptText } from '../domain/mail-text';
 import { HTML_CHARS_MAX, htmlAsText } from './html-as-text';
-import { rawHeaderText } from './raw-header-text';
+import { undeclaredParts, undeclaredText, withBytesDeclared } from './undeclared-text';
 
 /** A file that came with a mail, whole and in memory: a mail has a limit. */
 export interface MailFile {
@@ -36,6 +36,18 @@ export interface ReadableMail {
 const PARTS_MAX = 100;
 const HEAD_BYTES_MAX = 256 * 1_024;
 const REPORT_CHARS_MAX = 200_000;
+const LIMITS = {
+  skipTextToHtml: true,
+  skipImageLinks: true,
+  keepCidLinks: true,
+  // A mail within a mail is a file like others; only we look for ours in it, for bounces.
+  ignoreEmbedded: true,
+  keepDeliveryStatus: true,
+  checksumAlgo: false,
+  maxChildNodes: PARTS_MAX,
+  maxHeadSize: HEAD_BYTES_MAX,
+  maxHtmlLengthToParse: HTML_CHARS_MAX,
+} as const;
 /** Parts that mail servers and mail programs add; nobody handed them in. */
 const NOT_FILES =
   /^(message\/(delivery-status|disposition-notification|global-delivery-status)|text\/rfc822-headers|application\/(x-)?pkcs7-signature|application\/pgp-signature)$/;
@@ -45,24 +57,25 @@ const NOT_FILES =
  * many parts or too large a head; what is only odd is read as well as it can be.
  */
 export async function parseMail(raw: Buffer): Promise<ReadableMail> {
-  const mail = await simpleParser(raw, {
-    skipTextToHtml: true,
-    skipImageLinks: true,
-    keepCidLinks: true,
-    // A mail within a mail is a file like others; only we look for ours in it, for bounces.
-    ignoreEmbedded: true,
-    keepDeliveryStatus: true,
-    checksumAlgo: false,
-    maxChildNodes: PARTS_MAX,
-    maxHeadSize: HEAD_BYTES_MAX,
-    maxHtmlLengthToParse: HTML_CHARS_MAX,
-  });
+  const mail = await parsed(raw);
   const fields = fieldsOf(mail);
   return {
     ...headOf(mail, fields),
     text: keptText(textOf(mail, fields)),
     files: mail.attachments.filter(isFile).map(fileOf),
     report: reportOf(mail),
+  };
+}
+
+/** The parser takes text without a character set for UTF-8; what is none is read once more. */
+async function parsed(raw: Buffer): Promise<ParsedMail> {
+  const mail = await simpleParser(raw, LIMITS);
+  if (!`${mail.text ?? ''}${String(mail.html)}`.includes('\uFFFD')) return mail;
+  const { text = '', html } = await simpleParser(withBytesDeclared(raw), LIMITS);
+  return {
+    ...mail,
+    text: undeclaredParts(text),
+    html: typeof html === 'string' && undeclaredParts(html),
   };
 }
 
@@ -106,7 +119,7 @@ function fieldsOf(mail: ParsedMail): Map<string, string> {
 
 /** Some programs write their own character set into a head without saying which (not RFC 2047). */
 function readable(decoded: string, raw: string | undefined, charset: string | null): string {
-  return decoded.includes('\uFFFD') && raw !== undefined ? rawHeaderText(raw, charset) : decoded;
+  return decoded.includes('\uFFFD') && raw !== undefined ? undeclaredText(raw, charset) : decoded;
 }
 
 function isFile({ contentType, content }: Attachment): boolean {

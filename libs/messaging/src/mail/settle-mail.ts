@@ -1,7 +1,7 @@
 import type { Tx } from '@app/platform';
 
-import type { ReadableMail } from './mail/parse-mail';
-import { InboundMailEntity } from './persistence/inbound-mail.entity';
+import type { ReadableMail } from './parse-mail';
+import { InboundMailEntity } from '../persistence/inbound-mail.entity';
 
 /** What became of a mail. */
 export interface MailEnd {

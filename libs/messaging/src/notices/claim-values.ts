@@ -3,21 +3,17 @@ import { Inject, Injectable } from '@nestjs/common';
 import { NEXT_STEPS } from '@app/claims';
 import type { ClaimEntity } from '@app/claims';
 import type { Bilingual } from '@app/kernel';
-import { Money } from '@app/money';
+import { Money, amountTexts } from '@app/money';
 import { CONFIG, UserEntity } from '@app/platform';
 import type { Config, Reads } from '@app/platform';
 import { PackLibrary, calendarOf } from '@app/programs';
 
-import { partOfClaimant } from './domain/notice';
-import type { COMMON_VALUES, NoticeValue } from './domain/notice';
+import { NO_DATE, partOfClaimant } from '../domain/notice';
+import type { COMMON_VALUES, NoticeValue } from '../domain/notice';
+import { stepAtRest } from './step-at-rest';
 
 /** Nobody is named yet: the house looks after the claim as a whole. */
 const OUR_TEAM: Bilingual = { en: 'Our claims team', 'zh-CN': '赔付中心' };
-const AT_REST: Bilingual = {
-  en: 'Your claim is settled; nothing is outstanding.',
-  'zh-CN': '您的索赔已办结，没有未完事项。',
-};
-const DUE_NOW: Bilingual = { en: 'now: nothing is outstanding', 'zh-CN': '今日（已无未完事项）' };
 
 /** What every notice may mention of a claim, as it stands at this moment. */
 @Injectable()
@@ -35,11 +31,11 @@ export class ClaimValues {
     const owner = ownerId === null ? null : await reads.findOneBy(UserEntity, { id: ownerId });
     return {
       reference: claim.reference,
-      claimed: Money.of(claim.claimedMinor, claim.currency).toString(),
+      claimed: amountTexts(Money.of(claim.claimedMinor, claim.currency)),
       owner: owner?.name ?? OUR_TEAM,
-      nextStep: nextStep === null ? AT_REST : NEXT_STEPS[nextStep].text,
+      nextStep: nextStep === null ? stepAtRest(claim) : NEXT_STEPS[nextStep].text,
       yourPart: partOfClaimant(claim.nextBy),
-      due: nextDueAt === null ? DUE_NOW : { at: nextDueAt.toISOString() },
+      due: nextDueAt === null ? NO_DATE : { at: nextDueAt.toISOString() },
       phone: this.config.supportPhone,
       guarantor: this.config.guarantorName,
     };

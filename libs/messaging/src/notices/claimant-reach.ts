@@ -3,9 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { ClaimQueries, FilingQueries } from '@app/claims';
 import type { Reads } from '@app/platform';
 
-import { ChannelPorts } from './channels/channel-ports';
-import type { Reach } from './domain/delivery';
-import { ChatLinkEntity } from './persistence/chat-link.entity';
+import { ChannelPorts } from '../channels/channel-ports';
+import type { Reach } from '../domain/delivery';
+import { ChatLinkEntity } from '../persistence/chat-link.entity';
 
 /** A person who is written to, and where. */
 export interface Recipient extends Reach {

@@ -3,8 +3,8 @@ import { In } from 'typeorm';
 
 import type { Reads } from '@app/platform';
 
-import { MessageDeliveryEntity } from './persistence/message-delivery.entity';
-import type { MessageEntity } from './persistence/message.entity';
+import { MessageDeliveryEntity } from '../persistence/message-delivery.entity';
+import type { MessageEntity } from '../persistence/message.entity';
 
 /** Reads of what became of messages on their way. */
 @Injectable()

@@ -4,15 +4,15 @@ import type { ClaimEntity } from '@app/claims';
 import { CONFIG, INSTALLATION_SECRET } from '@app/platform';
 import type { Config } from '@app/platform';
 
-import { ChannelPorts } from './channels/channel-ports';
+import { ChannelPorts } from '../channels/channel-ports';
 import type { Recipient } from './claimant-reach';
-import type { DeliveryChannel, DeliveryResult } from './domain/delivery';
-import { chatText, smsText } from './domain/mail-content';
-import type { OutgoingContent } from './domain/mail-content';
-import { signReplyAddress } from './domain/reply-address';
-import { composeMail } from './mail/compose-mail';
-import { MailCarrier } from './mail/mail-carrier';
-import type { MessageEntity } from './persistence/message.entity';
+import type { DeliveryChannel, DeliveryResult } from '../domain/delivery';
+import { chatText, smsText } from '../domain/mail-content';
+import type { OutgoingContent } from '../domain/mail-content';
+import { signReplyAddress } from '../domain/reply-address';
+import { composeMail } from '../mail/compose-mail';
+import { MailCarrier } from '../mail/mail-carrier';
+import type { MessageEntity } from '../persistence/message.entity';
 
 /** A message that is ready to leave. */
 export interface Outgoing {

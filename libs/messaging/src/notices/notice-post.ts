@@ -6,12 +6,12 @@ import { SYSTEM } from '@app/platform';
 import type { Tx } from '@app/platform';
 
 import { ClaimValues } from './claim-values';
-import { noticeBody, noticeParts } from './domain/notice';
-import type { NoticeValues } from './domain/notice';
-import { noticeText } from './domain/notices';
-import type { NoticeKey, NoticeMentions } from './domain/notices';
-import { PostMessage } from './operations/post-message';
-import type { MessageEntity } from './persistence/message.entity';
+import { noticeBody, noticeParts } from '../domain/notice';
+import type { NoticeValues } from '../domain/notice';
+import { noticeText } from '../domain/notices';
+import type { NoticeKey, NoticeMentions } from '../domain/notices';
+import { PostMessage } from '../operations/post-message';
+import type { MessageEntity } from '../persistence/message.entity';
 
 /** Something that the claimant is to be told. */
 export interface Notice<Key extends NoticeKey = NoticeKey> {

@@ -1,19 +1,22 @@
-import { filesWrittenByHand, read } from '../../../test/architecture/repository';
-import { MESSAGE_NOTICES } from './domain/message-notices';
-import { mailLines, mailSubject, plainMail, smsText, SMS_CHARS_MAX } from './domain/mail-content';
-import type { OutgoingContent } from './domain/mail-content';
-import { NEVER_ASKED } from './domain/never-asked';
+import { Money, amountTexts } from '@app/money';
+
+import { filesWrittenByHand, read } from '../../../../test/architecture/repository';
+import { MESSAGE_NOTICES } from '../domain/message-notices';
+import { mailLines, mailSubject, plainMail, smsText, SMS_CHARS_MAX } from '../domain/mail-content';
+import type { OutgoingContent } from '../domain/mail-content';
+import { NEVER_ASKED } from '../domain/never-asked';
 import {
   COMMON_VALUES,
+  NO_DATE,
   PART_LABELS,
   mentionedIn,
   noticeParts,
   partOfClaimant,
-} from './domain/notice';
-import type { Language, NoticeText, NoticeValues } from './domain/notice';
-import { NOTICES } from './domain/notices';
-import { foreignLinks } from './domain/own-links';
-import { htmlMail } from './mail/mail-layout';
+} from '../domain/notice';
+import type { Language, NoticeText, NoticeValues } from '../domain/notice';
+import { NOTICES } from '../domain/notices';
+import { foreignLinks } from '../domain/own-links';
+import { htmlMail } from '../mail/mail-layout';
 
 const OWN = 'https://claims.example.com';
 const PHONE = '400-123-4567';
@@ -28,8 +31,9 @@ const FORBIDDEN =
 /** Values as long as they get: an amount of ten digits, a time of two digits each. */
 const VALUES: NoticeValues = {
   reference: REFERENCE,
-  claimed: '12345678.00 CNY',
-  amount: '12345678.00 CNY',
+  claimed: amountTexts(Money.of(1_234_567_800n, 'CNY')),
+  amount: amountTexts(Money.of(1_234_567_800n, 'CNY')),
+  goesOnIn: 'CLM-8M4N-71RF',
   owner: '欧阳王敏',
   yourPart: partOfClaimant('reviewer'),
   nextStep: { en: 'A reviewer looks at it.', 'zh-CN': '审核员正在审核。' },
@@ -48,20 +52,20 @@ const CASES = Object.entries<NoticeText>(NOTICES).flatMap(([key, text]) =>
 );
 const PARTS = ['subject', 'happened', 'next', 'byWhen', 'yourPart', 'sms'] as const;
 
-function contentOf(text: NoticeText, language: Language): OutgoingContent {
+function contentOf(text: NoticeText, language: Language, wish: NoticeValues = {}): OutgoingContent {
   const own = Object.fromEntries(text.mentions.map((name) => [name, VALUES[name] ?? OTHER]));
   const reader = { language, timeZone: 'Asia/Shanghai' };
   return {
     language,
     reference: REFERENCE,
-    parts: noticeParts(text, { ...VALUES, ...own }, reader),
+    parts: noticeParts(text, { ...VALUES, ...own, ...wish }, reader),
     phone: PHONE,
     phrase: PHRASE,
     code: CODE,
     guarantor: '示例支付有限公司',
     links: {
       claim: `${OWN}/?claim=${REFERENCE}`,
-      check: `${OWN}/v1/public/messages/${CODE}`,
+      check: `${OWN}/?code=${CODE}`,
       letter: `${OWN}/v1/letters?token=dec_x.en.1.abc`,
     },
   };
@@ -97,6 +101,19 @@ describe('the notice', () => {
       expect([...new Set(names)].sort()).toEqual([...new Set(others)].sort());
     }
   });
+
+  it.each(CASES)(
+    '%s in %s names the due time only where there may be none',
+    (_key, language, text) => {
+      const elsewhere = (['subject', 'happened', 'next', 'yourPart'] as const).map(
+        (part) => text[part][language],
+      );
+      expect(elsewhere.flatMap(mentionedIn)).not.toContain('due');
+      const { byWhen, sms } = contentOf(text, language, { due: NO_DATE }).parts;
+      expect(`${byWhen} ${sms}`).not.toMatch(/By There|by There|最迟 ?没有/);
+      expect(sms.length).toBeLessThanOrEqual(SMS_CHARS_MAX[language]);
+    },
+  );
 
   it.each(CASES)(
     '%s in %s says by when, and what is to be done or that nothing is',

@@ -6,15 +6,16 @@ import { CONFIG, INSTALLATION_SECRET } from '@app/platform';
 import type { Config, Reads } from '@app/platform';
 
 import { ClaimValues } from './claim-values';
-import { signLetterLink } from './domain/letter-link';
-import type { OutgoingContent } from './domain/mail-content';
-import { noticeParts } from './domain/notice';
-import type { Language, NoticeParts } from './domain/notice';
-import { MESSAGE_NOTICES } from './domain/message-notices';
-import { postedNotice } from './domain/notices';
-import { checkPage, claimPage, letterPage } from './domain/own-addresses';
-import type { MessageEntity } from './persistence/message.entity';
-import { ThreadQueries } from './thread.queries';
+import { signLetterLink } from '../domain/letter-link';
+import type { OutgoingContent } from '../domain/mail-content';
+import { noticeParts } from '../domain/notice';
+import type { Language, NoticeParts } from '../domain/notice';
+import { MESSAGE_NOTICES } from '../domain/message-notices';
+import { postedNotice } from '../domain/notices';
+import { checkPage, claimPage, letterPage, ownHosts } from '../domain/own-addresses';
+import { withoutForeignLinks } from '../domain/own-links';
+import type { MessageEntity } from '../persistence/message.entity';
+import { ThreadQueries } from '../thread.queries';
 
 /** What a message of ours says to its claimant, in their language. */
 @Injectable()
@@ -35,7 +36,7 @@ export class OutgoingContents {
     return {
       language,
       reference: claim.reference,
-      parts: await this.parts(reads, claim, message, language),
+      parts: this.linkless(await this.parts(reads, claim, message, language)),
       phone: this.config.supportPhone,
       phrase: phrase?.phrase ?? null,
       code,
@@ -45,6 +46,20 @@ export class OutgoingContents {
         check: checkPage(publicUrl, code),
         letter: this.letter(message, language),
       },
+    };
+  }
+
+  /** Names of files, payees and banks are the words of others: no link of theirs leaves with us. */
+  private linkless(parts: NoticeParts): NoticeParts {
+    const own = ownHosts(this.config);
+    const text = (part: keyof NoticeParts): string => withoutForeignLinks(parts[part], own);
+    return {
+      subject: text('subject'),
+      happened: text('happened'),
+      next: text('next'),
+      byWhen: text('byWhen'),
+      yourPart: text('yourPart'),
+      sms: text('sms'),
     };
   }
 

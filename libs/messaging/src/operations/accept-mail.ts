@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '@app/audit';
-import { ClaimEntity, HearClaimant } from '@app/claims';
+import { ClaimEntity, HearClaimant, requireNotOwn } from '@app/claims';
 import { Clock, laneOfId } from '@app/kernel';
 import type { Actor, Tx } from '@app/platform';
 
 import { noSuchMail, notHeld } from '../domain/mail-refusals';
-import { InboundMailQueries } from '../inbound-mail.queries';
-import { goingOn } from '../mail-target';
+import { InboundMailQueries } from '../mail/inbound-mail.queries';
+import { goingOn } from '../mail/mail-target';
 import { InboundMailEntity } from '../persistence/inbound-mail.entity';
 import { ThreadQueries } from '../thread.queries';
 import { AttachMailFiles } from './attach-mail-files';
@@ -28,7 +28,8 @@ export class AcceptMail {
 
   /**
    * Its files become evidence, within the limits of uploads; what is refused is named. Refuses
-   * `mail.not_found` and `mail.not_held`. What the message says stays marked as it came.
+   * `mail.not_found`, `mail.not_held` and staff on their own claim. What the message says stays
+   * marked as it came.
    */
   async run(tx: Tx, actor: Actor, inboundMailId: string): Promise<AttachedFiles> {
     const row = await this.mails.locked(tx, inboundMailId);
@@ -37,12 +38,15 @@ export class AcceptMail {
     const message = messageId === null ? null : await this.threads.message(tx, messageId);
     if (state !== 'held' || claimId === null || message === null) throw notHeld(state);
     const claimKey = { lane: laneOfId(claimId), id: claimId };
-    const claim = await goingOn(tx, await tx.findOneByOrFail(ClaimEntity, claimKey));
+    const named = await tx.findOneByOrFail(ClaimEntity, claimKey);
+    await requireNotOwn(tx, actor, named);
+    const claim = await goingOn(tx, named);
     const files = (await this.mails.files(tx, [row])).flatMap((file) =>
       file.sha256 === null || file.mediaType === null
         ? []
         : [
             {
+              position: file.position,
               name: file.name,
               file: { sha256: file.sha256, sizeBytes: file.sizeBytes },
               mediaType: file.mediaType,

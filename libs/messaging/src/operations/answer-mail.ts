@@ -5,12 +5,13 @@ import { Clock, HOUSE_LANE } from '@app/kernel';
 import { CONFIG, UnitOfWork } from '@app/platform';
 import type { Config } from '@app/platform';
 
-import { Addressing } from '../addressing';
+import { SupportDesk } from '../callbacks/support-desk';
+import { Addressing } from '../mail/addressing';
 import { intakeAddress } from '../domain/inbound-mail';
 import { mailAnswer } from '../domain/mail-answers';
-import { signMailToken } from '../domain/mail-token';
-import { mailPage } from '../domain/own-addresses';
-import { InboundMailQueries } from '../inbound-mail.queries';
+import { linkEndsAt, signMailToken } from '../domain/mail-token';
+import { checkPage, mailPage } from '../domain/own-addresses';
+import { InboundMailQueries } from '../mail/inbound-mail.queries';
 import { MailCarrier } from '../mail/mail-carrier';
 import { MailAnswerEntity } from '../persistence/mail-answer.entity';
 import type { InboundMailEntity } from '../persistence/inbound-mail.entity';
@@ -29,6 +30,7 @@ export class AnswerMail {
     private readonly mails: InboundMailQueries,
     private readonly carrier: MailCarrier,
     private readonly addressing: Addressing,
+    private readonly desk: SupportDesk,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -64,8 +66,12 @@ export class AnswerMail {
     const refused = files.flatMap(({ position, refusedText }) =>
       refusedText === null ? [] : [{ number: position + 1, text: refusedText }],
     );
-    const link = kind === 'new' ? mailPage(publicUrl, signMailToken(row.id, key)) : null;
-    const said = mailAnswer({ kind, language, link, phone, guarantor, refused });
+    const url = mailPage(publicUrl, signMailToken(row.id, key));
+    const link = kind === 'new' ? { url, endsAt: linkEndsAt(row.receivedAt) } : null;
+    const check = { code: answer.code, url: checkPage(publicUrl, answer.code) };
+    const { timeZone } = this.desk.hours().calendar;
+    const facts = { kind, language, link, check, timeZone, phone, guarantor, refused };
+    const said = mailAnswer(facts);
     // Whoever answers gets where they wrote to: onto the claim, or to the common address.
     const address = kind === 'new' ? intakeAddress(mailDomain) : row.recipient;
     return new MailComposer({

@@ -14,6 +14,8 @@ import type { MessageEntity } from '../persistence/message.entity';
 
 /** A file that came with a mail, and is kept. */
 export interface ArrivedFile {
+  /** Its place in the mail. */
+  readonly position: number;
   readonly name: string;
   readonly file: StoredFile;
   readonly mediaType: string;
@@ -24,11 +26,13 @@ export interface AttachedFiles {
   readonly count: number;
   /** Those that nobody can tell the item of, while the claimant is waited for several. */
   readonly unsorted: readonly string[];
+  /** What they are waited for still. */
   readonly waited: readonly WaitedItem[];
   readonly refused: readonly RefusedFile[];
 }
 
 export interface RefusedFile {
+  readonly position: number;
   readonly name: string;
   readonly code: string;
   readonly text: Bilingual;
@@ -52,18 +56,25 @@ export class AttachMailFiles {
   ): Promise<AttachedFiles> {
     const waited = files.length === 0 ? [] : await this.waited(tx, claim);
     const refused: RefusedFile[] = [];
-    const unsorted: string[] = [];
+    const placed: { readonly name: string; readonly item: string | null }[] = [];
     const evidenceIds = new Map<string, string>();
     for (const file of files) {
       const found = itemOfMailFile(file.name, waited);
       const item = found ?? CORRESPONDENCE.id;
       const added = await this.add(tx, actor, { claimId: claim.id, item, file });
-      if ('code' in added) refused.push(added);
-      else if (!evidenceIds.has(added.id)) evidenceIds.set(added.id, file.name);
-      if ('id' in added && waited.length > 1 && found === null) unsorted.push(file.name);
+      if ('code' in added) {
+        refused.push(added);
+        continue;
+      }
+      if (!evidenceIds.has(added.id)) evidenceIds.set(added.id, file.name);
+      placed.push({ name: file.name, item: found });
     }
     await attach(tx, message, evidenceIds);
-    return { count: evidenceIds.size, unsorted, waited, refused };
+    const open = waited.filter(({ item }) => !placed.some((one) => one.item === item));
+    // Nobody is asked what a file is for where nothing is waited for.
+    const unclear = open.length === 0 ? [] : placed.filter(({ item }) => item === null);
+    const unsorted = unclear.map(({ name }) => name);
+    return { count: evidenceIds.size, unsorted, waited: open, refused };
   }
 
   private async waited(tx: Tx, claim: ClaimEntity): Promise<WaitedItem[]> {
@@ -81,13 +92,13 @@ export class AttachMailFiles {
     actor: Actor,
     { claimId, item, file }: { claimId: string; item: string; file: ArrivedFile },
   ): Promise<{ readonly id: string } | RefusedFile> {
-    const { name, file: stored, mediaType } = file;
+    const { position, name, file: stored, mediaType } = file;
     const evidence = { claimId, item, file: stored, mediaType, fileName: name, description: null };
     try {
       return await tx.transaction((inner) => this.addEvidence.run(inner as Tx, actor, evidence));
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      return { name, code: error.code, text: error.text };
+      return { position, name, code: error.code, text: error.text };
     }
   }
 }

@@ -4,12 +4,12 @@ import { ChangeClaim, ClaimEntity } from '@app/claims';
 import { Clock, newId } from '@app/kernel';
 import type { Actor, Tx } from '@app/platform';
 
-import { CallbackPeople } from '../callback-people';
-import type { WantedCall } from '../callback-people';
-import { CallbackQueries } from '../callback.queries';
+import { CallbackPeople } from '../callbacks/callback-people';
+import type { WantedCall } from '../callbacks/callback-people';
+import { CallbackQueries } from '../callbacks/callback.queries';
 import { claimMerged } from '../domain/callback-refusals';
 import { CallbackEntity } from '../persistence/callback.entity';
-import { SlotBooking } from '../slot-booking';
+import { SlotBooking } from '../callbacks/slot-booking';
 import { ChangeCallback } from './change-callback';
 import { MoveCallback } from './move-callback';
 

@@ -4,18 +4,18 @@ import { AuditTrail } from '@app/audit';
 import { ChangeClaim } from '@app/claims';
 import type { ClaimEntity } from '@app/claims';
 import { Clock, DomainError, isId, laneOfId } from '@app/kernel';
-import { CONFIG } from '@app/platform';
+import { CONFIG, SYSTEM } from '@app/platform';
 import type { Actor, Config, Tx } from '@app/platform';
 
-import { CallbackPlaces } from '../callback-places';
+import { CallbackPlaces } from '../callbacks/callback-places';
 import { CALLBACK_MOVES } from '../domain/callback-moves';
 import type { CallbackMove } from '../domain/callback-moves';
 import { callbackText } from '../domain/callback-texts';
 import { maskedPhone } from '../domain/masked';
 import { claimPage } from '../domain/own-addresses';
-import { NoticePost } from '../notice-post';
+import { NoticePost } from '../notices/notice-post';
 import { CallbackEntity } from '../persistence/callback.entity';
-import { SupportDesk } from '../support-desk';
+import { SupportDesk } from '../callbacks/support-desk';
 
 /** What is to become of a call-back that this transaction has locked. */
 export interface CallbackChange {
@@ -82,7 +82,9 @@ export class ChangeCallback {
     await tx.update(CallbackEntity, { lane: callback.lane, id: callback.id }, changed);
     Object.assign(callback, changed);
     if (to !== 'booked') await this.places.release(tx, callback.id);
-    if (isForOwner && claim.snoozedUntil !== null) await this.changeClaim.snooze(tx, claim, null);
+    if (isForOwner && claim.snoozedUntil !== null) {
+      await this.changeClaim.snooze(tx, claim, { actor: SYSTEM, until: null });
+    }
     await this.tell(tx, { claim, callback }, { ...change, slotBefore });
     return callback;
   }

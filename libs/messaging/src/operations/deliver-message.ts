@@ -5,13 +5,13 @@ import { Clock, laneOfId } from '@app/kernel';
 import { UnitOfWork, enqueue } from '@app/platform';
 import type { Tx } from '@app/platform';
 
-import { ClaimantReach } from '../claimant-reach';
+import { ClaimantReach } from '../notices/claimant-reach';
 import { retryAt, stateAfter } from '../domain/delivery';
 import type { DeliveryResult } from '../domain/delivery';
-import { MessageCarriage } from '../message-carriage';
-import type { Outgoing } from '../message-carriage';
+import { MessageCarriage } from '../notices/message-carriage';
+import type { Outgoing } from '../notices/message-carriage';
 import { deliverMessageJob } from '../messaging.jobs';
-import { OutgoingContents } from '../outgoing-contents';
+import { OutgoingContents } from '../notices/outgoing-contents';
 import { MessageDeliveryEntity } from '../persistence/message-delivery.entity';
 import { MessageEntity } from '../persistence/message.entity';
 import { QueueDelivery } from './queue-delivery';

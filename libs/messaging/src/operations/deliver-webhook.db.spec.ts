@@ -8,8 +8,9 @@ import { HOUSE_LANE } from '@app/kernel';
 import { WebhookDesk } from '../../../../test/support/webhook-desk';
 import { WebhookInbox } from '../../../../test/support/webhook-inbox';
 import { PATIENCE_MS } from '../domain/webhook-course';
-import { EventQueries } from '../event.queries';
+import { EventQueries } from '../live/event.queries';
 import type { WebhookEndpointEntity } from '../persistence/webhook-endpoint.entity';
+import { EndpointTurns } from '../webhooks/endpoint-turns';
 import { WebhookDestinations } from '../webhooks/webhook-destinations';
 import { WebhookSecrets } from '../webhooks/webhook-secrets';
 import { WebhookSender } from '../webhooks/webhook-sender';
@@ -236,6 +237,7 @@ describe('posting events to an endpoint', () => {
       desk.get(WebhookSecrets),
       new DyingSender(desk.get(WebhookDestinations)),
       desk.get(SwitchOffWebhook),
+      desk.get(EndpointTurns),
       desk.clock,
     );
     const job = { endpointId: endpoint.id, claimId: claim.id };

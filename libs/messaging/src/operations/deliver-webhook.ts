@@ -10,13 +10,14 @@ import type { Tx } from '@app/platform';
 import { isGivenUp, isGone, retryPauseMs, stateAfter } from '../domain/webhook-course';
 import type { WebhookResult } from '../domain/webhook-course';
 import { webhookBody } from '../domain/webhook-payload';
-import { EventQueries } from '../event.queries';
+import { EventQueries } from '../live/event.queries';
 import { WebhookAttemptEntity } from '../persistence/webhook-attempt.entity';
 import { WebhookDeliveryEntity } from '../persistence/webhook-delivery.entity';
 import { WebhookEndpointEntity } from '../persistence/webhook-endpoint.entity';
 import type { DisabledFor } from '../persistence/webhook-endpoint.entity';
 import { WebhookStreamEntity } from '../persistence/webhook-stream.entity';
-import { deliverWebhookJob } from '../webhook.jobs';
+import { EndpointTurns } from '../webhooks/endpoint-turns';
+import { deliverWebhookJob } from '../webhooks/webhook.jobs';
 import { WebhookSecrets } from '../webhooks/webhook-secrets';
 import { WebhookSender } from '../webhooks/webhook-sender';
 import type { Posting } from '../webhooks/webhook-sender';
@@ -48,10 +49,22 @@ export class DeliverWebhook {
     private readonly secrets: WebhookSecrets,
     private readonly sender: WebhookSender,
     private readonly switchOff: SwitchOffWebhook,
+    private readonly turns: EndpointTurns,
     private readonly clock: Clock,
   ) {}
 
+  /** Not now when enough is under way to this endpoint: it is rung for when a turn is free. */
   async run(stream: StreamKey): Promise<void> {
+    if (!this.turns.take(stream)) return;
+    try {
+      await this.attempt(stream);
+    } finally {
+      const next = this.turns.release(stream);
+      if (next !== null) await this.unitOfWork.transaction((tx) => ringFor(tx, next));
+    }
+  }
+
+  private async attempt(stream: StreamKey): Promise<void> {
     const begun = await this.unitOfWork.transaction((tx) => this.begin(tx, stream));
     if (begun === null) return;
     const result = await this.sender.send(begun.posting);
@@ -144,6 +157,10 @@ export class DeliverWebhook {
     const since = failing?.failingSince ?? null;
     return since !== null && isGivenUp(since, this.clock.now()) ? 'failing' : null;
   }
+}
+
+async function ringFor(tx: Tx, stream: StreamKey): Promise<void> {
+  await enqueue(tx, deliverWebhookJob, stream, { dispatch: 'turn' });
 }
 
 async function lockedStream(

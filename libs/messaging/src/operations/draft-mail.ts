@@ -6,12 +6,13 @@ import type { ClaimDraftEntity, DraftContent } from '@app/claims';
 import { Clock, DomainError } from '@app/kernel';
 import type { Actor, Tx } from '@app/platform';
 
-import { Addressing } from '../addressing';
+import { Addressing } from '../mail/addressing';
 import { languageOf } from '../domain/mail-answering';
 import { noSuchMail } from '../domain/mail-refusals';
 import { keptText } from '../domain/mail-text';
 import { isLinkGood, readMailToken } from '../domain/mail-token';
-import { InboundMailQueries } from '../inbound-mail.queries';
+import { foreignLinks } from '../domain/own-links';
+import { InboundMailQueries } from '../mail/inbound-mail.queries';
 import { InboundMailEntity } from '../persistence/inbound-mail.entity';
 
 export interface MailToDraft {
@@ -109,11 +110,12 @@ export class DraftMail {
 /** As much of a claim as a mail says. Its sender looks it over before it is filed. */
 function contentOf({ subject, body, fromAddress, fromName }: InboundMailEntity): DraftContent {
   const words = [subject ?? '', body ?? ''].filter((part) => part !== '').join('\n\n');
-  const name = fromName === null || fromName === '' ? fromAddress : fromName;
+  // Some programs write the address for the name as well, which no claim takes for one.
+  const name = fromName === null || foreignLinks(fromName, []).length > 0 ? '' : fromName;
   return {
     narrative: keptText(words, NARRATIVE_CHARS_MAX),
     contact: {
-      ...(name === null ? {} : { name: keptText(name, 100) }),
+      ...(name === '' ? {} : { name: keptText(name, 100) }),
       ...(fromAddress === null ? {} : { email: fromAddress }),
       locale: languageOf(words),
     },

@@ -5,7 +5,7 @@ import type { ClaimEntity } from '@app/claims';
 import { Clock } from '@app/kernel';
 import type { Actor, Tx } from '@app/platform';
 
-import { Addressing } from '../addressing';
+import { Addressing } from '../mail/addressing';
 import { CHAT_CODE_LIFETIME_S, signChatCode } from '../domain/chat-code';
 
 /** Gives a claimant the code by which their chat is joined to their claim. */

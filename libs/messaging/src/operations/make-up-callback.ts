@@ -5,7 +5,7 @@ import { SYSTEM, UnitOfWork } from '@app/platform';
 
 import { lapsedBefore } from '../domain/callback-slots';
 import { takerAt } from '../domain/callback-taking';
-import { SlotBooking } from '../slot-booking';
+import { SlotBooking } from '../callbacks/slot-booking';
 import { ChangeCallback } from './change-callback';
 
 /**

@@ -3,12 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@app/kernel';
 import type { Actor, Tx } from '@app/platform';
 
-import { CallbackPeople } from '../callback-people';
-import type { CallDetails, WantedCall } from '../callback-people';
+import { CallbackPeople } from '../callbacks/callback-people';
+import type { CallDetails, WantedCall } from '../callbacks/callback-people';
 import { requireBooked } from '../domain/callback-moves';
 import { requireNotCalling } from '../domain/callback-taking';
 import type { CallbackEntity } from '../persistence/callback.entity';
-import { SlotBooking } from '../slot-booking';
+import { SlotBooking } from '../callbacks/slot-booking';
 import { ChangeCallback } from './change-callback';
 
 export interface ChangedCallback extends WantedCall {

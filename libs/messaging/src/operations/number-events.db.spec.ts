@@ -5,8 +5,8 @@ import type { ClaimEntity } from '@app/claims';
 
 import { queuedClaim } from '../../../../test/support/queued-claims';
 import { TestLibs, anActor } from '../../../../test/support/test-libs';
-import { EventQueries } from '../event.queries';
-import type { EventFilter } from '../event.queries';
+import { EventQueries } from '../live/event.queries';
+import type { EventFilter } from '../live/event.queries';
 import { MessagingModule } from '../messaging.module';
 import { EventEntity } from '../persistence/event.entity';
 import { NumberEvents } from './number-events';

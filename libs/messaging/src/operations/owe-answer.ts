@@ -1,13 +1,16 @@
+import { randomBytes } from 'node:crypto';
+
 import { Injectable } from '@nestjs/common';
 
-import { Clock } from '@app/kernel';
+import { Clock, HOUSE_LANE } from '@app/kernel';
 import { enqueue } from '@app/platform';
 import type { Tx } from '@app/platform';
 
 import { ANSWERS_WINDOW_MS, answerRefusal, languageOf } from '../domain/mail-answering';
 import type { MailAnswerKind } from '../domain/mail-answers';
-import { InboundMailQueries } from '../inbound-mail.queries';
-import { answerMailJob } from '../mail-in.jobs';
+import { CODE_RANDOM_BYTES, makeMessageCode } from '../domain/message-code';
+import { InboundMailQueries } from '../mail/inbound-mail.queries';
+import { answerMailJob } from '../mail/mail-in.jobs';
 import { InboundMailEntity } from '../persistence/inbound-mail.entity';
 import { MailAnswerEntity } from '../persistence/mail-answer.entity';
 
@@ -48,6 +51,7 @@ export class OweAnswer {
       kind: answer.kind,
       toAddress: answer.to,
       language: languageOf(answer.written),
+      code: makeMessageCode(HOUSE_LANE, randomBytes(CODE_RANDOM_BYTES)),
       createdAt: now,
       dueAt: new Date(now.getTime() + SWEEP_AFTER_MS),
       sentAt: null,

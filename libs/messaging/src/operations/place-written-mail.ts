@@ -1,21 +1,23 @@
 import { Injectable } from '@nestjs/common';
 
+import { HearClaimant } from '@app/claims';
 import { Clock } from '@app/kernel';
 import type { Tx } from '@app/platform';
 
-import { Addressing } from '../addressing';
+import { Addressing } from '../mail/addressing';
+import { isHostAddress } from '../domain/inbound-mail';
 import { mailClues } from '../domain/mail-clues';
 import type { JudgedMail } from '../domain/mail-nature';
 import { mailContentKey } from '../domain/mail-content-key';
-import { InboundMailQueries } from '../inbound-mail.queries';
+import { InboundMailQueries } from '../mail/inbound-mail.queries';
 import type { LookedAtFile } from '../mail/keep-mail-files';
 import type { ReadableMail } from '../mail/parse-mail';
-import { MailTargets } from '../mail-target';
-import type { MailTarget } from '../mail-target';
+import { MailTargets } from '../mail/mail-target';
+import type { MailTarget } from '../mail/mail-target';
 import { InboundMailFileEntity } from '../persistence/inbound-mail-file.entity';
 import type { InboundMailEntity } from '../persistence/inbound-mail.entity';
-import { settleMail } from '../settle-mail';
-import type { MailEnd } from '../settle-mail';
+import { settleMail } from '../mail/settle-mail';
+import type { MailEnd } from '../mail/settle-mail';
 import { FileMail } from './file-mail';
 import { OweAnswer } from './owe-answer';
 
@@ -27,6 +29,12 @@ export interface WrittenMail {
   readonly files: readonly LookedAtFile[];
 }
 
+/** What became of a mail, and of its files. */
+interface PlacedMail {
+  readonly end: MailEnd;
+  readonly files: readonly LookedAtFile[];
+}
+
 /** Puts what a person wrote on its claim, or keeps it for them to go on with. */
 @Injectable()
 export class PlaceWrittenMail {
@@ -35,6 +43,7 @@ export class PlaceWrittenMail {
     private readonly mails: InboundMailQueries,
     private readonly fileMail: FileMail,
     private readonly oweAnswer: OweAnswer,
+    private readonly hearClaimant: HearClaimant,
     private readonly addressing: Addressing,
     private readonly clock: Clock,
   ) {}
@@ -42,7 +51,11 @@ export class PlaceWrittenMail {
   /** The row must be locked by this transaction. The same mail on another way is no second one. */
   async run(tx: Tx, written: WrittenMail): Promise<void> {
     const { row, mail } = written;
-    const clues = mailClues({ ...mail, recipient: row.recipient }, this.addressing);
+    // Who writes to those who run the mail writes to no claim, whatever the mail names.
+    const isForHost = isHostAddress(row.recipient, null);
+    const clues = isForHost
+      ? []
+      : mailClues({ ...mail, recipient: row.recipient }, this.addressing);
     const target = await this.targets.find(tx, clues, mail.from);
     const claimId = target?.claim.id ?? null;
     const contentKey = mailContentKey({ ...mail, claimId });
@@ -51,13 +64,13 @@ export class PlaceWrittenMail {
       await settleMail(tx, row, { state: 'repeated', claimId }, known);
       return;
     }
-    await keepFileRows(tx, written);
-    const { unanswerable } = written.judged;
+    const unanswerable = isForHost ? 'host address' : written.judged.unanswerable;
     const refusal = await this.oweAnswer.refusal(tx, { unanswerable, from: mail.from });
-    const end =
+    const { end, files } =
       target === null
-        ? await this.keepForSender(tx, written, refusal)
+        ? { end: await this.keepForSender(tx, written, refusal), files: written.files }
         : await this.putOnClaim(tx, { ...written, ...target, refusal, clues });
+    await keepFileRows(tx, row, files);
     await settleMail(tx, row, { ...end, contentKey, claimId }, known);
   }
 
@@ -68,18 +81,20 @@ export class PlaceWrittenMail {
         readonly refusal: string | null;
         readonly clues: ReturnType<typeof mailClues>;
       },
-  ): Promise<MailEnd> {
+  ): Promise<PlacedMail> {
     const { claim, mail, row, trust, refusal, clues } = found;
     const inReplyTo = await this.targets.answered(tx, claim, clues);
     const mayAnswer = refusal === null;
-    const message = await this.fileMail.run(tx, { ...found, inReplyTo, mayAnswer });
+    const { message, files } = await this.fileMail.run(tx, { ...found, inReplyTo, mayAnswer });
     const filed = { messageId: message.id, reason: refusal };
-    if (trust === 'verified') return { ...filed, state: 'filed' };
+    if (trust === 'verified') return { end: { ...filed, state: 'filed' }, files };
     if (mayAnswer && mail.from !== null) {
       const written = `${mail.subject} ${mail.text}`;
       await this.oweAnswer.run(tx, row, { kind: 'held', to: mail.from, written });
+      // They were told that somebody looks at it: also where nobody would have to any more.
+      await this.hearClaimant.oweLook(tx, claim.id);
     }
-    return { ...filed, state: 'held' };
+    return { end: { ...filed, state: 'held' }, files };
   }
 
   private async keepForSender(
@@ -95,7 +110,11 @@ export class PlaceWrittenMail {
   }
 }
 
-async function keepFileRows(tx: Tx, { row, files }: WrittenMail): Promise<void> {
+async function keepFileRows(
+  tx: Tx,
+  row: Pick<InboundMailEntity, 'lane' | 'id'>,
+  files: readonly LookedAtFile[],
+): Promise<void> {
   if (files.length === 0) return;
   const rows = files.map(({ name, sizeBytes, kept, refused }, position) => ({
     lane: row.lane,

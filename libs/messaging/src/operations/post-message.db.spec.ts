@@ -1,5 +1,5 @@
 import type { ClaimEntity } from '@app/claims';
-import { ClaimQueries, SnoozeClaim } from '@app/claims';
+import { AssignClaim, ClaimQueries, SnoozeClaim } from '@app/claims';
 import { SYSTEM } from '@app/platform';
 import type { Actor } from '@app/platform';
 
@@ -124,7 +124,7 @@ describe('a message', () => {
     const page = { limit: 50 };
     const thread = await ops
       .get(ThreadQueries)
-      .entries(ops.reads, await claimNow(ops, other), page);
+      .entries(ops.reads, await claimNow(ops, other), page, claimantOf(other));
     const said = thread.flatMap((entry) => ('body' in entry ? [entry.body] : []));
     expect(said).toEqual(expect.arrayContaining(['After.', 'Before.']));
   });
@@ -171,11 +171,11 @@ describe('a message', () => {
     await handIn(ops, claim, 'identity');
     for (let said = 0; said < 4; said += 1) await post(claimantOf(claim), claim);
     const threads = ops.get(ThreadQueries);
-    const all = await threads.entries(ops.reads, claim, { limit: 100 });
+    const all = await threads.entries(ops.reads, claim, { limit: 100 }, ops.staff.wang);
     const seen: string[] = [];
     for (let after: string | undefined; ; after = seen.at(-1)) {
       const page = after === undefined ? { limit: 3 } : { limit: 3, after };
-      const rows = await threads.entries(ops.reads, claim, page);
+      const rows = await threads.entries(ops.reads, claim, page, ops.staff.wang);
       seen.push(...rows.slice(0, 3).map(({ id }) => id));
       if (rows.length <= 3) break;
     }
@@ -183,5 +183,22 @@ describe('a message', () => {
     expect(seen.map((id) => id.slice(0, 3)).join(' ')).toMatch(
       /^(msg ){4}(cev )+(msg ){5}(cev ?)+$/,
     );
+  });
+
+  it('says to the claimant once, and to staff each time, that somebody else has the claim', async () => {
+    const claim = await queuedClaim(ops);
+    const { wang, qian, zhao } = ops.staff;
+    for (const { id: assigneeId } of [wang, qian, zhao]) {
+      const wish = { claimId: claim.id, assigneeId, reason: 'Absent.', expectedVersion: null };
+      await ops.transaction((tx) => ops.get(AssignClaim).run(tx, ops.staff.li, wish));
+    }
+    const kinds = async (viewer: Actor): Promise<string[]> => {
+      const page = { limit: 1 };
+      const threads = ops.get(ThreadQueries);
+      const rows = await threads.entries(ops.reads, claim, page, viewer);
+      return rows.map((row) => ('kind' in row ? row.kind : 'message'));
+    };
+    expect(await kinds(zhao)).toEqual(['claim.assigned', 'claim.assigned']);
+    expect(await kinds(claimantOf(claim))).toEqual(['claim.assigned']);
   });
 });

@@ -7,13 +7,14 @@ import { ChangeClaim, EvidenceQueries, HearClaimant } from '@app/claims';
 import type { ClaimEntity } from '@app/claims';
 import { Clock, newId } from '@app/kernel';
 import type { Lane } from '@app/kernel';
-import { CONFIG } from '@app/platform';
+import { CONFIG, SYSTEM } from '@app/platform';
 import type { Actor, Config, Tx } from '@app/platform';
 
 import { afterMessage } from '../domain/after-message';
 import { attachedFiles } from '../domain/attachable';
 import type { MessageChannel, MessageDirection, MessageTrust } from '../domain/message';
 import { CODE_RANDOM_BYTES, makeMessageCode } from '../domain/message-code';
+import { ownHosts } from '../domain/own-addresses';
 import { requireOwnLinks } from '../domain/own-links';
 import { MessageAttachmentEntity } from '../persistence/message-attachment.entity';
 import { MessageEntity } from '../persistence/message.entity';
@@ -59,13 +60,13 @@ export class PostMessage {
   /**
    * A second message of the same cause is the first one. On a claim that was merged it goes to the
    * claim that goes on, where somebody reads it. Refuses `claim.not_found`, what `attachedFiles`
-   * refuses, and what people of ours write with links to other hosts (`message.foreign_link`).
+   * refuses, and what people of ours write with links to other hosts (`message.foreign_link`),
+   * also what they note of a call: the claimant reads it.
    */
   async run(tx: Tx, actor: Actor, input: NewMessage): Promise<MessageEntity> {
     const claim = await this.goingOn(tx, input.claimId);
-    if (input.direction === 'out' && actor.role !== 'system') {
-      requireOwnLinks(input.body, this.ownHosts());
-    }
+    const isOurs = actor.role !== 'claimant' && actor.role !== 'system';
+    if (isOurs) requireOwnLinks(input.body, ownHosts(this.config));
     const message = this.messageRow(claim, actor, input);
     const posted = await this.insert(tx, message);
     if (posted.id !== message.id) return posted;
@@ -85,11 +86,6 @@ export class PostMessage {
   private async goingOn(tx: Tx, claimId: string): Promise<ClaimEntity> {
     const claim = await this.changeClaim.lock(tx, claimId);
     return claim.mergedIntoId === null ? claim : this.goingOn(tx, claim.mergedIntoId);
-  }
-
-  /** Where what we write may lead: to the service itself, and to its addresses of mail. */
-  private ownHosts(): string[] {
-    return [new URL(this.config.publicUrl).host, this.config.mail.domain];
   }
 
   private messageRow(claim: ClaimEntity, actor: Actor, input: NewMessage): MessageEntity {
@@ -176,7 +172,8 @@ export class PostMessage {
   ): Promise<void> {
     const effects = afterMessage(message, claim);
     if (effects.includes('bring_back')) {
-      await this.changeClaim.snooze(tx, await this.changeClaim.lock(tx, claim.id), null);
+      const locked = await this.changeClaim.lock(tx, claim.id);
+      await this.changeClaim.snooze(tx, locked, { actor: SYSTEM, until: null });
     }
     if (effects.includes('hear')) {
       const wantsAnswer = message.channel !== 'phone';

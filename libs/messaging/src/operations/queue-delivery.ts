@@ -4,7 +4,7 @@ import { Clock } from '@app/kernel';
 import { enqueue } from '@app/platform';
 import type { Tx } from '@app/platform';
 
-import { ClaimantReach } from '../claimant-reach';
+import { ClaimantReach } from '../notices/claimant-reach';
 import { channelFor } from '../domain/delivery';
 import type { DeliveryChannel } from '../domain/delivery';
 import { deliverMessageJob } from '../messaging.jobs';

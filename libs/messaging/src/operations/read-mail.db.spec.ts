@@ -9,11 +9,12 @@ import { FileStore, INSTALLATION_SECRET } from '@app/platform';
 
 import { aPng } from '../../../../test/support/builders';
 import { claimNow, filedCase } from '../../../../test/support/cases';
+import { deliveriesOf, outgoing, tellAndDeliver } from '../../../../test/support/delivery-steps';
 import { merge } from '../../../../test/support/lives';
 import { TestOperations } from '../../../../test/support/test-operations';
 import { signReplyAddress } from '../domain/reply-address';
-import { InboundMailQueries } from '../inbound-mail.queries';
-import { readMailJob } from '../mail-in.jobs';
+import { InboundMailQueries } from '../mail/inbound-mail.queries';
+import { readMailJob } from '../mail/mail-in.jobs';
 import { InboundMailEntity } from '../persistence/inbound-mail.entity';
 import { MailAnswerEntity } from '../persistence/mail-answer.entity';
 import { MessageEntity } from '../persistence/message.entity';
@@ -149,6 +150,55 @@ describe('a mail that was taken in', () => {
     await rm(outbox, { recursive: true });
     await ops.get(AnswerMail).run({ inboundMailId: row.id });
     expect(existsSync(outbox)).toBe(false);
+  });
+
+  describe('of a mail server, about one of ours', () => {
+    const report = (messageId: string): readonly string[] => [
+      'From: MAILER-DAEMON@mx.example.com',
+      'Content-Type: multipart/report; report-type=delivery-status; boundary=q',
+      ...['', '--q', 'Content-Type: message/delivery-status', ''],
+      ...['Final-Recipient: rfc822; lin@example.com', 'Action: failed', 'Status: 5.1.1'],
+      ...['', '--q', 'Content-Type: message/rfc822', ''],
+      ...[`Message-ID: <${messageId}@claims.example.com>`, 'Subject: x', '', 'Words.', '--q--'],
+    ];
+
+    async function reported(to: string, messageId: string): Promise<InboundMailEntity | null> {
+      const row = await taken(to, report(messageId));
+      await ops.get(ReadMail).run({ inboundMailId: row.id });
+      return now(row);
+    }
+
+    it('is believed at the address that the mail left from, and nowhere else', async () => {
+      const [claim, other] = [await filed(), await filed()];
+      await tellAndDeliver(ops, claim);
+      const [message] = await outgoing(ops, claim);
+      const states = async (): Promise<string[]> =>
+        (await deliveriesOf(ops, message!)).map(({ channel, state }) => `${channel} ${state}`);
+      for (const to of ['claims@claims.example.com', addressOf(other)]) {
+        expect(await reported(to, message!.id)).toMatchObject({
+          ...{ state: 'report', reason: 'unproven: failed 5.1.1', claimId: null, messageId: null },
+        });
+        expect(await states()).toEqual(['mail sent']);
+      }
+      expect(await reported(addressOf(claim), message!.id)).toMatchObject({
+        ...{ state: 'report', reason: 'failed 5.1.1', claimId: claim.id, messageId: message!.id },
+      });
+      expect(await states()).toContain('mail bounced');
+    });
+  });
+
+  it('to the postmaster is kept for people, on no claim, and nobody is answered', async () => {
+    const claim = await filed();
+    const row = await taken('postmaster@claims.example.com', [
+      ...[`From: ${LIN}`, `Subject: ${claim.reference}`],
+      ...[`In-Reply-To: <${claim.id}@claims.example.com>`, '', 'Your mails bounce.'],
+    ]);
+    await ops.get(ReadMail).run({ inboundMailId: row.id });
+    expect(await now(row)).toMatchObject({
+      ...{ state: 'unclaimed', reason: 'host address', claimId: null, body: 'Your mails bounce.' },
+    });
+    expect(await messagesOf(claim)).toEqual([]);
+    expect(await ops.reads.findOneBy(MailAnswerEntity, { inboundMailId: row.id })).toBeNull();
   });
 
   it('is read later when its raw file cannot be reached now', async () => {

@@ -1,12 +1,14 @@
+import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 
 import { Injectable, Logger } from '@nestjs/common';
 
-import { EvidenceFiles } from '@app/claims';
+import { ClaimLinks, CountArrival, EvidenceFiles } from '@app/claims';
 import { FileStore, UnitOfWork } from '@app/platform';
 
-import { InboundMailQueries } from '../inbound-mail.queries';
+import { InboundMailQueries } from '../mail/inbound-mail.queries';
 import { keepMailFiles } from '../mail/keep-mail-files';
+import type { KeepFile } from '../mail/keep-mail-files';
 import { parseMail } from '../mail/parse-mail';
 import type { ReadableMail } from '../mail/parse-mail';
 import { PlaceMail } from './place-mail';
@@ -21,6 +23,8 @@ export class ReadMail {
     private readonly files: FileStore,
     private readonly mails: InboundMailQueries,
     private readonly evidenceFiles: EvidenceFiles,
+    private readonly countArrival: CountArrival,
+    private readonly links: ClaimLinks,
     private readonly placeMail: PlaceMail,
   ) {}
 
@@ -39,10 +43,23 @@ export class ReadMail {
     }
     const judged = this.placeMail.judge(row, mail);
     const wanted = judged.nature === 'written' ? mail.files : [];
-    const files = await keepMailFiles(wanted, this.evidenceFiles);
+    const files = await keepMailFiles(wanted, this.keeping(mail.from ?? row.envelopeFrom));
     await this.unitOfWork.transaction((tx) =>
       this.placeMail.run(tx, { id: row.id, mail, judged, files }),
     );
+  }
+
+  /**
+   * The bytes of a day are counted by address, and never as a person's own: `From` is anybody's,
+   * and nobody is to use up by mail what somebody else may upload.
+   */
+  private keeping(from: string): KeepFile {
+    const sender = { personId: `mail ${this.links.keyOf('email', from) ?? 'of nobody'}` };
+    return (content) =>
+      this.countArrival.run(sender, content.length, async () => {
+        const file = await this.evidenceFiles.keep(Readable.from([content]));
+        return { file, sizeBytes: file.sizeBytes };
+      });
   }
 
   /** Whatever the parser says, it says the same tomorrow: nobody waits for that. */

@@ -7,7 +7,7 @@ import type { Bilingual } from '@app/kernel';
 import { CONFIG, parseStrictly } from '@app/platform';
 import type { Actor, Config, Tx } from '@app/platform';
 
-import { Addressing } from '../addressing';
+import { Addressing } from '../mail/addressing';
 import { verifyDelivery } from '../channels/verify-delivery';
 import type { SignedDelivery } from '../channels/verify-delivery';
 import { readChatCode } from '../domain/chat-code';
@@ -16,7 +16,7 @@ import type { ChatMessage } from '../domain/chat-message';
 import { chatReply } from '../domain/chat-replies';
 import type { ChatReply } from '../domain/chat-replies';
 import { keptText } from '../domain/mail-text';
-import { goingOn } from '../mail-target';
+import { goingOn } from '../mail/mail-target';
 import { ChatLinkEntity } from '../persistence/chat-link.entity';
 import { PostMessage } from './post-message';
 

@@ -7,8 +7,8 @@ import { Clock, HOUSE_LANE, newId } from '@app/kernel';
 import { CONFIG, FileStore, UnitOfWork, enqueue } from '@app/platform';
 import type { Config, StoredFile, Tx } from '@app/platform';
 
-import { MAIL_BYTES_MAX, intakeAddress } from '../domain/inbound-mail';
-import { readMailJob } from '../mail-in.jobs';
+import { MAIL_BYTES_MAX, intakeAddress, isHostAddress } from '../domain/inbound-mail';
+import { readMailJob } from '../mail/mail-in.jobs';
 import { InboundMailEntity } from '../persistence/inbound-mail.entity';
 
 /** Whom a mail server says that it is from and for; what stands in the mail may be otherwise. */
@@ -47,9 +47,10 @@ export class ReceiveMail {
 
   /** Who writes to the address of a claim and to the common one means the claim. */
   private meant(recipients: readonly string[]): readonly string[] {
-    const intake = intakeAddress(this.config.mail.domain);
-    const claims = recipients.filter((recipient) => recipient !== intake);
-    return claims.length === 0 ? recipients : claims;
+    const { domain } = this.config.mail;
+    const beside = recipients.filter((recipient) => recipient !== intakeAddress(domain));
+    const isForClaim = beside.some((recipient) => !isHostAddress(recipient, domain));
+    return isForClaim ? beside : recipients;
   }
 
   private async insert(

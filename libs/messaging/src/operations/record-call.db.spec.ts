@@ -2,7 +2,7 @@ import type { ClaimEntity } from '@app/claims';
 
 import { CallDesk, PHONE } from '../../../../test/support/call-desk';
 import { endOf } from '../../../../test/support/duels';
-import { makeUpCallbackJob } from '../callback.jobs';
+import { makeUpCallbackJob } from '../callbacks/callback.jobs';
 import type { CallOutcome } from '../domain/callback-moves';
 import { CallbackCallEntity } from '../persistence/callback-call.entity';
 import type { CallbackEntity } from '../persistence/callback.entity';
@@ -133,7 +133,9 @@ describe('calling back', () => {
     const { claim, callback } = await booked();
     await desk.take(callback);
     const note = 'They should look at https://pay.example.net';
-    expect(await endOf(desk.record(callback, 'missed', { note }))).toBe('message.foreign_link');
+    for (const outcome of ['missed', 'reached', 'refused', 'wrong_number'] as const) {
+      expect(await endOf(desk.record(callback, outcome, { note }))).toBe('message.foreign_link');
+    }
     expect([await calls(callback), (await desk.now(callback)).tries]).toEqual([[], 0]);
     expect(await desk.notices(claim)).toEqual(['callback.booked']);
   });

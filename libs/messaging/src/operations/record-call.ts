@@ -8,7 +8,7 @@ import type { CallOutcome } from '../domain/callback-moves';
 import { requireTaken } from '../domain/callback-taking';
 import { CallbackCallEntity } from '../persistence/callback-call.entity';
 import type { CallbackEntity } from '../persistence/callback.entity';
-import { SlotBooking } from '../slot-booking';
+import { SlotBooking } from '../callbacks/slot-booking';
 import { ChangeCallback } from './change-callback';
 import type { LockedCallback } from './change-callback';
 import { PostMessage } from './post-message';

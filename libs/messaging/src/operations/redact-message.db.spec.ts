@@ -50,6 +50,11 @@ describe('what should not have been written down', () => {
     });
     expect((await threads.message(ops.reads, message.id))?.body).toBe('Card 6222 and code 99.');
     expect(await endOf(redact('6222'))).toBe('redaction.not_found');
+    const telling = { texts: ['code'], reason: 'The code was told.' };
+    const tells = ops.transaction((tx) =>
+      ops.get(RedactMessage).run(tx, ops.staff.qian, message, telling),
+    );
+    expect(await endOf(tells)).toBe('redaction.reason_repeats');
     const trail = await ops.get(AuditTrail).of(ops.reads, claim.lane, claim.id);
     const records = trail.filter(({ action }) => action === 'message.redacted');
     expect(records).toMatchObject([{ reason: REASON }, { reason: REASON }]);

@@ -4,7 +4,7 @@ import { AuditTrail } from '@app/audit';
 import { Clock } from '@app/kernel';
 import type { Actor, Tx } from '@app/platform';
 
-import { redactedCopy } from '../domain/redaction';
+import { redactedCopy, requireSilentReason } from '../domain/redaction';
 import { MessageRedactionEntity } from '../persistence/message-redaction.entity';
 import { MessageEntity } from '../persistence/message.entity';
 import { ThreadQueries } from '../thread.queries';
@@ -27,13 +27,17 @@ export class RedactMessage {
     private readonly clock: Clock,
   ) {}
 
-  /** A further redaction blackens more of the copy. Refuses what `redactedCopy` refuses. */
+  /**
+   * A further redaction blackens more of the copy. Refuses what `redactedCopy` and
+   * `requireSilentReason` refuse.
+   */
   async run(
     tx: Tx,
     actor: Actor,
     message: MessageEntity,
     { texts, reason }: Redaction,
   ): Promise<MessageRedactionEntity> {
+    requireSilentReason(reason, texts);
     const { lane, id } = message;
     // One after the other: the second blackens what the first has left.
     await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`redact ${id}`]);

@@ -4,7 +4,7 @@ import { AuditTrail } from '@app/audit';
 import { Clock } from '@app/kernel';
 import type { Actor, Tx } from '@app/platform';
 
-import { redactedCopy } from '../domain/redaction';
+import { redactedCopy, requireSilentReason } from '../domain/redaction';
 import { ClaimNoteRedactionEntity } from '../persistence/claim-note-redaction.entity';
 import type { ClaimNoteEntity } from '../persistence/claim-note.entity';
 import { ThreadQueries } from '../thread.queries';
@@ -19,13 +19,17 @@ export class RedactNote {
     private readonly clock: Clock,
   ) {}
 
-  /** A further redaction blackens more of the copy. Refuses what `redactedCopy` refuses. */
+  /**
+   * A further redaction blackens more of the copy. Refuses what `redactedCopy` and
+   * `requireSilentReason` refuse.
+   */
   async run(
     tx: Tx,
     actor: Actor,
     note: ClaimNoteEntity,
     { texts, reason }: Redaction,
   ): Promise<ClaimNoteRedactionEntity> {
+    requireSilentReason(reason, texts);
     const { lane, id } = note;
     // One after the other: the second blackens what the first has left.
     await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`redact ${id}`]);

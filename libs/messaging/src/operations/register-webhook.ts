@@ -48,6 +48,8 @@ export class RegisterWebhook {
       failingSince: null,
       disabledAt: null,
       disabledFor: null,
+      noticeDueAt: null,
+      noticeSentAt: null,
       deletedAt: null,
     };
     await tx.insert(WebhookEndpointEntity, endpoint);

@@ -2,14 +2,22 @@ import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '@app/audit';
 import { Clock, HOUSE_LANE } from '@app/kernel';
+import { enqueue } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
 import { WebhookDeliveryEntity } from '../persistence/webhook-delivery.entity';
 import { WebhookEndpointEntity } from '../persistence/webhook-endpoint.entity';
 import type { DisabledFor } from '../persistence/webhook-endpoint.entity';
 import { WebhookStreamEntity } from '../persistence/webhook-stream.entity';
+import { tellWebhookOwnerJob } from '../webhooks/webhook.jobs';
 
-/** Lets an endpoint get nothing more. What it was owed is cancelled, and can be sent anew. */
+/** A job rings at once; after this the sweep does. */
+const SWEEP_AFTER_MS = 15_000;
+
+/**
+ * Lets an endpoint get nothing more. What it was owed is cancelled, and can be sent anew. Its owner
+ * is told when it was not their wish.
+ */
 @Injectable()
 export class SwitchOffWebhook {
   constructor(
@@ -34,8 +42,10 @@ export class SwitchOffWebhook {
       lock: { mode: 'pessimistic_write' },
     });
     if (endpoint.disabledAt !== null) return;
-    const off = { disabledAt: now, disabledFor: reason, changedAt: now };
+    const noticeDueAt = reason === 'wish' ? null : new Date(now.getTime() + SWEEP_AFTER_MS);
+    const off = { disabledAt: now, disabledFor: reason, changedAt: now, noticeDueAt };
     await tx.update(WebhookEndpointEntity, { id: endpointId }, off);
+    if (noticeDueAt !== null) await enqueue(tx, tellWebhookOwnerJob, { endpointId });
     await this.audit.record(tx, {
       lane: HOUSE_LANE,
       actor,

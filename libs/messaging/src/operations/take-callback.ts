@@ -4,7 +4,7 @@ import { AuditTrail } from '@app/audit';
 import { Clock } from '@app/kernel';
 import type { Actor, Tx } from '@app/platform';
 
-import { CallbackQueries } from '../callback.queries';
+import { CallbackQueries } from '../callbacks/callback.queries';
 import { requireBooked } from '../domain/callback-moves';
 import { requireUntaken } from '../domain/callback-taking';
 import { CallbackEntity } from '../persistence/callback.entity';

@@ -1,9 +1,16 @@
-import { ClaimEventEntity, TOLD_EVENTS, tellClaimantJob } from '@app/claims';
+import { ClaimEventEntity, TOLD_EVENTS, WithdrawClaim, tellClaimantJob } from '@app/claims';
 import { newId } from '@app/kernel';
 
-import { decide, payingCase, reviewedCase } from '../../../../test/support/cases';
+import {
+  aClaimant,
+  claimantOf,
+  decide,
+  payingCase,
+  reviewedCase,
+} from '../../../../test/support/cases';
 import { duel } from '../../../../test/support/duels';
 import { outgoing, reachedCase, untoldOf } from '../../../../test/support/delivery-steps';
+import { merge } from '../../../../test/support/lives';
 import { queuedClaim } from '../../../../test/support/queued-claims';
 import { waitingCase } from '../../../../test/support/silence-steps';
 import { TestOperations } from '../../../../test/support/test-operations';
@@ -81,12 +88,45 @@ describe('what happens on a claim', () => {
     expect(asked!.noticeKey).toBe('info.requested');
   });
 
+  it('on a duplicate is that it goes on, by both references, and nothing that was asked', async () => {
+    const claimant = aClaimant();
+    const other = await reviewedCase(ops, { claimant });
+    await tell(other);
+    const told = (await keysOf(other)).length;
+    const duplicate = await waitingCase(ops, { claimant });
+    await merge(ops, duplicate, other);
+    await tell(duplicate);
+    const [received, merged, ...more] = (await outgoing(ops, other)).slice(told);
+    expect(more).toEqual([]);
+    expect(received).toMatchObject({ noticeKey: 'claim.received' });
+    expect(merged).toMatchObject({ noticeKey: 'claim.merged' });
+    expect(merged!.body).toContain(
+      `您的索赔 ${duplicate.reference} 与 ${other.reference} 为同一事项`,
+    );
+    expect(merged!.body).toContain('无需您为此操作');
+    expect(`${received!.body} ${merged!.body}`).not.toMatch(/办结|未完事项|请.*提供/);
+  });
+
+  it('on a claim that was withdrawn meanwhile asks for nothing and promises no date', async () => {
+    const claim = await waitingCase(ops);
+    const wish = { claimId: claim.id, reason: null };
+    await ops.transaction((tx) => ops.get(WithdrawClaim).run(tx, claimantOf(claim), wish));
+    await tell(claim);
+    const messages = await outgoing(ops, claim);
+    expect(messages.map(({ noticeKey }) => noticeKey)).toEqual([
+      'claim.received',
+      'claim.withdrawn',
+    ]);
+    expect(messages[0]!.body).toContain('时限：没有后续时限。');
+    expect(messages[0]!.body).toContain('您的索赔已撤回');
+  });
+
   it.each([
-    [{}, 'decision.approved', '您的索赔已通过，赔付 860.00 CNY'],
+    [{}, 'decision.approved', '您的索赔已通过，赔付 860.00 元'],
     [
       { outcome: 'partial' as const, awards: [50_000n] },
       'decision.partial',
-      '已通过 500.00 CNY，共索赔 860.00 CNY',
+      '已通过 500.00 元，共索赔 860.00 元',
     ],
     [{ outcome: 'deny' as const }, 'decision.denied', 'The theft is plausible.'],
   ])('when it is decided as %j is told by %s, with how to appeal', async (wish, key, words) => {
@@ -105,7 +145,7 @@ describe('what happens on a claim', () => {
     await tell({ id: payout!.claimId });
     const told = await outgoing(ops, { id: payout!.claimId });
     const paid = told.find(({ noticeKey }) => noticeKey === 'payout.paid');
-    expect(paid?.body).toMatch(/已赔付 860\.00 CNY，流水号 \S+/);
+    expect(paid?.body).toMatch(/已赔付 860\.00 元，流水号 \S+/);
   });
 
   it('is on the list for the kinds that are told, and no other', async () => {

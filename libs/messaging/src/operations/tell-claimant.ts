@@ -3,15 +3,18 @@ import { Injectable } from '@nestjs/common';
 import { AppealQueries, ClaimEntity, ClaimEventEntity, ClaimUntoldEventEntity } from '@app/claims';
 import type { ToldEvent } from '@app/claims';
 import { laneOfId } from '@app/kernel';
-import { Money } from '@app/money';
+import { Money, amountTexts } from '@app/money';
 import { UnitOfWork } from '@app/platform';
 import type { Tx } from '@app/platform';
 import { In } from 'typeorm';
 
-import { ClaimValues } from '../claim-values';
+import { ClaimValues } from '../notices/claim-values';
 import { appealSentence, noticesOf } from '../domain/told-notices';
 import type { ToldClaim, UntoldEvent } from '../domain/told-notices';
-import { NoticePost } from '../notice-post';
+import { NoticePost } from '../notices/notice-post';
+
+/** There is no award to speak of. */
+const NOTHING = { en: '', 'zh-CN': '' };
 
 /** Tells the claimant what has happened on a claim and they do not know yet. */
 @Injectable()
@@ -58,14 +61,23 @@ export class TellClaimant {
   }
 
   private async toldOf(tx: Tx, claim: ClaimEntity): Promise<ToldClaim> {
-    const { claimedMinor, awardedMinor, decisionId, currency } = claim;
+    const { status, nextStep, claimedMinor, awardedMinor, decisionId, currency } = claim;
     const timeZone = await this.claimValues.timeZoneOf(tx, claim);
     return {
+      status,
+      nextStep,
+      goesOnIn: await referenceOf(tx, claim.lane, claim.mergedIntoId),
       claimedMinor,
       awardedMinor,
       decisionId,
-      award: awardedMinor === null ? '' : Money.of(awardedMinor, currency).toString(),
+      award: awardedMinor === null ? NOTHING : amountTexts(Money.of(awardedMinor, currency)),
       appeal: appealSentence(await this.appeals.next(tx, claim), timeZone),
     };
   }
+}
+
+/** The name of a claim for people; empty for none. */
+async function referenceOf(tx: Tx, lane: number, id: string | null): Promise<string> {
+  if (id === null) return '';
+  return (await tx.findOneByOrFail(ClaimEntity, { lane, id })).reference;
 }

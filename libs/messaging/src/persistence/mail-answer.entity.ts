@@ -1,9 +1,10 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
 import { InboundMailEntity } from './inbound-mail.entity';
 
 /** The one answer to a mail that is on no thread, or not to be trusted on it. Personal data. */
 @Entity('mail_answers')
+@Unique('mail_answers_code_key', ['lane', 'code'])
 @Index('mail_answers_due_idx', ['dueAt'], { where: 'due_at IS NOT NULL' })
 @ForeignKey(() => InboundMailEntity, ['lane', 'inboundMailId'], ['lane', 'id'], {
   name: 'mail_answers_mail_fk',
@@ -25,6 +26,10 @@ export class MailAnswerEntity {
 
   @Column('text')
   language!: 'zh-CN' | 'en';
+
+  /** By which anybody can check that it is ours, like a message's. */
+  @Column('text')
+  code!: string;
 
   @Column('timestamptz')
   createdAt!: Date;

@@ -1,7 +1,7 @@
 import { enqueue } from '@app/platform';
 import type { Tx } from '@app/platform';
 
-import { deliverWebhookJob } from '../webhook.jobs';
+import { deliverWebhookJob } from '../webhooks/webhook.jobs';
 import type { WebhookStreamEntity } from './webhook-stream.entity';
 
 type StreamKey = Pick<WebhookStreamEntity, 'endpointId' | 'claimId'>;

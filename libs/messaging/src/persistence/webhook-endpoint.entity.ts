@@ -8,6 +8,7 @@ export type DisabledFor = 'wish' | 'gone' | 'failing';
 /** An address of another system that events are posted to. */
 @Entity('webhook_endpoints')
 @Index('webhook_endpoints_owner_idx', ['createdBy', 'id'])
+@Index('webhook_endpoints_notice_idx', ['noticeDueAt'], { where: 'notice_due_at IS NOT NULL' })
 @ForeignKey(() => UserEntity, ['createdBy'], ['id'], { name: 'webhook_endpoints_owner_fk' })
 @Check('webhook_endpoints_reason_check', `disabled_for IN ('wish', 'gone', 'failing')`)
 @Check('webhook_endpoints_previous_check', '(previous_secret IS NULL) = (previous_until IS NULL)')
@@ -52,6 +53,13 @@ export class WebhookEndpointEntity {
 
   @Column('text', { nullable: true })
   disabledFor!: DisabledFor | null;
+
+  /** While its owner is owed word that we switched it off: when the sweep looks after it. */
+  @Column('timestamptz', { nullable: true })
+  noticeDueAt!: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  noticeSentAt!: Date | null;
 
   @Column('timestamptz', { nullable: true })
   deletedAt!: Date | null;

@@ -3,7 +3,10 @@ import type { AddressInfo } from 'node:net';
 
 import { Webhook } from 'standardwebhooks';
 
+import { selfSignedCertificate } from '../../../../test/support/self-signed-certificate';
+import type { Certificate } from '../../../../test/support/self-signed-certificate';
 import { WebhookInbox } from '../../../../test/support/webhook-inbox';
+import type { WebhookResult } from '../domain/webhook-course';
 import { WebhookDestinations } from './webhook-destinations';
 import { WebhookSender } from './webhook-sender';
 import type { Posting } from './webhook-sender';
@@ -15,8 +18,8 @@ const TIMEOUT_MS = 300;
 
 /** Receivers of one test, closed after it whatever becomes of it. */
 const inboxes: WebhookInbox[] = [];
-async function opened(address?: string): Promise<WebhookInbox> {
-  const inbox = await WebhookInbox.open(address);
+async function opened(address?: string, certificate?: Certificate): Promise<WebhookInbox> {
+  const inbox = await WebhookInbox.open(address, certificate);
   inboxes.push(inbox);
   return inbox;
 }
@@ -191,5 +194,44 @@ describe('where webhooks may go', () => {
     const sender = new WebhookSender(new WebhookDestinations(false, never), TIMEOUT_MS);
     const result = await sender.send({ ...body, url: 'https://hooks.example.com/' });
     expect(result).toMatchObject({ status: null, problem: 'timeout' });
+  });
+});
+
+describe('a webhook over TLS', () => {
+  const HOST = 'hooks.example.com';
+  const certificate = selfSignedCertificate(HOST);
+  const resolve = (): Promise<string[]> => Promise.resolve(['127.0.0.1']);
+
+  async function send(
+    authority: string | undefined,
+    host = HOST,
+  ): Promise<{ inbox: WebhookInbox; result: WebhookResult }> {
+    const inbox = await opened('127.0.0.1', certificate);
+    const destinations = new WebhookDestinations(true, resolve);
+    const sender = new WebhookSender(destinations, 2_000, authority);
+    const url = `https://${host}:${String(inbox.port)}/hooks`;
+    const secrets = [SECRET];
+    return {
+      inbox,
+      result: await sender.send({ id: 'c', at: new Date(), body: '{}', secrets, url }),
+    };
+  }
+
+  it('arrives under the certificate of its host, at the address that was looked at', async () => {
+    const { inbox, result } = await send(certificate.cert);
+    expect(result).toMatchObject({ status: 204, problem: null });
+    const [{ headers, body }] = inbox.taken as [(typeof inbox.taken)[0]];
+    expect(headers.host).toBe(`${HOST}:${String(inbox.port)}`);
+    expect(new Webhook(SECRET).verify(body, headers)).toEqual({});
+  });
+
+  it.each<[string, string | undefined, string]>([
+    ['nobody vouches for', undefined, HOST],
+    ['another authority vouches for', selfSignedCertificate(HOST).cert, HOST],
+    ['is that of another host', certificate.cert, 'other.example.com'],
+  ])('tells nothing to a receiver whose certificate %s', async (_what, authority, host) => {
+    const { inbox, result } = await send(authority, host);
+    expect(result).toMatchObject({ status: null, problem: 'connection' });
+    expect(inbox.taken).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { request as requestHttp } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import type { RequestOptions } from 'node:https';
 import { isIP } from 'node:net';
 import type { LookupFunction } from 'node:net';
 
@@ -32,6 +33,8 @@ export class WebhookSender {
   constructor(
     private readonly destinations: WebhookDestinations,
     private readonly timeoutMs: number = TIMEOUT_MS,
+    /** The certificate of an authority to trust instead of those that Node knows. */
+    private readonly authority?: string,
   ) {}
 
   /** Never throws: what went wrong is an answer. */
@@ -45,7 +48,8 @@ export class WebhookSender {
     const late = AbortSignal.timeout(this.timeoutMs);
     try {
       const destination = await inTime(this.destinations.find(posting.url), late);
-      const status = await statusOf(destination, posting, late);
+      const { authority: ca } = this;
+      const status = await statusOf(destination, posting, { signal: late, ca });
       return { status, problem: status >= 200 && status < 300 ? null : 'status' };
     } catch (error) {
       if (late.aborted) return { status: null, problem: 'timeout' };
@@ -69,7 +73,7 @@ async function inTime<Found>(finding: Promise<Found>, late: AbortSignal): Promis
 function statusOf(
   { url, address }: Destination,
   posting: Posting,
-  late: AbortSignal,
+  options: Pick<RequestOptions, 'signal' | 'ca'>,
 ): Promise<number> {
   const request = url.protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
@@ -78,7 +82,7 @@ function statusOf(
       headers: headersOf(posting),
       agent: false,
       lookup: only(address),
-      signal: late,
+      ...options,
     });
     sent.once('error', reject);
     sent.once('response', (response: IncomingMessage) => {

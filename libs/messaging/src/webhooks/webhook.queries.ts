@@ -4,10 +4,10 @@ import { In, IsNull, LessThan } from 'typeorm';
 import { isId } from '@app/kernel';
 import type { Actor, PageRequest, Reads } from '@app/platform';
 
-import type { WebhookState } from './domain/webhook-course';
-import { WebhookAttemptEntity } from './persistence/webhook-attempt.entity';
-import { WebhookDeliveryEntity } from './persistence/webhook-delivery.entity';
-import { WebhookEndpointEntity } from './persistence/webhook-endpoint.entity';
+import type { WebhookState } from '../domain/webhook-course';
+import { WebhookAttemptEntity } from '../persistence/webhook-attempt.entity';
+import { WebhookDeliveryEntity } from '../persistence/webhook-delivery.entity';
+import { WebhookEndpointEntity } from '../persistence/webhook-endpoint.entity';
 
 /** Which deliveries of an endpoint. */
 export interface DeliveryFilter {

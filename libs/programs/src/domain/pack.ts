@@ -227,6 +227,11 @@ export interface Pack {
     readonly subrogation: boolean;
     /** Who gets what is recovered later; the provider when absent. */
     readonly share?: 'as_split' | 'provider';
+    /**
+     * When the claimant gets back what no award has covered: before those who paid, or after them.
+     * After them when absent.
+     */
+    readonly uncoveredLoss?: 'first' | 'last';
     readonly insurer?: 'optional' | 'underwriter';
     /** Whether the recipient's account stays watched after the claim is closed. */
     readonly monitorsAfterClose?: boolean;

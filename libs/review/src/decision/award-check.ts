@@ -9,10 +9,10 @@ import type { Assessment } from '@app/programs';
 
 import { AwardWeigher } from './award-weigher';
 import type { HeldLine } from './award-weigher';
-import { weighedLines } from './domain/exposure';
+import { weighedLines } from '../domain/exposure';
 import type { EyesNeeded } from './eyes-needed';
-import { AssessFacts } from './operations/assess-facts';
-import type { DecisionEntity } from './persistence/decision.entity';
+import { AssessFacts } from '../operations/assess-facts';
+import type { DecisionEntity } from '../persistence/decision.entity';
 
 /**
  * Looks once more, under lock, before an award is approved: between a decision and its approval a

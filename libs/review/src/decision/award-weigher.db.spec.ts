@@ -12,11 +12,11 @@ import {
   decisionsOf,
   giveVerdict,
   reviewedCase,
-} from '../../../test/support/cases';
-import { endOf } from '../../../test/support/duels';
-import { TestOperations } from '../../../test/support/test-operations';
+} from '../../../../test/support/cases';
+import { endOf } from '../../../../test/support/duels';
+import { TestOperations } from '../../../../test/support/test-operations';
 import { AwardCheck } from './award-check';
-import { ReviewQueries } from './review.queries';
+import { ReviewQueries } from '../review.queries';
 
 const DAY_MS = 86_400_000;
 const SPLITS = 8;

@@ -9,8 +9,8 @@ import type { Tx } from '@app/platform';
 import type { Pack } from '@app/programs';
 
 import { AwardQueries } from './award.queries';
-import { EXPOSURE_DAYS } from './domain/exposure';
-import type { WeighedAward } from './domain/exposure';
+import { EXPOSURE_DAYS } from '../domain/exposure';
+import type { WeighedAward } from '../domain/exposure';
 import { eyesNeeded } from './eyes-needed';
 import type { EyesNeeded } from './eyes-needed';
 

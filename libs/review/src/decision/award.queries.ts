@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { ClaimEntity } from '@app/claims';
 import type { Reads } from '@app/platform';
 
-import type { EarlierAwards } from './domain/exposure';
+import type { EarlierAwards } from '../domain/exposure';
 
 /** Which awards add up with those of a claim. */
 export interface AwardSpan {

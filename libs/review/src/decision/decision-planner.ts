@@ -4,6 +4,7 @@ import { journalOf } from '@app/accounting';
 import {
   ClaimQueries,
   OwnerQueries,
+  STATUS_WORDS,
   claimBooking,
   mayCommand,
   requireOwnsLarge,
@@ -16,22 +17,22 @@ import type { Actor, Tx } from '@app/platform';
 
 import { AwardWeigher } from './award-weigher';
 import type { HeldLine } from './award-weigher';
-import { decidedLines } from './domain/decidable';
-import type { ProposedDecision } from './domain/decidable';
-import { awardOf, decisionDigest } from './domain/decision';
-import type { DecidedLine } from './domain/decision';
-import { contentOf } from './domain/decision-content';
-import { eventsOf } from './domain/decision-events';
-import { weighedLines } from './domain/exposure';
-import { requireMayDecide } from './domain/hands';
-import { requireEvidence } from './domain/required-evidence';
+import { decidedLines } from '../domain/decidable';
+import type { ProposedDecision } from '../domain/decidable';
+import { awardOf, decisionDigest } from '../domain/decision';
+import type { DecidedLine } from '../domain/decision';
+import { contentOf } from '../domain/decision-content';
+import { eventsOf } from '../domain/decision-events';
+import { weighedLines } from '../domain/exposure';
+import { requireMayDecide } from '../domain/hands';
+import { requireEvidence } from '../domain/required-evidence';
 import { ONE_PAIR_OF_EYES } from './eyes-needed';
 import type { EyesNeeded } from './eyes-needed';
-import { HandQueries } from './hand.queries';
-import { AssessFacts } from './operations/assess-facts';
-import type { AssessedClaim, HeldAssessment } from './operations/assess-facts';
-import type { DecisionEntity } from './persistence/decision.entity';
-import { ReviewQueries } from './review.queries';
+import { HandQueries } from '../hand.queries';
+import { AssessFacts } from '../operations/assess-facts';
+import type { AssessedClaim, HeldAssessment } from '../operations/assess-facts';
+import type { DecisionEntity } from '../persistence/decision.entity';
+import { ReviewQueries } from '../review.queries';
 
 export interface DecisionInput extends ProposedDecision {
   readonly claimId: string;
@@ -81,8 +82,8 @@ export class DecisionPlanner {
 
   /** The claim must be locked by this transaction; nothing is written. */
   async run(tx: Tx, actor: Actor, claim: ClaimEntity, input: DecisionInput): Promise<DecisionPlan> {
-    await this.claims.requireVersion(tx, claim, input.expectedVersion);
     requireMayDecide(actor, claim, await this.hands.on(tx, claim));
+    await this.claims.requireVersion(tx, claim, input.expectedVersion);
     requireDecidable(claim, actor);
     requireOwnsLarge(actor, await this.owners.ownership(tx, claim));
     const assessment = await this.assessFacts.hold(tx, claim);
@@ -198,8 +199,8 @@ function requireDecidable({ status }: ClaimEntity, { role }: Actor): void {
     'conflict',
     'decision.not_possible',
     {
-      en: `A claim that is "${status}" cannot be decided. It can while it is in review or waits for evidence.`,
-      'zh-CN': `状态为“${status}”的索赔不能作出决定，仅在审核中或等待补充材料时可以。`,
+      en: `A claim that is ${STATUS_WORDS[status].en} cannot be decided. It can while it is in review or waits for evidence.`,
+      'zh-CN': `状态为“${STATUS_WORDS[status]['zh-CN']}”的索赔不能作出决定，仅在审核中或等待补充材料时可以。`,
     },
     { status },
   );

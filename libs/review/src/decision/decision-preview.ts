@@ -6,8 +6,8 @@ import type { Actor, Tx } from '@app/platform';
 
 import { DecisionPlanner } from './decision-planner';
 import type { DecisionInput, DecisionPlan } from './decision-planner';
-import { fundPosition, withJournals } from './domain/fund-position';
-import type { FundPosition } from './domain/fund-position';
+import { fundPosition, withJournals } from '../domain/fund-position';
+import type { FundPosition } from '../domain/fund-position';
 import { FundQueries } from './fund.queries';
 
 /** A decision that is shown, with what it would do to the fund. */

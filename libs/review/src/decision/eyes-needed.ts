@@ -2,8 +2,8 @@ import type { Bilingual } from '@app/kernel';
 import { approvalFor } from '@app/programs';
 import type { ApprovalCircumstances, Pack } from '@app/programs';
 
-import { EXPOSURE_DAYS, exposuresOf, largestOf } from './domain/exposure';
-import type { EarlierAwards, Exposure, ExposureOf, WeighedAward } from './domain/exposure';
+import { EXPOSURE_DAYS, exposuresOf, largestOf } from '../domain/exposure';
+import type { EarlierAwards, Exposure, ExposureOf, WeighedAward } from '../domain/exposure';
 
 /** How many different people must stand behind a decision, and why. */
 export interface EyesNeeded {

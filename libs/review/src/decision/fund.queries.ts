@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountQueries } from '@app/ledger';
 import type { Reads } from '@app/platform';
 
-import type { NetDebits } from './domain/fund-position';
+import type { NetDebits } from '../domain/fund-position';
 
 /** What the books say about the guarantee as a whole, for people who decide. */
 @Injectable()

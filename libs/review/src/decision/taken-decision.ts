@@ -1,10 +1,10 @@
 import type { ClaimEntity } from '@app/claims';
 
-import { decisionStatus } from './domain/decision';
-import type { DecisionStatus } from './domain/decision';
-import type { DecisionApprovalEntity } from './persistence/decision-approval.entity';
-import type { DecisionRecallEntity } from './persistence/decision-recall.entity';
-import type { DecisionEntity } from './persistence/decision.entity';
+import { decisionStatus } from '../domain/decision';
+import type { DecisionStatus } from '../domain/decision';
+import type { DecisionApprovalEntity } from '../persistence/decision-approval.entity';
+import type { DecisionRecallEntity } from '../persistence/decision-recall.entity';
+import type { DecisionEntity } from '../persistence/decision.entity';
 
 /** A decision that was taken, with what became of it so far and its claim as it stands now. */
 export interface TakenDecision {

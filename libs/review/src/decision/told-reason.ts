@@ -1,8 +1,8 @@
 import { NEED_TO_KNOW, isNeedToKnow, withoutCircumstances } from '@app/programs';
 import type { Assessment, Pack } from '@app/programs';
 
-import { reasonCodes, reasonText } from './domain/reason-codes';
-import type { ReasonCode } from './domain/reason-codes';
+import { reasonCodes, reasonText } from '../domain/reason-codes';
+import type { ReasonCode } from '../domain/reason-codes';
 
 /**
  * The reason of a line for readers who may not know a claimant's circumstances: that of a rule that

@@ -7,14 +7,14 @@ import type { Actor, Tx } from '@app/platform';
 
 import { AwardCheck } from './award-check';
 import type { HeldLine } from './award-weigher';
-import { decisionDigest } from './domain/decision';
-import { contentOf } from './domain/decision-content';
-import { requireMayApprove } from './domain/hands';
-import { requireAwaited } from './domain/require-awaited';
-import { HandQueries } from './hand.queries';
-import type { DecisionApprovalEntity } from './persistence/decision-approval.entity';
-import type { DecisionEntity } from './persistence/decision.entity';
-import { ReviewQueries } from './review.queries';
+import { decisionDigest } from '../domain/decision';
+import { contentOf } from '../domain/decision-content';
+import { requireMayApprove } from '../domain/hands';
+import { requireAwaited } from '../domain/require-awaited';
+import { HandQueries } from '../hand.queries';
+import type { DecisionApprovalEntity } from '../persistence/decision-approval.entity';
+import type { DecisionEntity } from '../persistence/decision.entity';
+import { ReviewQueries } from '../review.queries';
 
 export interface JudgedDecision {
   readonly claim: ClaimEntity;

@@ -19,8 +19,8 @@ export function requireAwaited(
     'conflict',
     'approval.not_awaited',
     {
-      en: `This decision does not wait for approval: the claim is "${claim.status}".`,
-      'zh-CN': `该决定无需复核：索赔状态为“${claim.status}”。`,
+      en: 'This decision does not wait for approval: it is final, or was returned, recalled or void. See how the claim stands now.',
+      'zh-CN': '该决定无需复核：已生效，或已被退回、撤回或失效。请查看索赔的当前状态。',
     },
     { status: claim.status },
   );

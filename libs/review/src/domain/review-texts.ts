@@ -1,4 +1,5 @@
 import type { Bilingual } from '@app/kernel';
+import { amountText } from '@app/money';
 import type { Money } from '@app/money';
 
 /** What the timeline says about the review, in words for the claimant. */
@@ -28,8 +29,8 @@ export const REVIEW_TEXTS = {
     'zh-CN': `我们已重新审核，原赔付决定不变：${reason}`,
   }),
   approved: (award: Money): Bilingual => ({
-    en: `Your claim is approved: ${award.toString()}.`,
-    'zh-CN': `您的索赔已通过，赔付 ${award.toString()}。`,
+    en: `Your claim is approved: ${amountText(award, 'en')}.`,
+    'zh-CN': `您的索赔已通过，赔付 ${amountText(award, 'zh-CN')}。`,
   }),
   denied: (reason: string): Bilingual => ({
     en: `The claim is denied: ${reason}`,

@@ -13,7 +13,7 @@ import {
 } from '../../../../test/support/cases';
 import { lodge, paidCase, reopen } from '../../../../test/support/lives';
 import { TestOperations } from '../../../../test/support/test-operations';
-import { DecisionPreview } from '../decision-preview';
+import { DecisionPreview } from '../decision/decision-preview';
 import { letterText } from '../domain/letter/letter';
 import type { Letter, LetterTable } from '../domain/letter/letter';
 import type { DecisionEntity } from '../persistence/decision.entity';
@@ -143,7 +143,12 @@ describe('the letter on a decision', () => {
     expect(before).toContain('back to where each payment came from');
     expect(before).toContain('860.00 CNY');
     await reopen(ops, claim);
-    const account = { holderName: NAME, number: '6222 0202 0011 2233', bank: null };
+    const account = {
+      kind: 'bank' as const,
+      holderName: NAME,
+      number: '6222 0202 0011 2233',
+      bank: null,
+    };
     await ops.transaction((tx) =>
       ops.get(ChangePayoutMethod).run(tx, claimantOf(claim), {
         claimId: claim.id,

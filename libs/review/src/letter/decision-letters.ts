@@ -10,7 +10,7 @@ import type { Config, Reads } from '@app/platform';
 import { PackLibrary, calendarOf, describeEvent, dueAt } from '@app/programs';
 import type { Assessment, Pack } from '@app/programs';
 
-import type { DecisionPlan, PlannedDecision } from '../decision-planner';
+import type { DecisionPlan, PlannedDecision } from '../decision/decision-planner';
 import { isFinal } from '../domain/decision';
 import type {
   LetterAppeal,
@@ -22,7 +22,7 @@ import type {
 import { letterOf } from '../domain/letter/letter-of';
 import type { Letter, Locale } from '../domain/letter/letter';
 import type { DecisionEntity } from '../persistence/decision.entity';
-import { LetterQueries } from '../letter.queries';
+import { LetterQueries } from './letter.queries';
 import { ReviewQueries } from '../review.queries';
 
 /** A decision with what its letter is made of. */

@@ -2,7 +2,8 @@ import { buffer } from 'node:stream/consumers';
 
 import PDFDocument from 'pdfkit';
 
-import { withUnbrokenAmounts } from '../domain/letter/amount-text';
+import { withUnbrokenAmounts } from '@app/money';
+
 import type { Letter } from '../domain/letter/letter';
 import { LetterFonts } from './letter-fonts';
 

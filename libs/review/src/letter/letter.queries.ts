@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 
 import type { Reads } from '@app/platform';
 
-import type { Locale } from './domain/letter/letter';
-import { AssessmentEntity } from './persistence/assessment.entity';
-import { DecisionLetterEntity } from './persistence/decision-letter.entity';
-import type { DecisionEntity } from './persistence/decision.entity';
+import type { Locale } from '../domain/letter/letter';
+import { AssessmentEntity } from '../persistence/assessment.entity';
+import { DecisionLetterEntity } from '../persistence/decision-letter.entity';
+import type { DecisionEntity } from '../persistence/decision.entity';
 
 /** All reads of letters, and of what only letters look at. */
 @Injectable()

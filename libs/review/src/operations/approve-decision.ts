@@ -10,9 +10,9 @@ import { isFinal } from '../domain/decision';
 import { REVIEW_TEXTS } from '../domain/review-texts';
 import { DecisionApprovalEntity } from '../persistence/decision-approval.entity';
 import { ReviewQueries } from '../review.queries';
-import type { TakenDecision } from '../taken-decision';
-import { VerdictCheck } from '../verdict-check';
-import type { CheckedDecision } from '../verdict-check';
+import type { TakenDecision } from '../decision/taken-decision';
+import { VerdictCheck } from '../decision/verdict-check';
+import type { CheckedDecision } from '../decision/verdict-check';
 import { FinaliseDecision } from './finalise-decision';
 
 export interface Verdict {
@@ -74,11 +74,12 @@ export class ApproveDecision {
     held: CheckedDecision['held'],
   ): Promise<void> {
     if (isFinal(decision, approvals)) {
-      await this.finaliseDecision.run(tx, claim, decision, { actor, held });
+      await this.finaliseDecision.run(tx, claim, decision, { command: 'approve', actor, held });
       return;
     }
     await this.changeClaim.apply(tx, claim, {
       actor,
+      command: 'approve',
       set: { hands: withHand(claim.hands, actor) },
     });
   }
@@ -87,6 +88,7 @@ export class ApproveDecision {
   private async confirm(tx: Tx, { claim }: TakenDecision, actor: Actor): Promise<void> {
     await this.changeClaim.apply(tx, claim, {
       actor,
+      command: 'approve',
       nextStep: 'open_payout',
       set: { hands: withHand(claim.hands, actor) },
       event: { kind: 'claim.award_confirmed', summary: REVIEW_TEXTS.awardConfirmed },
@@ -97,6 +99,7 @@ export class ApproveDecision {
   private async giveBack(tx: Tx, { claim }: TakenDecision, actor: Actor): Promise<void> {
     await this.changeClaim.apply(tx, claim, {
       actor,
+      command: 'return',
       to: 'in_review',
       nextStep: 'review',
       set: { hands: withHand(claim.hands, actor) },

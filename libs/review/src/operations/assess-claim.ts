@@ -31,7 +31,11 @@ export class AssessClaim {
     await this.unitOfWork.transaction(async (tx) => {
       const claim = await this.changeClaim.lock(tx, claimId);
       if (claim.status === 'received') {
-        await this.changeClaim.apply(tx, claim, { actor: SYSTEM, to: 'assessing' });
+        await this.changeClaim.apply(tx, claim, {
+          actor: SYSTEM,
+          command: 'assess',
+          to: 'assessing',
+        });
       }
       if (claim.status !== 'assessing') return;
       const assessment = await this.assessFacts.hold(tx, claim);

@@ -8,8 +8,8 @@ import type { Reads, Tx } from '@app/platform';
 import { PackLibrary, assess, calendarOf, singleLimitMinor } from '@app/programs';
 import type { Assessment, AssessmentFacts, Pack, Signal } from '@app/programs';
 
-import { AwardWeigher } from '../award-weigher';
-import type { HeldLine } from '../award-weigher';
+import { AwardWeigher } from '../decision/award-weigher';
+import type { HeldLine } from '../decision/award-weigher';
 import { riskSignals } from '../domain/risk/risk-signals';
 import { AssessmentEntity } from '../persistence/assessment.entity';
 import { RiskQueries } from '../risk.queries';

@@ -8,8 +8,8 @@ import { INSTALLATION_SECRET, SYSTEM } from '@app/platform';
 import type { Tx } from '@app/platform';
 import type { Assessment } from '@app/programs';
 
-import { DecisionPlanner } from '../decision-planner';
-import type { DecisionInput } from '../decision-planner';
+import { DecisionPlanner } from '../decision/decision-planner';
+import type { DecisionInput } from '../decision/decision-planner';
 import { isForTheMachine } from '../domain/automatic-approval';
 import { isInQaSample } from '../domain/qa-sample';
 import { REVIEW_TEXTS } from '../domain/review-texts';

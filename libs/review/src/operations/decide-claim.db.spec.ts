@@ -24,7 +24,7 @@ import {
 import { actsOn, bookingsOf, clocksOf, jobsFor } from '../../../../test/support/claim-traces';
 import { duel, endOf } from '../../../../test/support/duels';
 import { TestOperations } from '../../../../test/support/test-operations';
-import { DecisionPreview } from '../decision-preview';
+import { DecisionPreview } from '../decision/decision-preview';
 import { AssessClaim } from './assess-claim';
 import { DecideClaim } from './decide-claim';
 
@@ -95,7 +95,9 @@ describe('deciding a claim', () => {
     const proposal = await proposalFor(ops, claim);
     const decided = ops.transaction(async (tx) => {
       const locked = await ops.get(ChangeClaim).lock(tx, claim.id);
-      await ops.get(ChangeClaim).apply(tx, locked, { actor: SYSTEM, to: 'assessing' });
+      await ops
+        .get(ChangeClaim)
+        .apply(tx, locked, { actor: SYSTEM, command: 'assess', to: 'assessing' });
       await ops.get(DecideClaim).run(tx, SYSTEM, proposal);
     });
     expect(await endOf(decided)).toBe('decision.needs_people');

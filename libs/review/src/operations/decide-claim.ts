@@ -7,12 +7,12 @@ import { Clock, DomainError } from '@app/kernel';
 import { AccountStanding } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
-import { DecisionPlanner } from '../decision-planner';
-import type { DecisionInput, DecisionPlan } from '../decision-planner';
+import { DecisionPlanner } from '../decision/decision-planner';
+import type { DecisionInput, DecisionPlan } from '../decision/decision-planner';
 import { REVIEW_TEXTS } from '../domain/review-texts';
-import type { EyesNeeded } from '../eyes-needed';
+import type { EyesNeeded } from '../decision/eyes-needed';
 import { DecisionEntity } from '../persistence/decision.entity';
-import type { TakenDecision } from '../taken-decision';
+import type { TakenDecision } from '../decision/taken-decision';
 import { AssessFacts } from './assess-facts';
 import { FinaliseDecision } from './finalise-decision';
 
@@ -57,13 +57,17 @@ export class DecideClaim {
       facts: { decisionId, outcome, digest },
     });
     if (decision.approvalsRequired > 0) await this.awaitApproval(tx, claim, actor);
-    else await this.finaliseDecision.run(tx, claim, decision, { actor, held: plan.held });
+    else {
+      const { held } = plan;
+      await this.finaliseDecision.run(tx, claim, decision, { command: 'decide', actor, held });
+    }
     return { decision, claim, approvals: [], recall: null, assessed: plan.assessed };
   }
 
   private async awaitApproval(tx: Tx, claim: ClaimEntity, actor: Actor): Promise<void> {
     await this.changeClaim.apply(tx, claim, {
       actor,
+      command: 'decide',
       to: 'awaiting_approval',
       nextStep: 'approve',
       set: { hands: withHand(claim.hands, actor) },

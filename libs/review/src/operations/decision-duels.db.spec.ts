@@ -24,7 +24,7 @@ import type { DecisionEntity } from '../persistence/decision.entity';
 import { AssessClaim } from './assess-claim';
 import { RecallDecision } from './recall-decision';
 
-const ROUNDS = 20;
+const ROUNDS = 10;
 const NAME = '林小满';
 
 describe(`a decision in a duel, ${ROUNDS} times out of ${ROUNDS}`, () => {
@@ -56,7 +56,12 @@ describe(`a decision in a duel, ${ROUNDS} times out of ${ROUNDS}`, () => {
         claimId: claim.id,
         method: {
           route: 'account',
-          account: { holderName: NAME, number: `6222 0202 ${claim.reference}`, bank: null },
+          account: {
+            kind: 'bank',
+            holderName: NAME,
+            number: `6222 0202 ${claim.reference}`,
+            bank: null,
+          },
         },
       }),
     );

@@ -16,10 +16,16 @@ import { Money } from '@app/money';
 import { enqueue } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
-import type { HeldLine } from '../award-weigher';
+import type { HeldLine } from '../decision/award-weigher';
 import { REVIEW_TEXTS } from '../domain/review-texts';
 import type { DecisionEntity } from '../persistence/decision.entity';
 import { SettleAward } from './settle-award';
+
+/** What made a decision final, and by whom. */
+interface LastStep {
+  readonly command: 'decide' | 'approve';
+  readonly actor: Actor;
+}
 
 /** Carries out a decision that has all the approvals it needs. */
 @Injectable()
@@ -40,13 +46,13 @@ export class FinaliseDecision {
     tx: Tx,
     claim: ClaimEntity,
     decision: DecisionEntity,
-    { actor, held }: { readonly actor: Actor; readonly held: readonly HeldLine[] },
+    { held, ...last }: LastStep & { readonly held: readonly HeldLine[] },
   ): Promise<void> {
-    if (decision.addedMinor === 0n) await this.addNothing(tx, claim, decision, actor);
+    if (decision.addedMinor === 0n) await this.addNothing(tx, claim, decision, last);
     else {
       const lines = held.map(({ line }) => line);
-      await this.settleAward.run(tx, claim, decision, { lines, actor });
-      await this.award(tx, claim, decision, actor);
+      await this.settleAward.run(tx, claim, decision, { lines, actor: last.actor });
+      await this.award(tx, claim, decision, last);
     }
     // Only what was opened again can be under appeal.
     if (claim.reopeningId !== null) await this.endAppeal.run(tx, claim, decision.id);
@@ -57,13 +63,14 @@ export class FinaliseDecision {
     tx: Tx,
     claim: ClaimEntity,
     decision: DecisionEntity,
-    actor: Actor,
+    last: LastStep,
   ): Promise<void> {
+    const { actor } = last;
     await this.releaseClaim.run(tx, claim, { actor, lineStatus: 'denied', causeId: decision.id });
     const at = this.clock.now();
     const isDenial = decision.awardMinor === 0n;
     await this.changeClaim.apply(tx, claim, {
-      ...finalBy(claim, decision, actor),
+      ...finalBy(claim, decision, last),
       to: isDenial ? 'denied' : 'paid',
       nextStep: null,
       clocks: (facts, rules) =>
@@ -78,12 +85,12 @@ export class FinaliseDecision {
     tx: Tx,
     claim: ClaimEntity,
     decision: DecisionEntity,
-    actor: Actor,
+    last: LastStep,
   ): Promise<void> {
     const at = this.clock.now();
     const award = Money.of(decision.awardMinor, decision.currency);
     await this.changeClaim.apply(tx, claim, {
-      ...finalBy(claim, decision, actor),
+      ...finalBy(claim, decision, last),
       to: 'approved',
       nextStep: 'open_payout',
       clocks: (facts, rules) => clocksAtApproval(at, facts, rules),
@@ -96,8 +103,8 @@ export class FinaliseDecision {
 function finalBy(
   claim: ClaimEntity,
   { id: decisionId, awardMinor: awardedMinor }: DecisionEntity,
-  actor: Actor,
-): Pick<ClaimChange, 'actor' | 'set'> {
+  { command, actor }: LastStep,
+): Pick<ClaimChange, 'command' | 'actor' | 'set'> {
   const hands = withHand(claim.hands, actor);
-  return { actor, set: { reserveMinor: 0n, awardedMinor, decisionId, hands } };
+  return { command, actor, set: { reserveMinor: 0n, awardedMinor, decisionId, hands } };
 }

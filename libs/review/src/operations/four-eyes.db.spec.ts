@@ -22,7 +22,7 @@ import { AssessClaim } from './assess-claim';
 const NAME = '林小满';
 const ACCOUNT: WantedPayoutMethod = {
   route: 'account',
-  account: { holderName: NAME, number: '6222 0202 0011 2233', bank: null },
+  account: { kind: 'bank', holderName: NAME, number: '6222 0202 0011 2233', bank: null },
 };
 
 interface Waiting {

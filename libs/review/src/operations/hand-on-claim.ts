@@ -42,7 +42,8 @@ export class HandOnClaim {
     const { items, isComplete } = await this.endWaiting.waiting(tx, claim);
     const set = { reserveMinor, ownerId: await this.assignOwner.run(tx, claim) };
     if (assessment.eligible && items.length > 0) {
-      await this.askClaimant.run(tx, SYSTEM, claim, { items, text: null, set });
+      const ask = { command: 'ask_claimant', items, text: null, set } as const;
+      await this.askClaimant.run(tx, SYSTEM, claim, ask);
     } else await this.handToReviewer(tx, claim, { isComplete, set });
   }
 
@@ -53,6 +54,7 @@ export class HandOnClaim {
   ): Promise<void> {
     await this.changeClaim.apply(tx, claim, {
       actor: SYSTEM,
+      command: 'hand_to_reviewer',
       to: 'in_review',
       nextStep: 'review',
       set,

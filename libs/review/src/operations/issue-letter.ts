@@ -9,7 +9,7 @@ import { LOCALES } from '../domain/letter/letter';
 import type { Locale } from '../domain/letter/letter';
 import { DecisionLetters } from '../letter/decision-letters';
 import { LetterPress } from '../letter/letter-press';
-import { LetterQueries } from '../letter.queries';
+import { LetterQueries } from '../letter/letter.queries';
 import { DecisionLetterEntity } from '../persistence/decision-letter.entity';
 import type { DecisionEntity } from '../persistence/decision.entity';
 

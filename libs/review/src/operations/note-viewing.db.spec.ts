@@ -3,7 +3,7 @@ import type { Actor } from '@app/platform';
 
 import { queuedClaim } from '../../../../test/support/queued-claims';
 import { TestOperations } from '../../../../test/support/test-operations';
-import { ViewerQueries } from '../viewers.queries';
+import { ViewerQueries } from '../queue/viewers.queries';
 import { NoteViewing } from './note-viewing';
 
 const SECOND_MS = 1_000;

@@ -4,8 +4,8 @@ import type { ClaimEntity } from '@app/claims';
 import { Clock } from '@app/kernel';
 import type { Actor, Tx } from '@app/platform';
 
-import { VIEWING_LIFE_MS, ViewerQueries } from '../viewers.queries';
-import type { Viewer } from '../viewers.queries';
+import { VIEWING_LIFE_MS, ViewerQueries } from '../queue/viewers.queries';
+import type { Viewer } from '../queue/viewers.queries';
 
 /** What is taken away with one note: the table stays as small as what people look at. */
 const REMOVED_MAX = 100;

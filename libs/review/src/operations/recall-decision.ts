@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '@app/audit';
-import { ChangeClaim, withHand } from '@app/claims';
+import { ChangeClaim, requireNotOwn, withHand } from '@app/claims';
 import { Clock, DomainError } from '@app/kernel';
 import { AccountStanding } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
@@ -11,7 +11,7 @@ import { REVIEW_TEXTS } from '../domain/review-texts';
 import { HandQueries } from '../hand.queries';
 import { DecisionRecallEntity } from '../persistence/decision-recall.entity';
 import { ReviewQueries } from '../review.queries';
-import type { TakenDecision } from '../taken-decision';
+import type { TakenDecision } from '../decision/taken-decision';
 
 export interface Recall {
   readonly decisionId: string;
@@ -31,13 +31,14 @@ export class RecallDecision {
   ) {}
 
   /**
-   * `decision.not_yours` for anybody but the person who decided; `approval.not_awaited` once it is
-   * final, returned, recalled or void.
+   * `claim.own_hand` for whoever claims, `decision.not_yours` for anybody but the person who
+   * decided; `approval.not_awaited` once it is final, returned, recalled or void.
    */
   async run(tx: Tx, actor: Actor, { decisionId, reason }: Recall): Promise<TakenDecision> {
     await this.standing.require(tx, actor);
     const found = await this.review.requireDecision(tx, decisionId);
     const claim = await this.changeClaim.lock(tx, found.claimId);
+    await requireNotOwn(tx, actor, claim);
     if ((await this.hands.person(tx, found.decidedBy)) !== actor.personId) throw notYours();
     requireAwaited(claim, found, await this.review.newestDecision(tx, claim));
     const recall: DecisionRecallEntity = {
@@ -57,6 +58,7 @@ export class RecallDecision {
     });
     await this.changeClaim.apply(tx, claim, {
       actor,
+      command: 'recall',
       to: 'in_review',
       nextStep: 'review',
       set: { hands: withHand(claim.hands, actor) },

@@ -35,7 +35,11 @@ export class RequestInformation {
     requireCommand('request_information', { status: claim.status, role: actor.role });
     const items = [...new Set(wish.items)];
     await this.askableItems.require(tx, claim, items);
-    const request = await this.askClaimant.run(tx, actor, claim, { items, text: wish.text });
+    const request = await this.askClaimant.run(tx, actor, claim, {
+      command: 'request_information',
+      items,
+      text: wish.text,
+    });
     if (request === null) throw new Error('What may be asked for was never asked for before.');
     await this.audit.record(tx, {
       lane: claim.lane,

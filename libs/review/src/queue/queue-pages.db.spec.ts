@@ -3,12 +3,12 @@ import type { ClaimEntity } from '@app/claims';
 import { SYSTEM } from '@app/platform';
 import type { Actor } from '@app/platform';
 
-import { emptyQueue, queuedClaim } from '../../../test/support/queued-claims';
-import { anActor } from '../../../test/support/test-libs';
-import { TestOperations } from '../../../test/support/test-operations';
-import type { QueueCursor } from './domain/queue-cursor';
-import { isRankedFor } from './domain/queue-view';
-import type { QueueView } from './domain/queue-view';
+import { emptyQueue, queuedClaim } from '../../../../test/support/queued-claims';
+import { anActor } from '../../../../test/support/test-libs';
+import { TestOperations } from '../../../../test/support/test-operations';
+import type { QueueCursor } from '../domain/queue-cursor';
+import { isRankedFor } from '../domain/queue-view';
+import type { QueueView } from '../domain/queue-view';
 import { QueueQueries } from './queue.queries';
 import type { QueueNews } from './queue.queries';
 
@@ -80,7 +80,8 @@ describe('the pages of the queue', () => {
     await ops.transaction(async (tx) => {
       const { id } = claim;
       const changeClaim = ops.get(ChangeClaim);
-      await changeClaim.apply(tx, await changeClaim.lock(tx, id), { actor: SYSTEM, set });
+      const asked = { actor: SYSTEM, command: 'assign', set } as const;
+      await changeClaim.apply(tx, await changeClaim.lock(tx, id), asked);
     });
   }
 

@@ -1,7 +1,7 @@
 import type { ClaimStatus, NextStepCode } from '@app/claims';
 import type { Reads } from '@app/platform';
 
-import type { QueuePlace } from './domain/queue-cursor';
+import type { QueuePlace } from '../domain/queue-cursor';
 import { PLACE_COLUMNS } from './queue-sql';
 
 /** A claim as a list shows it: no more than one statement reads for a whole page. */

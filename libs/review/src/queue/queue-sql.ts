@@ -1,7 +1,7 @@
 import type { Actor } from '@app/platform';
 
-import type { QueueCursor } from './domain/queue-cursor';
-import type { QueueView } from './domain/queue-view';
+import type { QueueCursor } from '../domain/queue-cursor';
+import type { QueueView } from '../domain/queue-view';
 
 /** What somebody asks of the queue. */
 export interface QueueQuestion {
@@ -40,11 +40,12 @@ const OPENED_AGAIN = `c.reopening_id IS NOT NULL
 export const PLACE_COLUMNS = `(-c.priority) AS rank, ${BROKEN_SINCE}::text AS broken_since,
   c.next_due_at::text AS exact_due_at`;
 
-/** What claims of a view have in common. */
-export function inView(question: QueueQuestion, values: Values): string {
+/** What claims of a view have in common, but for those of the payers behind whoever asks. */
+export function inView(question: QueueQuestion, own: readonly string[], values: Values): string {
   const { ownerId } = question;
   const owned = ownerId === null ? [] : [`c.owner_id = ${values.add(ownerId)}`];
-  return [...CONDITIONS[question.view](question, values), ...owned].join(' AND ');
+  const others = own.length === 0 ? [] : [`c.claimant_party_id <> ALL (${values.add(own)})`];
+  return [...CONDITIONS[question.view](question, values), ...owned, ...others].join(' AND ');
 }
 
 type Condition = (question: QueueQuestion, values: Values) => string[];

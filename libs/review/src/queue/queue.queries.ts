@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
+import { ownParties } from '@app/claims';
 import { laneOfId } from '@app/kernel';
 import type { Reads } from '@app/platform';
 
-import type { QueueCursor } from './domain/queue-cursor';
-import { QUEUE_VIEWS, isRankedFor } from './domain/queue-view';
-import type { QueueView } from './domain/queue-view';
+import type { QueueCursor } from '../domain/queue-cursor';
+import { QUEUE_VIEWS, isRankedFor } from '../domain/queue-view';
+import type { QueueView } from '../domain/queue-view';
 import { CHOSEN_COLUMNS, readQueueRows } from './queue-rows';
 import type { QueueRow } from './queue-rows';
 import { PLACE, Values, afterCursor, cameSince, inView } from './queue-sql';
@@ -39,8 +40,9 @@ export class QueueQueries {
     page: { readonly limit: number; readonly after: QueueCursor | null },
   ): Promise<QueueRow[]> {
     const values = new Values();
+    const own = await ownParties(reads, question.actor);
     const conditions = [
-      inView(question, values),
+      inView(question, own, values),
       ...(page.after === null ? [] : [afterCursor(page.after, values)]),
     ].join(' AND ');
     const limit = values.add(page.limit + 1);
@@ -77,8 +79,9 @@ export class QueueQueries {
     questionOf: (view: QueueView) => QueueQuestion,
   ): Promise<Record<QueueView, number>> {
     const values = new Values();
+    const own = await ownParties(reads, questionOf('all').actor);
     const counts = QUEUE_VIEWS.map((view) => {
-      const condition = inView(questionOf(view), values);
+      const condition = inView(questionOf(view), own, values);
       return `(SELECT count(*)::int FROM (SELECT FROM claims c WHERE ${condition}
           LIMIT ${QUEUE_COUNT_MAX + 1}) counted) AS ${view}`;
     });
@@ -113,9 +116,10 @@ export class QueueQueries {
     { since, shown }: { readonly since: Date; readonly shown: readonly string[] },
   ): Promise<number> {
     const values = new Values();
+    const own = await ownParties(reads, question.actor);
     const conditions = [
       cameSince(since, question, values),
-      inView(question, values),
+      inView(question, own, values),
       `c.id <> ALL (${values.add(shown)}::text[])`,
     ];
     const [row] = await reads.query<{ count: number }[]>(
@@ -132,10 +136,11 @@ export class QueueQueries {
     { since, shown }: { readonly since: Date; readonly shown: readonly string[] },
   ): Promise<{ id: string; isIn: boolean; isChanged: boolean }[]> {
     const values = new Values();
+    const own = await ownParties(reads, question.actor);
     const keys = `unnest(${values.add(shown.map(laneOfId))}::smallint[],
       ${values.add(shown)}::text[]) key (lane, id)`;
     return reads.query<{ id: string; isIn: boolean; isChanged: boolean }[]>(
-      `SELECT key.id, coalesce(${inView(question, values)}, false) AS "isIn",
+      `SELECT key.id, coalesce(${inView(question, own, values)}, false) AS "isIn",
               coalesce(c.updated_at > ${values.add(since)}, false) AS "isChanged"
          FROM ${keys} LEFT JOIN claims c ON c.lane = key.lane AND c.id = key.id`,
       values.list,

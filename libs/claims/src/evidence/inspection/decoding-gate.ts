@@ -1,26 +1,15 @@
 import { DomainError } from '@app/kernel';
+import { Turns } from '@app/platform';
 
 /** A picture of 40 million pixels takes 160 MB while it is turned. */
 const AT_ONCE_MAX = 2;
 const WAITING_MAX = 100;
 
-let running = 0;
-const waiting: (() => void)[] = [];
+const turns = new Turns({ atOnce: AT_ONCE_MAX, waiting: WAITING_MAX }, tooBusy);
 
 /** Lets few files be decoded at a time, in this process; refuses when too many wait already. */
 export async function decodingInTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-  if (running >= AT_ONCE_MAX) {
-    if (waiting.length >= WAITING_MAX) throw tooBusy();
-    await new Promise<void>((resolve) => waiting.push(resolve));
-  } else running += 1;
-  try {
-    return await work();
-  } finally {
-    // The turn goes to whoever waits longest, or back.
-    const next = waiting.shift();
-    if (next === undefined) running -= 1;
-    else next();
-  }
+  return turns.run(work);
 }
 
 function tooBusy(): DomainError {

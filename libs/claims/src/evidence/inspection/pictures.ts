@@ -1,8 +1,8 @@
 import sharp from 'sharp';
 
-import { PIXELS_MAX } from '../domain/evidence-limits';
-import type { PictureType } from '../domain/evidence-type';
-import { requireStillPicture, unreadable } from '../domain/readable-file';
+import { PIXELS_MAX } from '../../domain/evidence-limits';
+import type { PictureType } from '../../domain/evidence-type';
+import { requireStillPicture, unreadable } from '../../domain/readable-file';
 
 /** Somebody waits for the first; a job does the second, on a machine that may be busy. */
 const READING_S_MAX = 20;

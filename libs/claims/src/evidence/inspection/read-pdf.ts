@@ -2,9 +2,15 @@ import { constants, createInflateRaw } from 'node:zlib';
 
 import { DomainError } from '@app/kernel';
 
-import { isWholePdf, namesIn, objectStreams, splitAtName } from '../domain/pdf-text';
-import type { PdfReading } from '../domain/pdf-text';
-import { unreadable } from '../domain/readable-file';
+import {
+  hasMoreBehindPdf,
+  isWholePdf,
+  namesIn,
+  objectStreams,
+  splitAtName,
+} from '../../domain/pdf-text';
+import type { PdfReading } from '../../domain/pdf-text';
+import { unreadable } from '../../domain/readable-file';
 
 /** Objects of a document are text; those of a large one are a few megabytes. */
 const OBJECT_BYTES_MAX = 32 * 1_024 * 1_024;
@@ -27,7 +33,7 @@ export async function readPdf(content: Buffer): Promise<PdfReading> {
   if (streams === null) throw unreadable('PDF');
   const unpacking = new Unpacking(names);
   for (const { dataAt } of streams) await unpacking.run(content.subarray(dataAt));
-  return { names, isHidden: unpacking.isHidden };
+  return { names, isHidden: unpacking.isHidden, hasMore: hasMoreBehindPdf(text) };
 }
 
 /** Unpacks objects piece by piece, within one limit for all of a document. */

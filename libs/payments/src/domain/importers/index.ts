@@ -11,3 +11,4 @@ export type {
   PaymentStatus,
   RefundRecord,
 } from './payment-record';
+export { WECHAT_PAY_SOURCE } from './wechat-trade-bill';

@@ -15,7 +15,7 @@ import type { BillColumn, BillHeader } from './wechat-bill-header';
 import { BillTotals, isSummaryHeader, summaryRows } from './wechat-bill-summary';
 
 /** The source of payments from WeChat's bills: its order numbers are unique for all merchants. */
-const WECHAT_PAY_SOURCE = 'wechat-pay';
+export const WECHAT_PAY_SOURCE = 'wechat-pay';
 
 export interface WechatBillOptions {
   readonly source?: string;

@@ -24,6 +24,7 @@ export function describeSplit(pack: Pack): PackSection {
       ...(recovery.share === 'as_split'
         ? [text('What is recovered later is shared in the same way.', '后续追回款按相同比例分配。')]
         : []),
+      ...(recovery.uncoveredLoss === undefined ? [] : [UNCOVERED[recovery.uncoveredLoss]]),
       ...(recovery.insurer === undefined ? [] : [INSURERS[recovery.insurer]]),
       ...(recovery.monitorsAfterClose === true
         ? [
@@ -45,6 +46,17 @@ export function describeSplit(pack: Pack): PackSection {
     ],
   };
 }
+
+const UNCOVERED: Readonly<Record<'first' | 'last', Bilingual>> = {
+  first: text(
+    'What is recovered goes first to the claimant, for the loss that was not covered.',
+    '追回款先弥补索赔人未获赔付的损失。',
+  ),
+  last: text(
+    'What is recovered goes to the claimant for the loss that was not covered, after those who paid.',
+    '追回款在赔付各方受偿后，弥补索赔人未获赔付的损失。',
+  ),
+};
 
 const INSURERS: Readonly<Record<'optional' | 'underwriter', Bilingual>> = {
   optional: text('An insurer may stand behind it.', '可由保险公司承保。'),

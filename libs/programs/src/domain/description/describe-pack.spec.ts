@@ -78,3 +78,12 @@ it('a pack is told in sentences', () => {
     ]),
   );
 });
+
+it.each(['first', 'last'] as const)('says that the claimant is made good %s, if so', (order) => {
+  const told = order === 'first' ? 'first to the claimant' : 'after those who paid';
+  const recovery = { subrogation: false, uncoveredLoss: order };
+  expect(linesIn({ ...wallet!, recovery }, 'en').join()).toContain(told);
+  expect(linesIn({ ...wallet!, recovery: { subrogation: false } }, 'en').join()).not.toContain(
+    told,
+  );
+});

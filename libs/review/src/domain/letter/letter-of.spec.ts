@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 
-import { Money } from '@app/money';
+import { Money, amountText } from '@app/money';
 
 import { letterData } from '../../../../../test/support/letter-data';
 import type { LetterWish } from '../../../../../test/support/letter-data';
-import { amountText } from './amount-text';
 import { LOCALES, letterText } from './letter';
 import type { LetterTable, Locale } from './letter';
 import { letterOf } from './letter-of';

@@ -1,4 +1,4 @@
-import { amountInWords } from './amount-text';
+import { amountInWords } from './amount-in-words';
 import type { LetterBlock } from './letter';
 import { LETTER_TEXTS } from './letter-texts';
 import type { LetterWriter } from './letter-writer';

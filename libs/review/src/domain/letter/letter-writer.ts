@@ -1,7 +1,7 @@
 import type { Bilingual } from '@app/kernel';
+import { amountText, withReadableAmounts } from '@app/money';
 import type { Money } from '@app/money';
 
-import { amountText, withReadableAmounts } from './amount-text';
 import type { LetterData } from './letter-data';
 import type { Locale } from './letter';
 import { LetterTime } from './letter-time';

@@ -1,32 +1,32 @@
-import type { Money } from '@app/money';
+import type { Bilingual } from '@app/kernel';
 
-import { chineseCapitals } from './chinese-capitals';
-import { englishWords } from './english-words';
-import type { Locale } from './letter';
+import type { Money } from './money';
+
+type Language = keyof Bilingual;
 
 /** Amounts as `Money.toString` writes them, in the middle of a text. */
 const AMOUNT = /(?<![\d.,])(\d+)(\.\d+)? ([A-Z]{3})\b/g;
 const THOUSANDS = /(?<=\d)(?=(?:\d{3})+$)/g;
 
-/** An amount as letters write it: `12,800.00 CNY`, and 12,800.00 元 in Chinese. */
-export function amountText(money: Money, locale: Locale): string {
-  return withReadableAmounts(money.toString(), locale);
+/** An amount as people are told it: `12,800.00 CNY`, and 12,800.00 元 in Chinese. */
+export function amountText(money: Money, language: Language): string {
+  return withReadableAmounts(money.toString(), language);
+}
+
+/** The same in both languages. */
+export function amountTexts(money: Money): Bilingual {
+  return { en: amountText(money, 'en'), 'zh-CN': amountText(money, 'zh-CN') };
 }
 
 /**
  * A text of ours with its amounts made easy to read: digits in groups of three, and the yuan by
  * its name in Chinese. Not for texts that people wrote: those stay as they are.
  */
-export function withReadableAmounts(text: string, locale: Locale): string {
+export function withReadableAmounts(text: string, language: Language): string {
   return text.replace(AMOUNT, (_, whole: string, fraction: string | undefined, code: string) => {
-    const unit = locale === 'zh-CN' && code === 'CNY' ? '元' : code;
+    const unit = language === 'zh-CN' && code === 'CNY' ? '元' : code;
     return `${whole.replace(THOUSANDS, ',')}${fraction ?? ''} ${unit}`;
   });
-}
-
-/** An amount in words, so that no digit can be added: capital numerals in Chinese. */
-export function amountInWords(money: Money, locale: Locale): string {
-  return locale === 'zh-CN' ? chineseCapitals(money) : englishWords(money);
 }
 
 const AMOUNT_AND_UNIT = /(?<=\d) (?=元|[A-Z]{3}\b)/g;

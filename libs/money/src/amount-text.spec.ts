@@ -1,8 +1,7 @@
-import { Money } from '@app/money';
+import { amountText, amountTexts, withReadableAmounts, withUnbrokenAmounts } from './amount-text';
+import { Money } from './money';
 
-import { amountText, withReadableAmounts, withUnbrokenAmounts } from './amount-text';
-
-describe('an amount in a letter', () => {
+describe('an amount for people', () => {
   it.each([
     ['CNY', 19_900n, '199.00 元', '199.00 CNY'],
     ['CNY', 100n, '1.00 元', '1.00 CNY'],
@@ -14,6 +13,7 @@ describe('an amount in a letter', () => {
     const money = Money.of(minor, currency);
     expect(amountText(money, 'zh-CN')).toBe(zh);
     expect(amountText(money, 'en')).toBe(en);
+    expect(amountTexts(money)).toEqual({ en, 'zh-CN': zh });
   });
 
   it.each([

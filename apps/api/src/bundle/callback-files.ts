@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+
+import type { ClaimEntity } from '@app/claims';
+import { CallbackQueries } from '@app/messaging';
+import type { Reads } from '@app/platform';
+
+import { CallbackPresenter } from '../callbacks/callback-presenter';
+import { jsonEntry } from './bundle-entry';
+import type { BundleEntry } from './bundle-entry';
+
+/** The calls that were asked for, and what came of each; what was said stands in the thread. */
+@Injectable()
+export class CallbackFiles {
+  constructor(
+    private readonly queries: CallbackQueries,
+    private readonly presenter: CallbackPresenter,
+  ) {}
+
+  async entries(reads: Reads, claim: ClaimEntity): Promise<BundleEntry[]> {
+    const callbacks = await this.queries.ofClaim(reads, claim);
+    const shown = await this.presenter.presentAll(reads, { role: 'claimant' }, callbacks);
+    return [jsonEntry('callbacks.json', CALLBACKS, shown.reverse())];
+  }
+}
+
+const CALLBACKS = {
+  en: 'the calls that you asked for, and what came of each',
+  'zh-CN': '回电预约及每次通话结果',
+};

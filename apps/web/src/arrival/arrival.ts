@@ -1,0 +1,22 @@
+/** What a link in one of our messages leads to. */
+export type Arrival =
+  | { readonly kind: 'claim'; readonly reference: string | null }
+  | { readonly kind: 'mail' }
+  | { readonly kind: 'code'; readonly code: string };
+
+const REFERENCE = /^CLM-[0-9A-Z]{4}-[0-9A-Z]{4}$/;
+/** Longer than any code of ours, and no room for a sentence. */
+const CODE = /^[0-9A-Za-z -]{1,30}$/;
+
+/**
+ * Reads the query of the page's address. Anybody can write a link to us, so that nothing of it is
+ * shown that does not look like ours. Null for the page itself.
+ */
+export function arrivalIn(search: string): Arrival | null {
+  const parameters = new URLSearchParams(search);
+  const [claim, mail, code] = ['claim', 'mail', 'code'].map((name) => parameters.get(name));
+  if (typeof code === 'string' && CODE.test(code)) return { kind: 'code', code };
+  if (typeof mail === 'string') return { kind: 'mail' };
+  if (typeof claim !== 'string') return null;
+  return { kind: 'claim', reference: REFERENCE.test(claim) ? claim : null };
+}
