@@ -9,6 +9,7 @@ import { AccountStanding } from './auth/account-standing';
 import { Accounts } from './auth/accounts';
 import { DEMO_MODE, INSTALLATION_SECRET, METRICS_TOKEN, SIGNING_KEY } from './auth/auth.tokens';
 import { loadInstallationSecret } from './auth/installation-secret';
+import { SignInThrottle } from './auth/sign-in-throttle';
 import { loadSigningKey } from './auth/signing-key';
 import { UserEntity } from './auth/user.entity';
 import { UserQueries } from './auth/user.queries';
@@ -63,6 +64,7 @@ export class PlatformModule {
       AccessTokens,
       Accounts,
       AccountStanding,
+      SignInThrottle,
       UserQueries,
       IdempotentWrites,
       ForgetAnswers,

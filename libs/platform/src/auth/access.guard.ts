@@ -11,7 +11,7 @@ import { AccessTokens } from './access-tokens';
 import { Accounts } from './accounts';
 import { ALLOW, PUBLIC } from './allow.decorator';
 import { METRICS_TOKEN } from './auth.tokens';
-import { isAllowed } from './roles';
+import { ROLE_WORDS, isAllowed } from './roles';
 import type { Permission } from './roles';
 
 /** Lets a request through when its token belongs to somebody whose role may do what it asks. */
@@ -39,8 +39,8 @@ export class AccessGuard implements CanActivate {
       !isAllowed(request.actor.role, needed)
     ) {
       throw new DomainError('forbidden', 'auth.not_allowed', {
-        en: `The role "${request.actor.role}" may not do this.`,
-        'zh-CN': `角色“${request.actor.role}”无权执行此操作。`,
+        en: `The role "${ROLE_WORDS[request.actor.role].en}" may not do this.`,
+        'zh-CN': `角色“${ROLE_WORDS[request.actor.role]['zh-CN']}”无权执行此操作。`,
       });
     }
     return true;

@@ -4,6 +4,8 @@ import { DomainError } from '@app/kernel';
 
 import type { Tx } from '../database/tx';
 import type { Actor } from './actor';
+import { ROLE_WORDS } from './roles';
+import type { Role } from './roles';
 
 /**
  * Whether somebody still is who they were when their request came in. Where money or a decision
@@ -15,7 +17,7 @@ export class AccountStanding {
   /** `auth.account_disabled`, `auth.role_changed`. The machine has no account. */
   async require(tx: Tx, actor: Actor): Promise<void> {
     if (actor.role === 'system') return;
-    const [account] = await tx.query<{ role: string; disabled: boolean }[]>(
+    const [account] = await tx.query<{ role: Role; disabled: boolean }[]>(
       'SELECT role, disabled_at IS NOT NULL AS disabled FROM users WHERE id = $1 FOR SHARE',
       [actor.id],
     );
@@ -27,8 +29,8 @@ export class AccountStanding {
     }
     if (account.role === actor.role) return;
     throw new DomainError('forbidden', 'auth.role_changed', {
-      en: `Your role has been changed: it is "${account.role}" now. Sign in again.`,
-      'zh-CN': `您的角色已变更为“${account.role}”，请重新登录。`,
+      en: `Your role has been changed: it is "${ROLE_WORDS[account.role].en}" now. Sign in again.`,
+      'zh-CN': `您的角色已变更为“${ROLE_WORDS[account.role]['zh-CN']}”，请重新登录。`,
     });
   }
 }

@@ -84,15 +84,24 @@ describe.each([true, false])('local accounts, when demo mode is %s', (demo) => {
     expect(passwordHash).not.toContain('horse');
   });
 
-  it('refuse a name twice, in whatever case, as a conflict', async () => {
-    const again = libs.inTransaction((tx) =>
-      accounts.add(tx, { ...LIN, username: 'LIN@example.org' }),
-    );
-    const [refusal] = await Promise.allSettled([again]);
-    expect(problemOf((refusal as PromiseRejectedResult).reason)).toMatchObject({
-      kind: 'conflict',
-      code: 'account.username_taken',
-    });
+  it.each(['LIN@example.org', 'ｌｉｎ@example.org'])(
+    'refuse a name twice: %j',
+    async (username) => {
+      const again = libs.inTransaction((tx) => accounts.add(tx, { ...LIN, username }));
+      const [refusal] = await Promise.allSettled([again]);
+      expect(problemOf((refusal as PromiseRejectedResult).reason)).toMatchObject({
+        kind: 'conflict',
+        code: 'account.username_taken',
+      });
+    },
+  );
+
+  it('refuse a name that only looks like another one', async () => {
+    for (const username of ['lin\u200b@example.org', 'lіn@example.org']) {
+      await expect(
+        libs.inTransaction((tx) => accounts.add(tx, { ...LIN, username })),
+      ).rejects.toMatchObject({ code: 'account.username_unclear' });
+    }
   });
 
   it('refuse a claimant whose payments nobody would know', async () => {

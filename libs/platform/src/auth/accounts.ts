@@ -11,6 +11,7 @@ import type { Actor } from './actor';
 import { DEMO_MODE } from './auth.tokens';
 import type { Role } from './roles';
 import { UserEntity } from './user.entity';
+import { usernameOf, usernameProblem } from './username';
 
 export interface NewAccount {
   readonly username: string;
@@ -29,11 +30,6 @@ export interface NewAccount {
 /** A hash that nothing fits, so that an unknown name takes as long as a wrong password. */
 const NOBODY = hash('no account has this password');
 
-/** As names of accounts are kept and compared. */
-export function usernameOf(text: string): string {
-  return text.trim().toLowerCase();
-}
-
 /** Local accounts: who may sign in when no OpenID provider is configured. */
 @Injectable()
 export class Accounts {
@@ -43,8 +39,10 @@ export class Accounts {
     @Inject(DEMO_MODE) private readonly demoMode: boolean,
   ) {}
 
-  /** Adds an account. A name that exists already is a `conflict`. */
+  /** Adds an account. Refuses what `usernameProblem` says; a name that exists is a `conflict`. */
   async add(tx: Tx, account: NewAccount): Promise<string> {
+    const problem = usernameProblem(account.username, 'username');
+    if (problem !== null) throw problem;
     const id = account.change?.userId ?? newId('usr', HOUSE_LANE);
     await tx.insert(UserEntity, {
       id,

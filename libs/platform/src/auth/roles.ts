@@ -1,3 +1,5 @@
+import type { Bilingual } from '@app/kernel';
+
 export const ROLES = [
   'claimant',
   'reviewer',
@@ -8,6 +10,18 @@ export const ROLES = [
   'institution',
 ] as const;
 export type Role = (typeof ROLES)[number];
+
+/** Who acts, in words for people. */
+export const ROLE_WORDS: Readonly<Record<Role | 'system', Bilingual>> = {
+  claimant: { en: 'claimant', 'zh-CN': '索赔人' },
+  reviewer: { en: 'reviewer', 'zh-CN': '审核员' },
+  approver: { en: 'approver', 'zh-CN': '复核员' },
+  agent: { en: 'agent', 'zh-CN': '客服' },
+  auditor: { en: 'auditor', 'zh-CN': '审计员' },
+  operator: { en: 'operator', 'zh-CN': '运营人员' },
+  institution: { en: 'institution', 'zh-CN': '机构' },
+  system: { en: 'system', 'zh-CN': '系统' },
+};
 
 /**
  * Who may do what: the one matrix. A route names a permission; the sweep test in
@@ -91,6 +105,31 @@ export const PERMISSIONS = {
   // Whoever has the code speaks for the claimant: it is theirs alone.
   'chats:join': ['claimant'],
   'payouts:read': ['claimant', 'reviewer', 'approver', 'agent', 'auditor', 'operator'],
+  // What no machine may decide about a payout: one says it with evidence, another one confirms it.
+  'payouts:resolve': ['approver', 'operator'],
+  'payouts:resolutions': ['reviewer', 'approver', 'operator', 'auditor'],
+  'payouts:reorder': ['reviewer', 'approver'],
+  'payouts:unclaimed': ['reviewer', 'approver', 'agent', 'auditor', 'operator'],
+  // Files for the bank and what it reports: an operator makes and fetches them, two people let go.
+  'bank-files:read': ['approver', 'operator', 'auditor'],
+  'bank-files:make': ['operator'],
+  'bank-files:release': ['approver', 'operator'],
+  'bank-files:download': ['operator'],
+  'bank-reports:take': ['operator'],
+  // What rails and banks state, and what differs from the books: whoever runs the rails takes it
+  // in, and two people end what costs money.
+  'statements:take': ['operator'],
+  'reconciliation:read': ['approver', 'operator', 'auditor'],
+  'reconciliation:end': ['approver', 'operator'],
+  // What others owe us of what we paid, and money that came unasked.
+  'recoveries:read': ['reviewer', 'approver', 'auditor', 'operator'],
+  'recoveries:work': ['reviewer', 'approver', 'operator'],
+  'recoveries:approve': ['approver', 'operator'],
+  // That a claimant deceived us is for those who decide; another person approves it.
+  'clawbacks:propose': ['reviewer', 'approver'],
+  'receipts:record': ['operator'],
+  'receipts:match': ['approver', 'operator'],
+  'counterparties:write': ['operator'],
   'programs:read': [
     'claimant',
     'reviewer',
@@ -114,6 +153,8 @@ export const PERMISSIONS = {
   // Who did what to whose claim, with the words of whoever did it.
   'audit:read': ['auditor'],
   'funds:contribute': ['operator'],
+  'funds:top-up': ['operator'],
+  'funds:read': ['operator', 'auditor', 'approver'],
   'ledger:close': ['operator'],
   'ledger:read': ['auditor', 'reviewer', 'approver', 'operator'],
   // Hashes and signatures tell nothing of a case; the more people keep them, the better.

@@ -6,6 +6,7 @@ import type { Role } from './roles';
 @Entity('users')
 @Unique('users_username_key', ['username'])
 @Index('users_party_idx', ['partyId'], { where: 'party_id IS NOT NULL' })
+@Index('users_person_idx', ['personId'], { where: 'party_id IS NOT NULL' })
 @Index('users_staff_idx', ['role'], { where: `role <> 'claimant'` })
 @Check(
   'users_role_check',

@@ -39,7 +39,7 @@ describe('the configuration', () => {
       supportHours: [{ opensAtMinute: 540, closesAtMinute: 1_080 }],
       guarantorName: 'Ganpei 敢赔',
       sweepIntervalMs: 5_000,
-      rails: { simulated: null },
+      rails: { wallet: null, wechat: null, alipay: null, bank: null, simulated: null },
       ledger: {
         origin: null,
         checkpointDir: join(resolve('.ganpei'), 'ledger-checkpoints'),
@@ -50,6 +50,7 @@ describe('the configuration', () => {
       mail: { domain: 'ganpei.localhost', smtpUrl: null, sms: null, im: null },
       mailIn: { listen: null, tls: null },
       publicUrl: 'http://127.0.0.1:3000',
+      trustedProxies: [],
       metricsToken: null,
     });
   });
@@ -87,6 +88,7 @@ describe('the configuration', () => {
       IM_WEBHOOK: 'https://im.example.com/send',
       IM_WEBHOOK_SECRET: SECRET,
       PUBLIC_URL: 'https://claims.example.com/',
+      GANPEI_TRUST_PROXY: 'loopback, 10.0.0.0/8,2001:db8::1,loopback',
       METRICS_TOKEN: 'a-token-of-the-scraper',
     };
     expect(loadConfig(env)).toEqual({
@@ -105,6 +107,10 @@ describe('the configuration', () => {
       guarantorName: '示例支付有限公司',
       sweepIntervalMs: 1_000,
       rails: {
+        wallet: null,
+        wechat: null,
+        alipay: null,
+        bank: null,
         simulated: { url: 'http://127.0.0.1:4000', secret: 's', webhookSecret: 'w' },
       },
       ledger: {
@@ -137,6 +143,7 @@ describe('the configuration', () => {
         tls: { certFile: '/etc/ganpei/mail.crt', keyFile: '/etc/ganpei/mail.key' },
       },
       publicUrl: 'https://claims.example.com',
+      trustedProxies: ['loopback', '10.0.0.0/8', '2001:db8::1'],
       metricsToken: env.METRICS_TOKEN,
     });
   });
@@ -195,6 +202,10 @@ describe('the configuration', () => {
       /^GANPEI_PROGRAMS must be names of packs with commas/,
     ],
     [{ GANPEI_PROGRAMS: 'us-reg-e@1' }, /^GANPEI_PROGRAMS must be names of packs/],
+    [{ GANPEI_TRUST_PROXY: 'true' }, /^GANPEI_TRUST_PROXY must be addresses or networks of your/],
+    [{ GANPEI_TRUST_PROXY: '0.0.0.0/0' }, /^GANPEI_TRUST_PROXY must be addresses or networks/],
+    [{ GANPEI_TRUST_PROXY: '10.0.0.0/33' }, /^GANPEI_TRUST_PROXY must be addresses or networks/],
+    [{ GANPEI_TRUST_PROXY: 'loopback,,::1' }, /^GANPEI_TRUST_PROXY must be addresses or networks/],
     [{ METRICS_TOKEN: 'short' }, /^METRICS_TOKEN must be 16 to 200 visible/],
     [{ GANPEI_FILES_URL: 'https://bucket' }, /^GANPEI_FILES_URL must be like s3:/],
     [{ GANPEI_FILES_URL: 's3://Bucket_1' }, /^GANPEI_FILES_URL must be like s3:/],

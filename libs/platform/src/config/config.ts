@@ -7,9 +7,12 @@ import type { MailConfig } from './mail-config';
 import { MAIL_LISTEN, mailIn } from './mail-listen-config';
 import type { MailInConfig } from './mail-listen-config';
 import { NAME, ORIGIN, PACK_IDS, TOKEN } from './patterns';
+import { railsConfig } from './rails-config';
+import type { RailsConfig } from './rails-config';
 import { Reader } from './reader';
-import type { Environment, SimulatedRailConfig } from './reader';
+import type { Environment } from './reader';
 import { DEFAULT_SUPPORT_HOURS, SUPPORT_HOURS } from './support-hours';
+import { TRUST_PROXY } from './trust-proxy';
 import type { SupportSpan } from './support-hours';
 import type { WebhookConfig } from './webhook-config';
 
@@ -34,7 +37,7 @@ export interface Config {
   readonly guarantorName: string;
   /** How often the sweep looks for work whose job was lost. */
   readonly sweepIntervalMs: number;
-  readonly rails: { readonly simulated: SimulatedRailConfig | null };
+  readonly rails: RailsConfig;
   readonly ledger: LedgerConfig;
   readonly programs: ProgramsConfig;
   readonly files: FilesConfig;
@@ -42,6 +45,8 @@ export interface Config {
   readonly mailIn: MailInConfig;
   /** What links to our own pages begin with, such as `https://claims.example.com`. */
   readonly publicUrl: string;
+  /** Proxies of our own, which say where a request came from; without them nobody is believed. */
+  readonly trustedProxies: readonly string[];
   /** What a metrics scraper sends as bearer token; without one only people may look. */
   readonly metricsToken: string | null;
 }
@@ -102,7 +107,7 @@ export function loadConfig(env: Environment): Config {
     supportHours: read.or('SUPPORT_HOURS', SUPPORT_HOURS, DEFAULT_SUPPORT_HOURS),
     guarantorName: read.matching('GUARANTOR_NAME', NAME) ?? DEFAULT_GUARANTOR,
     sweepIntervalMs: read.integer('SWEEP_INTERVAL_MS', { fallback: 5_000, min: 100, max: 600_000 }),
-    rails: { simulated: read.simulatedRail() },
+    rails: railsConfig(read),
     ledger: {
       origin: read.matching('LEDGER_ORIGIN', ORIGIN),
       checkpointDir: resolve(
@@ -123,6 +128,7 @@ export function loadConfig(env: Environment): Config {
       { demo, problems },
     ),
     publicUrl: read.or('PUBLIC_URL', PUBLIC_ORIGIN, `http://127.0.0.1:${String(port)}`),
+    trustedProxies: read.or('GANPEI_TRUST_PROXY', TRUST_PROXY, []),
     metricsToken: read.matching('METRICS_TOKEN', TOKEN),
   };
   problems.push(...contradictions(config));

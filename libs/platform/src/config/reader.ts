@@ -22,6 +22,11 @@ export class Reader {
     private readonly problems: string[],
   ) {}
 
+  /** Notes what is wrong with a variable, in both languages. */
+  refuse(problem: string): void {
+    this.problems.push(problem);
+  }
+
   text(name: string): string | null {
     const value = this.env[name]?.trim() ?? '';
     return value === '' ? null : value;

@@ -47,7 +47,7 @@ export function poolOptions(login: DatabaseLogin, sizeMax: number): Record<strin
     connectionString: login.url,
     options: sessionOptions(login),
     max: sizeMax,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: 30_000,
     query_timeout: hasTime(login) ? 0 : 35_000,
     keepAlive: true,
     Client: PreparingClient,

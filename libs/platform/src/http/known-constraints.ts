@@ -1,4 +1,5 @@
 import type { Problem } from './problem-document';
+import { RECOVERY_CONSTRAINTS } from './recovery-constraints';
 
 /**
  * Constraints of the database that a well-formed request can hit in a race or by an oversight of
@@ -53,12 +54,60 @@ export const KNOWN_CONSTRAINTS: Readonly<Record<string, Problem>> = {
       'zh-CN': '只有作出决定的人可以撤回该决定；复核人员可将其退回。',
     },
   },
+  bank_file_releases_waiting: {
+    kind: 'conflict',
+    code: 'bank.file_settled',
+    texts: {
+      en: 'This file has been released or discarded already. Load it again.',
+      'zh-CN': '该文件已被放行或作废，请重新加载。',
+    },
+  },
   payouts_eyes: {
     kind: 'conflict',
     code: 'payout.not_approved',
     texts: {
       en: 'This payout is not what was decided and approved.',
       'zh-CN': '该付款与已批准的决定不一致。',
+    },
+  },
+  payout_resolutions_other_eyes: {
+    kind: 'conflict',
+    code: 'claim.own_hand',
+    texts: {
+      en: 'You have a hand in this claim: another person has to do this. If it is your own, use the account with which you claim.',
+      'zh-CN': '您与该索赔有关，须由他人办理。如为您本人的索赔，请使用您的索赔人账号。',
+    },
+  },
+  payout_resolution_approvals_other_eyes: {
+    kind: 'conflict',
+    code: 'resolution.own_hand',
+    texts: {
+      en: 'You have said yourself what became of this payout: another person has to confirm it.',
+      'zh-CN': '该核定结论由您提交，须由另一人复核。',
+    },
+  },
+  payout_resolution_approvals_pk: {
+    kind: 'conflict',
+    code: 'resolution.not_awaited',
+    texts: {
+      en: 'Somebody has given a verdict on this already. Load the payout again.',
+      'zh-CN': '该核定结论已有复核结果，请重新加载。',
+    },
+  },
+  payout_reorders_other_eyes: {
+    kind: 'conflict',
+    code: 'claim.own_hand',
+    texts: {
+      en: 'You have a hand in this claim: another person has to do this. If it is your own, use the account with which you claim.',
+      'zh-CN': '您与该索赔有关，须由他人办理。如为您本人的索赔，请使用您的索赔人账号。',
+    },
+  },
+  claims_payee_content: {
+    kind: 'conflict',
+    code: 'payee.approved',
+    texts: {
+      en: 'The award was approved for where it goes now, and is being paid. If that is wrong, tell us at once: reply, or call.',
+      'zh-CN': '赔付决定已连同收款方式获批，正在付款。如收款方式有误，请立即回复或致电我们。',
     },
   },
   decision_approvals_pk: {
@@ -180,4 +229,21 @@ export const KNOWN_CONSTRAINTS: Readonly<Record<string, Problem>> = {
       'zh-CN': '只能关闭已结束且晚于上次结账的期间，请查看上次结账时点后重试。',
     },
   },
+  statement_lines_line_key: {
+    kind: 'conflict',
+    code: 'statement.line_changed',
+    texts: {
+      en: 'A line of this statement was taken in at the same moment from another file. Hand it in once more.',
+      'zh-CN': '该对账单的部分明细同时由另一文件提交，请重新提交。',
+    },
+  },
+  statement_matches_once: {
+    kind: 'conflict',
+    code: 'reconciliation.not_against',
+    texts: {
+      en: 'The line or the booking was matched meanwhile. Load it again.',
+      'zh-CN': '该明细或分录已被匹配，请重新加载。',
+    },
+  },
+  ...RECOVERY_CONSTRAINTS,
 };

@@ -10,7 +10,7 @@ export interface RequestWithContext extends Request {
   requestId: string;
   /** Set by the access guard on every route that is not public. */
   actor?: Actor;
-  /** The exact bytes of a JSON body: signatures are over these. */
+  /** The exact bytes of a JSON body, or of a rail's form: signatures are over these. */
   rawBody?: Buffer;
 }
 

@@ -20,6 +20,12 @@ export interface EnqueueOptions {
   readonly dispatch?: string;
 }
 
+/** A transaction of a database that keeps its jobs itself: the one of the simulation. */
+export interface KeepsJobs {
+  /** Keeps a job if the transaction commits. */
+  readonly keepJob: (job: JobDefinition, data: JobData, options: EnqueueOptions) => void;
+}
+
 /**
  * Adds a job inside the caller's transaction: no commit, no job. The job's id is the id of its work
  * and a dispatch, because BullMQ silently drops a job whose id it still keeps. For the same reason
@@ -31,6 +37,10 @@ export async function enqueue<Data extends JobData>(
   data: Data,
   options: EnqueueOptions = {},
 ): Promise<void> {
+  if (keepsJobs(tx)) {
+    tx.keepJob(job, data, options);
+    return;
+  }
   const connection = asPool(await connectionOf(tx));
   const queue = new Queue(job.queue, { connection, skipMetasUpdate: true }, createPostgresBackend);
   try {
@@ -45,4 +55,8 @@ export async function enqueue<Data extends JobData>(
   } finally {
     await queue.close();
   }
+}
+
+function keepsJobs(tx: object): tx is KeepsJobs {
+  return 'keepJob' in tx;
 }

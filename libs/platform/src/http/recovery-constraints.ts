@@ -1,0 +1,69 @@
+import type { Problem } from './problem-document';
+
+/** Those of recoveries and of money that came unasked. */
+export const RECOVERY_CONSTRAINTS: Readonly<Record<string, Problem>> = {
+  recoveries_within_loss: {
+    kind: 'conflict',
+    code: 'recovery.more_than_due',
+    texts: {
+      en: 'More would come back than was lost: others have recorded something meanwhile. Load it again.',
+      'zh-CN': '追回金额将超过损失，其间已有他人登记，请重新加载。',
+    },
+  },
+  recoveries_by_two: {
+    kind: 'conflict',
+    code: 'approval.not_awaited',
+    texts: {
+      en: 'This needs the word of two people about exactly that. Load it again.',
+      'zh-CN': '此项须由两人对同一内容确认，请重新加载。',
+    },
+  },
+  recovery_verdicts_other_eyes: {
+    kind: 'conflict',
+    code: 'approval.own_hand',
+    texts: {
+      en: 'You proposed this: another person has to approve it.',
+      'zh-CN': '该提议由您提出，须由另一人批准。',
+    },
+  },
+  recovery_verdicts_eyes: {
+    kind: 'conflict',
+    code: 'approval.own_hand',
+    texts: {
+      en: 'You have a hand in this claim, or your role is another one by now: another person has to approve it.',
+      'zh-CN': '您与该索赔有关，或角色已变更，须由另一人批准。',
+    },
+  },
+  recovery_verdicts_pk: {
+    kind: 'conflict',
+    code: 'approval.given_already',
+    texts: {
+      en: 'This proposal has been approved or returned already.',
+      'zh-CN': '该提议已被批准或退回。',
+    },
+  },
+  receipts_reference_key: {
+    kind: 'conflict',
+    code: 'receipt.recorded_already',
+    texts: {
+      en: 'This payment of the bank is recorded already.',
+      'zh-CN': '该笔银行来款已登记。',
+    },
+  },
+  counterparty_payments_reference_key: {
+    kind: 'conflict',
+    code: 'recovery.passed_on_already',
+    texts: {
+      en: 'This payment of the bank is recorded already.',
+      'zh-CN': '该笔银行付款已登记。',
+    },
+  },
+  counterparties_party_key: {
+    kind: 'conflict',
+    code: 'counterparty.party_taken',
+    texts: {
+      en: 'Another counterparty is this party of packs already. Leave "party" out here.',
+      'zh-CN': '已有其他对方默认作为该方，此处请不要填写 party。',
+    },
+  },
+};
