@@ -25,9 +25,10 @@ import { INVARIANTS } from './invariants';
 import { BROKEN_CLAIMS } from './testing/broken-claims';
 import { BROKEN_LEDGER } from './testing/broken-ledger';
 import { BROKEN_LOG } from './testing/broken-log';
+import { BROKEN_RECOVERIES } from './testing/broken-recoveries';
 import { SOUND_BOOKINGS } from './testing/sound-bookings';
 
-const PLANTED = [...BROKEN_LOG, ...BROKEN_LEDGER, ...BROKEN_CLAIMS];
+const PLANTED = [...BROKEN_LOG, ...BROKEN_LEDGER, ...BROKEN_CLAIMS, ...BROKEN_RECOVERIES];
 
 async function seal(ops: TestOperations): Promise<void> {
   await ops.transaction(async (tx) => {

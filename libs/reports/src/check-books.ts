@@ -1,8 +1,8 @@
 import { checkLog } from '@app/ledger';
 import type { Reads } from '@app/platform';
 
+import type { Violation } from './invariant';
 import { INVARIANTS } from './invariants';
-import type { Violation } from './invariants';
 
 export interface BookCheck {
   readonly id: string;

@@ -1,21 +1,5 @@
-import type { LogFaults } from '@app/ledger';
-
-/** What breaks a rule, and by how much. */
-export interface Violation {
-  readonly what: string;
-  readonly detail: string;
-}
-
-/** A rule that the books and the claims keep at every moment. */
-export interface Invariant {
-  readonly id: string;
-  readonly rule: string;
-  /**
-   * The query for what breaks it: one row per violation, none when the rule holds. Hashes are not
-   * for SQL: what is wrong with the log is found by computing it anew.
-   */
-  readonly violations: string | { readonly inLog: keyof LogFaults };
-}
+import type { Invariant } from './invariant';
+import { RECOVERY_INVARIANTS } from './recovery-invariants';
 
 /** Each line of a journal `t` as the debit of one account and the credit of another. */
 const SIDES =
@@ -130,7 +114,7 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     id: 'closed-claims-at-zero',
-    rule: 'A claim that is closed, paid, denied or withdrawn has nothing on 2010, 2030, 2040, 2050, 1150.',
+    rule: 'A claim that is closed, paid, denied or withdrawn has nothing on 2010, 2030, 2040, 2050, 1150; but what of a recovery is to be paid to its claimant.',
     violations: `
       SELECT c.reference AS what, side.account || ' ' || sum(side.debit - side.credit) || ' ' || t.currency AS detail
         FROM claims c
@@ -138,7 +122,10 @@ export const INVARIANTS: readonly Invariant[] = [
         JOIN ledger_transfers t ON t.lane = j.lane AND t.journal_id = j.id CROSS JOIN ${SIDES}
        WHERE c.status IN ('closed', 'paid', 'denied', 'withdrawn')
          AND side.account IN ('2010', '2030', '2040', '2050', '1150')
-       GROUP BY c.lane, c.id, c.reference, side.account, t.currency HAVING sum(side.debit - side.credit) <> 0`,
+       GROUP BY c.lane, c.id, c.reference, c.status, side.account, t.currency
+      HAVING sum(side.debit - side.credit) + CASE WHEN side.account = '2030' AND c.status = 'paid' THEN (
+        SELECT coalesce(sum(m.victim_minor), 0) FROM receipt_matches m
+         WHERE m.lane = c.lane AND m.claim_id = c.id AND m.currency = t.currency) ELSE 0 END <> 0`,
   },
   {
     id: 'reserve-in-ledger',
@@ -179,11 +166,26 @@ export const INVARIANTS: readonly Invariant[] = [
        WHERE coalesce(b.transit, 0) <> coalesce(p.open, 0)`,
   },
   {
+    id: 'held-while-returned',
+    rule: 'What is held on 2050 for a claim is what came back of its payouts and was not sent again.',
+    violations: `
+      SELECT coalesce(claim_id, 'no claim') || ' ' || currency AS what,
+             coalesce(b.held, 0) || ' held, ' || coalesce(p.held, 0) || ' came back' AS detail
+        FROM (SELECT j.lane, j.claim_id, t.currency, sum(side.credit - side.debit) AS held
+                FROM ledger_transfers t JOIN ledger_journals j ON j.lane = t.lane AND j.id = t.journal_id CROSS JOIN ${SIDES}
+               WHERE side.account = '2050' GROUP BY j.lane, j.claim_id, t.currency) b
+        FULL JOIN (SELECT lane, claim_id, currency,
+                          sum(held_minor + CASE status WHEN 'created' THEN reissued_minor ELSE 0 END) AS held
+                     FROM payouts GROUP BY lane, claim_id, currency) p USING (lane, claim_id, currency)
+       WHERE coalesce(b.held, 0) <> coalesce(p.held, 0)`,
+  },
+  {
     id: 'one-settled-payout-per-line',
-    rule: 'No claim line is paid twice on one decision.',
+    rule: 'No claim line is paid twice on one decision, but for what came back in between.',
     violations: `
       SELECT claim_line_id AS what, count(*) || ' settled payouts on ' || decision_id AS detail
-        FROM payouts WHERE status = 'settled' GROUP BY lane, claim_line_id, decision_id HAVING count(*) > 1`,
+        FROM payouts WHERE status = 'settled' AND replaces_id IS NULL
+       GROUP BY lane, claim_line_id, decision_id HAVING count(*) > 1`,
   },
   {
     id: 'one-payout-per-rail-transfer',
@@ -204,7 +206,9 @@ export const INVARIANTS: readonly Invariant[] = [
           WHERE line ->> 'lineId' = p.claim_line_id AND (line ->> 'awardMinor')::bigint = p.amount_minor + (
             SELECT coalesce(sum(q.amount_minor), 0) FROM payouts q
              WHERE q.lane = p.lane AND q.claim_line_id = p.claim_line_id AND q.id < p.id
-               AND q.decision_id <> p.decision_id AND q.status NOT IN ('failed', 'cancelled')))
+               AND (q.decision_id <> p.decision_id OR p.replaces_id IS NOT NULL)
+               AND NOT (q.status IN ('failed', 'cancelled', 'returned') AND q.updated_at <= p.created_at
+                 AND coalesce(q.status_reason, '') NOT IN ('paid_to_state', 'released'))))
           OR p.payee ->> 'route' = 'original' AND NOT EXISTS (
             SELECT FROM claim_lines l JOIN payments y ON y.lane = l.lane AND y.id = l.payment_id
              WHERE l.lane = p.lane AND l.id = p.claim_line_id
@@ -281,4 +285,5 @@ export const INVARIANTS: readonly Invariant[] = [
        WHERE c.status IN ('withdrawn', 'closed') AND NOT EXISTS (
          SELECT FROM audit_records a WHERE a.lane = c.lane AND a.object_id = c.id AND a.action = 'claim.' || c.status)`,
   },
+  ...RECOVERY_INVARIANTS,
 ];

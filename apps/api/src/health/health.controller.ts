@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Clock, DomainError } from '@app/kernel';
 import { LogQueries, judgeLog } from '@app/ledger';
 import type { LogState } from '@app/ledger';
+import { restingRails } from '@app/payouts';
 import { Public, UnitOfWork } from '@app/platform';
 
 import { presentLog, sealingStopped } from './present-log';
@@ -26,8 +27,8 @@ export class HealthController {
 
   /**
    * Whether requests can be served: the database answers, and is the one whose checkpoints were
-   * published. Late seals, and places that refuse checkpoints, are told of as `degraded`: no other
-   * replica would do better, and victims are not turned away for it.
+   * published. Late seals, places that refuse checkpoints, and rails that fall silent are told of
+   * as `degraded`: no other replica would do better, and victims are not turned away for it.
    */
   @Get('readyz')
   async ready(): Promise<object> {
@@ -35,8 +36,14 @@ export class HealthController {
     const readiness = judgeLog(state, this.clock.now());
     const ledger = presentLog(state, readiness);
     if (readiness.status === 'stopped') throw sealingStopped(ledger);
-    const status = readiness.status === 'ok' ? 'ok' : 'degraded';
-    return { status, checks: { database: 'ok', ledger } };
+    const resting = await restingRails(this.unitOfWork.reads);
+    const rails = resting.map(({ rail, openUntil }) => ({
+      rail,
+      restsUntil: openUntil.toISOString(),
+    }));
+    const isWell = readiness.status === 'ok' && rails.length === 0;
+    const checks = { database: 'ok', ledger, ...(rails.length === 0 ? {} : { rails }) };
+    return { status: isWell ? 'ok' : 'degraded', checks };
   }
 
   private async stateOfLog(): Promise<LogState> {

@@ -1,12 +1,11 @@
-import { Controller, Get, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
 import { Allow, Metrics } from '@app/platform';
 
-import { MailGauges } from '../mail/mail-gauges';
-import { WebhookGauges } from '../webhooks/webhook-gauges';
-import { LedgerGauges } from './ledger-gauges';
+import { GAUGE_SETS } from './gauge-sets';
+import type { GaugeSet } from './gauge-sets';
 
 @ApiTags('health')
 @ApiBearerAuth()
@@ -14,9 +13,7 @@ import { LedgerGauges } from './ledger-gauges';
 export class MetricsController {
   constructor(
     private readonly metrics: Metrics,
-    private readonly ledgerGauges: LedgerGauges,
-    private readonly mailGauges: MailGauges,
-    private readonly webhookGauges: WebhookGauges,
+    @Inject(GAUGE_SETS) private readonly gaugeSets: readonly GaugeSet[],
   ) {}
 
   /** For Prometheus, which sends METRICS_TOKEN as bearer token; auditors and operators may look. */
@@ -24,9 +21,7 @@ export class MetricsController {
   @Allow('metrics:read')
   @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })
   async text(@Res() response: Response): Promise<void> {
-    await this.ledgerGauges.update();
-    await this.mailGauges.update();
-    await this.webhookGauges.update();
+    for (const gauges of this.gaugeSets) await gauges.update();
     const { registry } = this.metrics;
     response.setHeader('Content-Type', registry.contentType).send(await registry.metrics());
   }

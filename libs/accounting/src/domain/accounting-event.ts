@@ -75,16 +75,19 @@ export type AccountingEvent =
   | ({ readonly code: 'E19' } & RailAmount)
   /** What came back is sent again, to a corrected account. */
   | ({ readonly code: 'E20' } & RailAmount)
-  /** A rail takes its fee. */
-  | ({ readonly code: 'E21' } & RailAmount)
+  /** A rail takes its fee; or less is there than in the books, and two people write that off. */
+  | ({ readonly code: 'E21'; readonly variant?: 'written_off' } & RailAmount)
   /** A rail's balance is topped up, from the fund or from operating cash. */
   | ({ readonly code: 'E22'; readonly source: CashSource } & RailAmount)
   /** The other institution's share of an award is agreed. */
   | ({ readonly code: 'E23' } & CounterpartyAmount)
   /** Its share is received, or refused and written off. */
   | ({ readonly code: 'E24'; readonly variant: 'received' | 'written_off' } & CounterpartyAmount)
-  /** An insurer accepts to reimburse; it pays. */
-  | ({ readonly code: 'E25'; readonly variant: 'accepted' | 'paid' } & CounterpartyAmount)
+  /** An insurer accepts to reimburse; it pays; or what it accepted is written off. */
+  | ({
+      readonly code: 'E25';
+      readonly variant: 'accepted' | 'paid' | 'written_off';
+    } & CounterpartyAmount)
   /** Money of a fraudster or a merchant arrives, not yet matched. */
   | ({ readonly code: 'E26' } & Amount)
   /** It is matched. `receipt` is what of it is still unmatched on 2070; a rest may stay there. */

@@ -30,6 +30,7 @@ describe('what is guarded', () => {
     'payout returned': [0n, 100n],
     'payout sent again': [0n, -100n],
     'rail fee': [0n, -100n],
+    'difference with a rail written off': [0n, -100n],
     'rail topped up from the fund': [-100n, 100n],
     'rail topped up from operating cash': [0n, 100n],
     'payout settled in another currency': [0n, 100n],

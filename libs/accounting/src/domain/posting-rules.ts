@@ -88,7 +88,10 @@ const RULES: { readonly [Code in EventCode]: (event: EventOf<Code>) => Booking }
   E17: ({ money }) => booking('Payout failed', line('2040', '2030', money)),
   E19: ({ money }) => booking('Payout returned', line('1030', '2050', money)),
   E20: ({ money }) => booking('Returned payout sent again', line('2050', '2040', money)),
-  E21: ({ money }) => booking('Rail fee', line('5030', '1030', money)),
+  E21: ({ variant, money }) =>
+    variant === 'written_off'
+      ? booking('Difference with a rail written off', line('5050', '1030', money))
+      : booking('Rail fee', line('5030', '1030', money)),
   E22: ({ source, money }) =>
     source === 'fund'
       ? booking('Rail balance topped up from the fund', line('1030', '1020', money))
@@ -98,10 +101,14 @@ const RULES: { readonly [Code in EventCode]: (event: EventOf<Code>) => Booking }
     variant === 'received'
       ? booking('Share of another institution received', line('1010', '1110', money))
       : booking('Share of another institution written off', line('5050', '1110', money)),
-  E25: ({ variant, money }) =>
-    variant === 'accepted'
-      ? booking('Reimbursement accepted by the insurer', line('1120', '5120', money))
-      : booking('Reimbursement paid by the insurer', line('1010', '1120', money)),
+  E25: ({ variant, money }) => {
+    if (variant === 'accepted') {
+      return booking('Reimbursement accepted by the insurer', line('1120', '5120', money));
+    }
+    return variant === 'paid'
+      ? booking('Reimbursement paid by the insurer', line('1010', '1120', money))
+      : booking('Reimbursement of the insurer written off', line('5050', '1120', money));
+  },
   E26: ({ money }) => booking('Recovery received, not matched yet', line('1010', '2070', money)),
   E27: ({ receipt, parts }) => booking('Recovery matched', recoveredLines(receipt, parts)),
   E28: ({ money }) => booking('Part of a recovery passed on', line('2060', '1010', money)),

@@ -129,7 +129,7 @@ describe('publishing checkpoints', () => {
   };
   const until = async (isThere: () => Promise<boolean>): Promise<void> => {
     for (let waitedMs = 0; !(await isThere()); waitedMs += 25) {
-      if (waitedMs > 20_000) throw new Error('Never came true.');
+      if (waitedMs > 60_000) throw new Error('Never came true.');
       await sleep(25);
     }
   };
@@ -207,7 +207,7 @@ describe('publishing checkpoints', () => {
     await until(() => Promise.resolve(receiver.deliveries.length > 0));
     const startedAt = performance.now();
     await stop();
-    expect(performance.now() - startedAt).toBeLessThan(3_000);
+    expect(performance.now() - startedAt).toBeLessThan(9_000);
     await start();
     expect((await publication('webhook'))?.failingSince ?? null).toBeNull();
   });

@@ -34,7 +34,7 @@ describe('the sealer', () => {
   const untilSize = async (wanted: number): Promise<number> => {
     const startedAt = performance.now();
     while ((await size()) < wanted) {
-      if (performance.now() - startedAt > 20_000) throw new Error(`Only ${String(await size())}.`);
+      if (performance.now() - startedAt > 60_000) throw new Error(`Only ${String(await size())}.`);
       await sleep(20);
     }
     return performance.now() - startedAt;

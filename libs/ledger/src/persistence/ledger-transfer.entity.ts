@@ -1,9 +1,13 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 import { asBigint } from '@app/platform';
 
 /** A line of a journal: one amount from one account to another, balanced by construction. */
 @Entity('ledger_transfers')
+// By an expression, which TypeORM cannot say: the migration of recoveries does.
+@Index('ledger_transfers_counterparty_idx', { synchronize: false })
+// By an expression, which TypeORM cannot say: its migration does.
+@Index('ledger_transfers_rail_idx', { synchronize: false })
 export class LedgerTransferEntity {
   @PrimaryColumn('smallint', { primaryKeyConstraintName: 'ledger_transfers_pk' })
   lane!: number;

@@ -6,13 +6,18 @@ export const BROKEN_CLAIMS: readonly PlantedViolation[] = [
   [
     'closed-claims-at-zero',
     'a paid claim that still owes',
-    journalSql('1010', '2050', { claim: PAID }),
+    journalSql('1010', '2030', { claim: PAID }),
+  ],
+  [
+    'held-while-returned',
+    'money that is held for the claimant of an open claim, and that no payout brought back',
+    journalSql('1010', '2050', { claim: OPEN }),
   ],
   [
     'closed-claims-at-zero',
     'a paid claim that owes in one currency what it is owed in another',
-    journalSql('1010', '2050', { claim: PAID }) +
-      journalSql('2050', '1010', { claim: PAID, currency: 'USD' }),
+    journalSql('1010', '2030', { claim: PAID }) +
+      journalSql('2030', '1010', { claim: PAID, currency: 'USD' }),
   ],
   [
     'reserve-in-ledger',

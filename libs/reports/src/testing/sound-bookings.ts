@@ -7,12 +7,13 @@ const OF_CASE = { claim: CASE, amountMinor: AMOUNT };
 
 const CAME_BACK = `
   UPDATE claims SET status = 'paying', next_step = 'x', next_by = 'x', next_due_at = now(), unowned_since = now(), paid_minor = 0 WHERE id = ${CASE};
-  UPDATE payouts SET status = 'returned' WHERE claim_id = ${CASE};
+  UPDATE payouts SET status = 'returned', held_minor = amount_minor WHERE claim_id = ${CASE};
   ${journalSql('1030', '2050', OF_CASE)} ${onTheRail(AMOUNT)}`;
 const SENT_AGAIN = `
   ${CAME_BACK} ${journalSql('2050', '2040', OF_CASE)} ${onTheRail(`-${AMOUNT}`)}
   CREATE TEMP TABLE copy ON COMMIT DROP AS SELECT * FROM payouts WHERE claim_id = ${CASE};
-  UPDATE copy SET id = 'pyo_second', key = 'second', rail_transfer_id = NULL, status = 'submitted', next_action_at = now();
+  UPDATE payouts SET held_minor = 0 WHERE claim_id = ${CASE};
+  UPDATE copy SET id = 'pyo_second', held_minor = 0, reissued_minor = amount_minor, replaces_id = id, created_at = updated_at, key = 'second', rail_transfer_id = NULL, status = 'submitted', next_action_at = now();
   INSERT INTO payouts SELECT * FROM copy;
   ${openedSql('pyo_second')}`;
 

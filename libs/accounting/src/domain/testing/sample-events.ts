@@ -84,6 +84,11 @@ export const RULES: readonly RuleSample[] = [
   ['payout sent again', { code: 'E20', money, rail }, ['2050 / 2040 1.00 CNY']],
   ['rail fee', { code: 'E21', money, rail }, ['5030 / 1030 1.00 CNY']],
   [
+    'difference with a rail written off',
+    { code: 'E21', variant: 'written_off', money, rail },
+    ['5050 / 1030 1.00 CNY'],
+  ],
+  [
     'rail topped up from the fund',
     { code: 'E22', source: 'fund', money, rail },
     ['1030 / 1020 1.00 CNY'],
@@ -113,6 +118,11 @@ export const RULES: readonly RuleSample[] = [
     'insurer pays',
     { code: 'E25', variant: 'paid', money, counterparty: 'insurer' },
     ['1010 / 1120 1.00 CNY'],
+  ],
+  [
+    'insurer does not pay',
+    { code: 'E25', variant: 'written_off', money, counterparty: 'insurer' },
+    ['5050 / 1120 1.00 CNY'],
   ],
   ['money comes back', { code: 'E26', money }, ['1010 / 2070 1.00 CNY']],
   [

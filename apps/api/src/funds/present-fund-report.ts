@@ -1,0 +1,32 @@
+import type { FundReport } from '@app/accounting';
+
+/** The figures as JSON: sums of minor units as strings, the ratio in basis points. */
+export function presentFundReport(
+  currency: string,
+  { asOf, figures, rails, floorMinor, runways }: FundReport,
+): object {
+  return {
+    currency,
+    asOf: asOf.toISOString(),
+    fundMinor: figures.fundMinor.toString(),
+    onRailsMinor: figures.onRailsMinor.toString(),
+    rails: rails.map(({ rail, balanceMinor }) => ({ rail, balanceMinor: balanceMinor.toString() })),
+    reservedMinor: figures.reservedMinor.toString(),
+    unreportedMinor: figures.unreportedMinor.toString(),
+    payableMinor: figures.payableMinor.toString(),
+    inTransitMinor: figures.inTransitMinor.toString(),
+    heldMinor: figures.heldMinor.toString(),
+    floorMinor: floorMinor.toString(),
+    coverageBp: numberOf(figures.coverageBp),
+    runways: runways.map(({ windowDays, netPaidMinor, runwayDays }) => ({
+      windowDays,
+      netPaidMinor: netPaidMinor.toString(),
+      runwayDays: numberOf(runwayDays),
+    })),
+  };
+}
+
+/** Beyond 2⁵³ the last digits are rounded, where nobody reads them. */
+function numberOf(figure: bigint | null): number | null {
+  return figure === null ? null : Number(figure);
+}
