@@ -46,10 +46,10 @@ export async function startInstance({ config, logger, say }: InstanceOptions): P
         ? await startRail(config, secrets.secret)
         : null;
     if (rail !== null) started.push(() => rail.close());
-    const rails = rail === null ? config.rails : { simulated: { url: rail.url, ...secrets } };
+    const simulated = rail === null ? config.rails.simulated : { url: rail.url, ...secrets };
     const { login } = database;
     const service = await startAllInOne({
-      config: { ...config, rails },
+      config: { ...config, rails: { ...config.rails, simulated } },
       login,
       logger,
       ...(config.demo ? { prepare: seedDemo } : {}),

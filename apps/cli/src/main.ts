@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 
 import { DomainError } from '@app/kernel';
 import { EXPORT_FORMATS } from '@app/ledger';
@@ -6,15 +6,19 @@ import type { ExportFormat } from '@app/ledger';
 import { ConfigError, EmbeddedPostgresError, loadConfig } from '@app/platform';
 import type { Config, Environment } from '@app/platform';
 
+import { addBankEmulatorCommand } from './bank-emulator-command';
 import { runChatAdapter } from './commands/chat-adapter';
 import { runDemo } from './commands/demo';
 import { runDoctor } from './commands/doctor';
 import { runExportLedger } from './commands/export-ledger';
 import { runLedgerKeys, runRotateLogKey } from './commands/ledger-keys';
 import { runMigrate } from './commands/migrate';
+import { EMULATOR_NAMES, runRailEmulator } from './commands/rail-emulator';
+import type { EmulatorName } from './commands/rail-emulator';
 import { runUp } from './commands/up';
 import { runVerifyBundle } from './commands/verify-bundle';
 import { addProgramsCommands } from './programs-commands';
+import { addReconcileCommand } from './reconcile-command';
 import { addUsersCommands } from './users-commands';
 
 /** Besides 0, all is well. `broken` is also a check that failed; `unreachable` is the database. */
@@ -85,6 +89,7 @@ function program(): Command {
         books: options.books === true,
       });
     });
+  addRailCommands(ganpei);
   addLedgerCommands(ganpei.command('ledger').description('the ledger and its transparency log'));
   addProgramsCommands(
     ganpei
@@ -96,8 +101,33 @@ function program(): Command {
     ganpei.command('users').description('accounts: the first people of an installation'),
     (options) => configOf(options, PHONE_NOT_NEEDED),
   );
+  addBankEmulatorCommand(ganpei);
   addVerifyCommand(ganpei);
   return ganpei;
+}
+
+function addRailCommands(ganpei: Command): void {
+  addReconcileCommand(ganpei, (options) => configOf(options, PHONE_NOT_NEEDED));
+  ganpei
+    .command('rail-emulator')
+    .description('play a payment rail on this machine, with its own book, and print its variables')
+    .addArgument(new Argument('<name>', 'the rail').choices(EMULATOR_NAMES))
+    .option('--port <port>', 'where it listens; a free one by default', portOf, 0)
+    .option('--state-dir <folder>', 'instead of STATE_DIR')
+    .action(async (name: EmulatorName, { port, ...options }: EmulatorChoices) =>
+      runRailEmulator(configOf(options, PHONE_NOT_NEEDED), name, port),
+    );
+}
+
+interface EmulatorChoices {
+  readonly port: number;
+  readonly stateDir?: string;
+}
+
+function portOf(digits: string): number {
+  const port = Number(digits);
+  if (/^\d{1,5}$/.test(digits) && port <= 65_535) return port;
+  throw new InvalidArgumentError('A port is a number up to 65535.');
 }
 
 interface VerifyChoices {

@@ -19,12 +19,14 @@ import {
   passDueTimeJob,
   readMailJob,
   remindClaimantJob,
+  tellWebhookOwnerJob,
 } from '@app/messaging';
 import { importPaymentsJob } from '@app/payments';
-import { advancePayoutJob, refillAllotmentJob } from '@app/payouts';
+import { advancePayoutJob, reconcileBookJob, refillAllotmentJob } from '@app/payouts';
 import { forgetAnswersJob } from '@app/platform';
 import { forgetRefusalsJob } from '@app/platform';
 import type { JobDefinition } from '@app/platform';
+import { ageRecoveryJob, openRecoveriesJob } from '@app/recoveries';
 import { comparePacksJob } from '@app/reports';
 
 /** Every kind of background work. One that is missing here is neither run nor swept. */
@@ -47,10 +49,14 @@ export const ALL_JOBS: readonly JobDefinition[] = [
   discardUploadJob,
   advancePayoutJob,
   refillAllotmentJob,
+  reconcileBookJob,
+  openRecoveriesJob,
+  ageRecoveryJob,
   forgetRefusalsJob,
   comparePacksJob,
   applyChangeJob,
   forgetAnswersJob,
   makeUpCallbackJob,
   deliverWebhookJob,
+  tellWebhookOwnerJob,
 ] as readonly JobDefinition[];

@@ -5,9 +5,10 @@ import { AuditModule } from '@app/audit';
 import { ClaimsModule } from '@app/claims';
 import { SealerModule } from '@app/ledger';
 import { EventNumberer, MailListener, MessagingModule } from '@app/messaging';
-import { PayoutsModule } from '@app/payouts';
+import { PayoutsModule, ReconciliationModule } from '@app/payouts';
 import { JobsModule } from '@app/platform';
 import type { Config, DatabaseLogin } from '@app/platform';
+import { RecoveriesModule } from '@app/recoveries';
 import { ReportsModule } from '@app/reports';
 import { ReviewModule } from '@app/review';
 
@@ -28,13 +29,17 @@ import { PassDueTimeProcessor } from './messaging/pass-due-time.processor';
 import { ReadMailProcessor } from './messaging/read-mail.processor';
 import { RemindClaimantProcessor } from './messaging/remind-claimant.processor';
 import { TellClaimantProcessor } from './messaging/tell-claimant.processor';
+import { TellWebhookOwnerProcessor } from './messaging/tell-webhook-owner.processor';
 import { ImportPaymentsProcessor } from './payments/import-payments.processor';
 import { AdvancePayoutProcessor } from './payouts/advance-payout.processor';
 import { OpenPayoutsProcessor } from './payouts/open-payouts.processor';
+import { ReconcileBookProcessor } from './payouts/reconcile-book.processor';
 import { RefillAllotmentProcessor } from './payouts/refill-allotment.processor';
 import { ForgetAnswersProcessor } from './platform/forget-answers.processor';
 import { ForgetRefusalsProcessor } from './platform/forget-refusals.processor';
 import { ComparePacksProcessor } from './programs/compare-packs.processor';
+import { AgeRecoveryProcessor } from './recoveries/age-recovery.processor';
+import { OpenRecoveriesProcessor } from './recoveries/open-recoveries.processor';
 import { AssessClaimProcessor } from './review/assess-claim.processor';
 
 /** Background work: a thin processor per kind of job, the sweep for lost work, the sealer. */
@@ -49,6 +54,8 @@ export class WorkerModule {
         ClaimsModule,
         ReviewModule,
         PayoutsModule,
+        ReconciliationModule,
+        RecoveriesModule,
         MessagingModule,
         ReportsModule,
         SealerModule,
@@ -62,6 +69,7 @@ export class WorkerModule {
         TellClaimantProcessor,
         DeliverMessageProcessor,
         DeliverWebhookProcessor,
+        TellWebhookOwnerProcessor,
         MakeUpCallbackProcessor,
         MailListener,
         EventNumberer,
@@ -76,6 +84,9 @@ export class WorkerModule {
         OpenPayoutsProcessor,
         AdvancePayoutProcessor,
         RefillAllotmentProcessor,
+        ReconcileBookProcessor,
+        OpenRecoveriesProcessor,
+        AgeRecoveryProcessor,
         ForgetRefusalsProcessor,
         ComparePacksProcessor,
         ApplyChangeProcessor,

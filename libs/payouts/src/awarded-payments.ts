@@ -8,8 +8,10 @@ import type { PaymentEntity } from '@app/payments';
 import type { Reads } from '@app/platform';
 import { PackLibrary, coverageLimit } from '@app/programs';
 
-import { carriedMinor } from './domain/carried-award';
+import { carriedMinor, isDead } from './domain/carried-award';
 import { PayoutQueries } from './payouts.queries';
+import type { PayoutEntity } from './persistence/payout.entity';
+import { ReorderQueries } from './reorder.queries';
 
 /** A line of a claim with an award that is not ordered in full, and the payment behind it. */
 export interface AwardedPayment {
@@ -22,6 +24,13 @@ export interface AwardedPayment {
    * may pay more than the loss, but nothing for what is no loss any more.
    */
   readonly isOvertaken: boolean;
+  /**
+   * The newest payout of the line that failed or came back since the decision, and in whose place
+   * no other is: nobody but people orders one. Null where the decision itself orders.
+   */
+  readonly replaced: PayoutEntity | null;
+  /** Those of the line that came back and are held: what is due goes out of that first. */
+  readonly held: readonly PayoutEntity[];
 }
 
 /** The step that people have to take before an award can be paid. */
@@ -35,6 +44,7 @@ export class AwardedPayments {
     private readonly payments: PaymentQueries,
     private readonly packs: PackLibrary,
     private readonly payouts: PayoutQueries,
+    private readonly reorders: ReorderQueries,
   ) {}
 
   /** What keeps these from being paid; null when nothing does. */
@@ -45,6 +55,7 @@ export class AwardedPayments {
   ): Promise<Obstacle | null> {
     // The database would refuse such a payout at every try, and nobody would be told.
     if (!(await this.payouts.hasEyes(reads, claim))) return 'confirm_award';
+    if (await this.reorders.isContradicted(reads, claim)) return 'resolve_payout';
     return awarded.some(({ isOvertaken }) => isOvertaken) ? 'resolve_payout' : null;
   }
 
@@ -64,8 +75,22 @@ export class AwardedPayments {
       const lostMinor = payment.amountMinor - payment.refundedMinor - elsewhere;
       const limitMinor = coverageLimit(pack, claim.lossType, lostMinor);
       const isOvertaken = limitMinor !== null && awardMinor > limitMinor;
-      awarded.push({ line, payment, due, isOvertaken });
+      const ofLine = payouts.filter(({ claimLineId }) => claimLineId === line.id);
+      const held = ofLine.filter(({ heldMinor }) => heldMinor > 0n);
+      const replaced = replacedOf(claim, ofLine);
+      awarded.push({ line, payment, due, isOvertaken, replaced, held });
     }
     return awarded;
   }
+}
+
+function replacedOf(
+  { decisionId, decidedAt }: Pick<ClaimEntity, 'decisionId' | 'decidedAt'>,
+  ofLine: readonly PayoutEntity[],
+): PayoutEntity | null {
+  const isSince = (payout: PayoutEntity): boolean =>
+    payout.decisionId === decisionId || (decidedAt !== null && payout.updatedAt > decidedAt);
+  const isReplaced = ({ id }: PayoutEntity): boolean =>
+    ofLine.some(({ replacesId }) => replacesId === id);
+  return ofLine.filter((one) => isDead(one) && isSince(one) && !isReplaced(one)).at(-1) ?? null;
 }

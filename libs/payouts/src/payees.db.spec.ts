@@ -30,7 +30,12 @@ describe('a payout to an account that the claimant named', () => {
   /** The account is named, and the claim approved `hours` later. */
   async function approved(hours: number, amounts = [86_000n]): Promise<ClaimEntity> {
     const claim = await reviewedCase(ops, { amounts, payerName: NAME });
-    const account = { holderName: NAME, number: '6222 0202 0011 2233', bank: '工商银行' };
+    const account = {
+      kind: 'bank' as const,
+      holderName: NAME,
+      number: '6222 0202 0011 2233',
+      bank: '工商银行',
+    };
     await ops.transaction((tx) =>
       ops.get(ChangePayoutMethod).run(tx, claimantOf(claim), {
         claimId: claim.id,
@@ -72,7 +77,7 @@ describe('a payout to an account that the claimant named', () => {
     await lookedAt(ops, payout, 0);
     const [transfer] = ops.rail.book().of(payout.id);
     expect(transfer?.payee).toEqual({
-      ...{ route: 'account', account: NUMBER, name: NAME, bank: '工商银行' },
+      ...{ route: 'account', kind: 'bank', account: NUMBER, name: NAME, bank: '工商银行' },
     });
     const [row] = await ops.reads.query<{ everything: string }[]>(
       'SELECT string_agg(p::text, $2) AS everything FROM payouts p WHERE claim_id = $1',

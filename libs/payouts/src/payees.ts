@@ -17,10 +17,10 @@ export class Payees {
   /** As the payout keeps it. */
   payeeOf(
     { payoutMethod }: Pick<ClaimEntity, 'payoutMethod'>,
-    { source, sourceId }: Pick<PaymentEntity, 'source' | 'sourceId'>,
+    { channel, source, sourceId }: Pick<PaymentEntity, 'channel' | 'source' | 'sourceId'>,
   ): PayoutPayee {
     if (payoutMethod.route === 'original') {
-      return { route: 'original', paymentSource: source, paymentSourceId: sourceId };
+      return { route: 'original', channel, paymentSource: source, paymentSourceId: sourceId };
     }
     const { position, ending } = payoutMethod;
     return { route: 'account', position, ending };
@@ -34,8 +34,8 @@ export class Payees {
     if (payee.route === 'original') return payee;
     const account = await this.methods.account(reads, { lane, id: claimId }, payee.position);
     if (account === null) throw new Error(`Account ${payee.position} of ${claimId} is erased.`);
-    const { number, holderName: name, bank } = account;
-    return { route: 'account', account: number, name, ...(bank === null ? {} : { bank }) };
+    const { kind, number, holderName: name, bank } = account;
+    return { route: 'account', kind, account: number, name, ...(bank === null ? {} : { bank }) };
   }
 
   /** Until when payments to the account of a claim wait; null when nothing has to wait. */

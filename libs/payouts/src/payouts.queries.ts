@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { ClaimQueries } from '@app/claims';
+import { ClaimQueries, ownParties } from '@app/claims';
 import type { ClaimEntity } from '@app/claims';
 import { isId, laneOfId } from '@app/kernel';
 import type { Actor, PageRequest, Reads } from '@app/platform';
@@ -8,6 +8,10 @@ import type { Actor, PageRequest, Reads } from '@app/platform';
 import { PayoutAnswerEntity } from './persistence/payout-answer.entity';
 import { PayoutAttemptEntity } from './persistence/payout-attempt.entity';
 import { PayoutEntity } from './persistence/payout.entity';
+
+/** What staff claim themselves stands in no list of theirs. */
+const NOT_OWN = `NOT EXISTS (SELECT FROM claims c WHERE c.lane = payout.lane AND c.id = payout.claim_id
+  AND c.claimant_party_id = ANY (:own))`;
 
 export interface AttemptWithAnswer {
   readonly attempt: PayoutAttemptEntity;
@@ -37,13 +41,31 @@ export class PayoutQueries {
     return row?.enough === true;
   }
 
-  /** One row more than the page holds, newest first. For staff only. */
-  async list(reads: Reads, page: PageRequest): Promise<PayoutEntity[]> {
+  /** One row more than the page holds, newest first. For staff only, but for their own. */
+  async list(reads: Reads, actor: Actor, page: PageRequest): Promise<PayoutEntity[]> {
+    const own = await ownParties(reads, actor);
     const query = reads
       .createQueryBuilder(PayoutEntity, 'payout')
       .orderBy('payout.id', 'DESC')
       .limit(page.limit + 1);
-    if (page.after !== undefined) query.where('payout.id < :after', { after: page.after });
+    if (page.after !== undefined) query.andWhere('payout.id < :after', { after: page.after });
+    if (own.length > 0) query.andWhere(NOT_OWN, { own });
+    return query.getMany();
+  }
+
+  /**
+   * Money that came back and is held for claimants, the oldest first; one row more than the page
+   * holds. For staff, but for their own.
+   */
+  async unclaimed(reads: Reads, actor: Actor, page: PageRequest): Promise<PayoutEntity[]> {
+    const own = await ownParties(reads, actor);
+    const query = reads
+      .createQueryBuilder(PayoutEntity, 'payout')
+      .where('payout.held_minor > 0')
+      .orderBy('payout.id', 'ASC')
+      .limit(page.limit + 1);
+    if (page.after !== undefined) query.andWhere('payout.id > :after', { after: page.after });
+    if (own.length > 0) query.andWhere(NOT_OWN, { own });
     return query.getMany();
   }
 

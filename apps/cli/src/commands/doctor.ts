@@ -6,9 +6,12 @@ import { checkBooks } from '@app/reports';
 import { withInstallation } from '../open-installation';
 import { calendarFindings } from './calendar-findings';
 import { clockFindings } from './clock-findings';
+import { coverageFindings } from './coverage-findings';
 import type { Finding } from './finding';
 import { fundFindings } from './fund-findings';
 import { logFindings } from './log-findings';
+import { reconciliationFindings } from './reconciliation-findings';
+import { suspenseFindings } from './suspense-findings';
 
 /** `ganpei doctor`: what is set up, and how it is. The exit code is 1 when something is wrong. */
 export async function runDoctor(config: Config, { books }: { books: boolean }): Promise<number> {
@@ -28,7 +31,15 @@ export async function runDoctor(config: Config, { books }: { books: boolean }): 
         ...calendarFindings(packs, new Date().getUTCFullYear()),
         ...(await clockFindings(reads, packs)),
         ...(await logFindings(reads, config)),
-        ...(books ? [...(await bookFindings(reads)), ...(await fundFindings(reads))] : []),
+        ...(books
+          ? [
+              ...(await bookFindings(reads)),
+              ...(await fundFindings(reads)),
+              ...(await coverageFindings(reads, config)),
+              ...(await reconciliationFindings(reads)),
+              ...(await suspenseFindings(reads, new Date())),
+            ]
+          : []),
       ];
     },
     PROGRAM_ENTITIES,

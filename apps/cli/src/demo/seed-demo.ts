@@ -7,7 +7,6 @@ import { FundGuarantee } from '@app/accounting';
 import { Clock } from '@app/kernel';
 import { Money } from '@app/money';
 import { PaymentQueries, StartImport } from '@app/payments';
-import { RailDirectory } from '@app/payouts';
 import { Accounts, FileStore, SYSTEM, UnitOfWork, UserEntity } from '@app/platform';
 import type { OperationEntity } from '@app/platform';
 
@@ -17,6 +16,8 @@ import { demoBill } from './demo-bill';
 const CURRENCY = 'CNY';
 /** 1,000,000.00 CNY in the fund, of which 200,000.00 lie on the rail ready to be paid out. */
 const FUND = Money.of(100_000_000n, CURRENCY);
+/** The rail that the demo plays. */
+const DEMO_RAIL = 'simulated';
 const ON_RAIL = Money.of(20_000_000n, CURRENCY);
 const BILL_BYTES_MAX = 10 * 1_024 * 1_024;
 const POLL_MS = 100;
@@ -34,7 +35,7 @@ export async function seedDemo(app: INestApplicationContext): Promise<void> {
     await app.get(FundGuarantee).run(tx, {
       actor: SYSTEM,
       money: FUND,
-      toRail: { rail: app.get(RailDirectory).preferred().name, money: ON_RAIL },
+      toRail: { rail: DEMO_RAIL, money: ON_RAIL },
     });
     for (const account of DEMO_ACCOUNTS) {
       await app.get(Accounts).add(tx, { ...account, password: DEMO_PASSWORD, demo: true });

@@ -13,6 +13,11 @@ export class ActiveFaults {
     return this.faults.find((fault) => fault.kind === kind);
   }
 
+  /** The others, for a rail that plays these kinds in its own manner. */
+  except(kinds: readonly FaultKind[]): ActiveFaults {
+    return new ActiveFaults(this.faults.filter(({ kind }) => !kinds.includes(kind)));
+  }
+
   has(kind: FaultKind): boolean {
     return this.find(kind) !== undefined;
   }

@@ -68,7 +68,12 @@ function anOrder(): RailOrder {
     key: 'pyo1',
     reference: 'pyo_1',
     money: Money.of(19_900n, 'CNY'),
-    payee: { route: 'original', paymentSource: 'wechat', paymentSourceId: '4200001' },
+    payee: {
+      route: 'original',
+      channel: 'wechat',
+      paymentSource: 'wechat',
+      paymentSourceId: '4200001',
+    },
     requestDigest: 'digest',
   };
 }

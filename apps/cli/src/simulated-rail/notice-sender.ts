@@ -1,18 +1,23 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { Webhook } from 'standardwebhooks';
-
-import { viewOf } from './booked-transfer';
 import type { OwedNotice, RailBook } from './rail-book';
 
-/** Where the rail tells the house what became of its transfers. */
-export interface WebhookTarget {
+/** One notice, ready to be posted. */
+export interface WrittenNotice {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Where a rail tells the house what became of its transfers, and how. */
+export interface NoticeTarget {
   readonly url: string;
-  /** `whsec_…`, as Standard Webhooks writes secrets. */
-  readonly secret: string;
   /** How long to wait before each further try, in milliseconds. */
   readonly retryDelaysMs?: readonly number[];
+  /** Writes and signs a notice that is sent at this time. */
+  write(notice: OwedNotice, sentAt: Date): WrittenNotice;
+  /** Whether the house's answer says that it has the notice. */
+  isReceived(response: Response): Promise<boolean>;
 }
 
 const RETRY_DELAYS_MS = [200, 1_000, 5_000, 15_000, 60_000, 300_000, 1_800_000];
@@ -22,8 +27,8 @@ const POST_TIMEOUT_MS = 5_000;
 const POSTS_MAX = 64;
 
 /**
- * Delivers notices as Standard Webhooks: the same id on every try and every copy, a fresh time and
- * signature on each. What nobody received stays owed in the book and goes out after a restart.
+ * Delivers notices: the same id on every try and every copy, a fresh time and signature on each.
+ * What nobody received stays owed in the book and goes out after a restart.
  */
 export class NoticeSender {
   private readonly closing = new AbortController();
@@ -36,9 +41,8 @@ export class NoticeSender {
   constructor(
     private readonly book: RailBook,
     private readonly now: () => Date,
-    private target: WebhookTarget | undefined,
+    private target: NoticeTarget | undefined,
   ) {
-    this.retarget(target);
     // Every delivery under way listens, however many there are.
     setMaxListeners(0, this.closing.signal);
   }
@@ -48,9 +52,8 @@ export class NoticeSender {
     return this.target !== undefined;
   }
 
-  /** Delivers to another place from now on. Throws if the secret is not a Standard Webhooks one. */
-  retarget(target: WebhookTarget | undefined): void {
-    if (target !== undefined) new Webhook(target.secret);
+  /** Delivers to another place from now on. */
+  retarget(target: NoticeTarget | undefined): void {
     this.target = target;
   }
 
@@ -89,12 +92,11 @@ export class NoticeSender {
     return result;
   }
 
-  /** One try; `true` when the house answered 2xx. */
-  private async post({ noticeId, type, transfer }: OwedNotice): Promise<boolean> {
-    if (this.target === undefined || this.closing.signal.aborted) return false;
-    const { url, secret } = this.target;
-    const body = JSON.stringify({ type, data: viewOf(transfer) });
-    const sentAt = this.now();
+  /** One try; `true` when the house said that it has the notice. */
+  private async post(notice: OwedNotice): Promise<boolean> {
+    const { target } = this;
+    if (target === undefined || this.closing.signal.aborted) return false;
+    const { headers, body } = target.write(notice, this.now());
     const posting = new AbortController();
     const stop = (): void => {
       posting.abort();
@@ -102,21 +104,14 @@ export class NoticeSender {
     const timer = setTimeout(stop, POST_TIMEOUT_MS);
     this.closing.signal.addEventListener('abort', stop, { once: true });
     try {
-      const response = await fetch(url, {
+      const response = await fetch(target.url, {
         method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          connection: 'close',
-          'webhook-id': noticeId,
-          'webhook-timestamp': String(Math.floor(sentAt.getTime() / 1000)),
-          'webhook-signature': new Webhook(secret).sign(noticeId, sentAt, body),
-        },
+        headers: { ...headers, connection: 'close' },
         body,
         redirect: 'manual',
         signal: posting.signal,
       });
-      await response.body?.cancel();
-      return response.ok;
+      return await target.isReceived(response);
     } catch {
       return false;
     } finally {

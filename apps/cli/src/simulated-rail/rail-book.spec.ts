@@ -31,7 +31,7 @@ function aTransfer(change: Partial<BookedTransfer> = {}): BookedTransfer {
     key: 'pyo1',
     reference: 'pyo_1',
     money: { currency: 'CNY', amountMinor: '300' },
-    payee: { route: 'original', paymentSource: 'wechat', paymentSourceId: '1' },
+    payee: { route: 'original', channel: 'wechat', paymentSource: 'wechat', paymentSourceId: '1' },
     requestDigest: 'digest',
     status: 'accepted',
     acceptedAt: '2026-11-23T10:00:00Z',
@@ -174,7 +174,12 @@ describe('a rail that is killed without warning', () => {
     key: `pyo${index}`,
     reference: `pyo_${index}`,
     money: Money.of(1n, 'CNY'),
-    payee: { route: 'original', paymentSource: 'wechat', paymentSourceId: '1' } as const,
+    payee: {
+      route: 'original',
+      channel: 'wechat',
+      paymentSource: 'wechat',
+      paymentSourceId: '1',
+    } as const,
     requestDigest: 'digest',
   });
 

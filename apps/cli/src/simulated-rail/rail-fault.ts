@@ -44,6 +44,8 @@ const FAULT_KINDS = {
   huge_answer: { needs: ['bytes'], on: BOTH },
   slow_answer: { needs: ['ms'], on: BOTH },
   duplicate_answer: { needs: [], on: BOTH },
+  // Of a rail that signs its answers: signed by somebody else.
+  forged_answer: { needs: [], on: BOTH },
 } as const satisfies Readonly<Record<string, KindRule>>;
 
 export type FaultKind = keyof typeof FAULT_KINDS;

@@ -9,19 +9,24 @@ import type { RailReply } from './give-answer';
 import type { RailBook } from './rail-book';
 import { RailError } from './rail-error';
 import { readFaults } from './rail-fault';
-import { parse, readDeposit, readTransferRequest } from './read-request';
-import type { RequestVerifier } from './request-signature';
+import { parse, readDeposit, readKey, readTransferRequest } from './read-request';
+import type { SignedRequest } from './request-signature';
 import { readStatement } from './statement';
 import type { TransferDesk } from './transfer-desk';
 
 const BODY_BYTES_MAX = 64 * 1024;
+
+/** Tells requests of the house from others'; throws RailError 401. */
+export interface RequestCheck {
+  verify(request: SignedRequest, nowMs: number): void;
+}
 
 /** The parts of a running rail. */
 interface RailParts {
   readonly book: RailBook;
   readonly desk: TransferDesk;
   readonly faults: FaultPlan;
-  readonly verifier: RequestVerifier;
+  readonly verifier: RequestCheck;
   readonly now: () => Date;
 }
 
@@ -35,6 +40,7 @@ type Route = (parts: RailParts, call: Call) => void | Promise<void>;
 
 const ROUTES: Readonly<Record<string, Route>> = {
   'POST /transfers': sendTransfer,
+  'POST /transfers/query': queryTransfer,
   'GET /transfers': listTransfers,
   'GET /balance': showBalance,
   'POST /deposits': deposit,
@@ -80,8 +86,16 @@ async function sendTransfer(parts: RailParts, { body, response }: Call): Promise
   await giveAnswer(response, reply, faults);
 }
 
-async function showTransfer(parts: RailParts, { url, response }: Call): Promise<void> {
-  const key = url.pathname.slice('/transfers/'.length);
+function showTransfer(parts: RailParts, { url, response }: Call): Promise<void> {
+  return answerQuery(parts, url.pathname.slice('/transfers/'.length), response);
+}
+
+/** The same for callers whose signature covers the body only. */
+function queryTransfer(parts: RailParts, { body, response }: Call): Promise<void> {
+  return answerQuery(parts, readKey(body), response);
+}
+
+async function answerQuery(parts: RailParts, key: string, response: ServerResponse): Promise<void> {
   const known = parts.book.findByKey(key);
   const faults = parts.faults.take('query', known ?? { key });
   if (await disturb(response, faults)) return;

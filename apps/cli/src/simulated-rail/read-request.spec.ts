@@ -1,8 +1,13 @@
 import { RailError } from './rail-error';
 import { readTransferRequest } from './read-request';
 
-const ORIGINAL = { route: 'original', paymentSource: 'wechat', paymentSourceId: '1' };
-const ACCOUNT = { route: 'account', account: '6222020200112233', name: '林小满' };
+const ORIGINAL = {
+  route: 'original',
+  channel: 'wechat',
+  paymentSource: 'wechat',
+  paymentSourceId: '1',
+};
+const ACCOUNT = { route: 'account', kind: 'bank', account: '6222020200112233', name: '林小满' };
 
 function read(payee: unknown): unknown {
   const order = {

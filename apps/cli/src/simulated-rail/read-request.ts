@@ -6,22 +6,32 @@ import { RailError } from './rail-error';
 
 type Fields = Readonly<Record<string, unknown>>;
 
+const KEY = /^[A-Za-z0-9]{1,32}$/;
+
 /** What an order of each route has to say of its payee, and what it may. */
 const PAYEE_FIELDS: Readonly<Record<string, { required: string[]; optional: string[] }>> = {
-  original: { required: ['paymentSource', 'paymentSourceId'], optional: ['account', 'name'] },
-  account: { required: ['account', 'name'], optional: ['bank'] },
+  original: {
+    required: ['channel', 'paymentSource', 'paymentSourceId'],
+    optional: ['account', 'name'],
+  },
+  account: { required: ['kind', 'account', 'name'], optional: ['bank'] },
 };
 
 /** Reads the body of `POST /transfers`; throws RailError 400 INVALID_REQUEST naming the field. */
 export function readTransferRequest(body: string): TransferRequest {
   const fields = readObject(parse(body), 'body');
   return {
-    key: readText(fields.key, 'key', /^[A-Za-z0-9]{1,32}$/),
+    key: readText(fields.key, 'key', KEY),
     reference: readText(fields.reference, 'reference', /^[\x21-\x7e]{1,64}$/),
     money: readMoney(fields.money),
     payee: readPayee(fields.payee),
     requestDigest: readText(fields.requestDigest, 'requestDigest', /^[\x21-\x7e]{1,128}$/),
   };
+}
+
+/** Reads the body of `POST /transfers/query`. */
+export function readKey(body: string): string {
+  return readText(readObject(parse(body), 'body').key, 'key', KEY);
 }
 
 /** Reads the body of `POST /deposits`. */

@@ -1,11 +1,12 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 import { RailError } from './rail-error';
+import { UsedNonces } from './used-nonces';
 
 /** How far the clocks of the rail and of the house may differ, in seconds. */
 const TOLERANCE_SECONDS = 300;
 
-interface SignedRequest {
+export interface SignedRequest {
   readonly method: string;
   /** Path and query, as on the request line. */
   readonly target: string;
@@ -29,11 +30,11 @@ export function signRequest(
 }
 
 /**
- * Lets a request in only if the house signed it, recently, and for the first time. The nonces live
- * in memory: after a restart a replay inside the tolerance meets a key that is already paid.
+ * Lets a request in only if the house signed it, recently, and for the first time. A timestamp may
+ * lie in the future by the tolerance and stay valid as long again.
  */
 export class RequestVerifier {
-  private readonly nonces = new Map<string, number>();
+  private readonly nonces = new UsedNonces(2 * TOLERANCE_SECONDS * 1000);
 
   constructor(private readonly secret: string) {}
 
@@ -52,19 +53,7 @@ export class RequestVerifier {
     if (ageSeconds > TOLERANCE_SECONDS) {
       throw new RailError(401, 'STALE_TIMESTAMP', `Our clocks differ by ${String(ageSeconds)} s.`);
     }
-    this.useOnce(nonce, nowMs);
-  }
-
-  private useOnce(nonce: string, nowMs: number): void {
-    for (const [old, expiresAtMs] of this.nonces) {
-      if (expiresAtMs > nowMs) break;
-      this.nonces.delete(old);
-    }
-    if (this.nonces.has(nonce)) {
-      throw new RailError(401, 'REPLAYED', 'This request was received before; sign it afresh.');
-    }
-    // A timestamp may lie in the future by the tolerance and stay valid as long again.
-    this.nonces.set(nonce, nowMs + 2 * TOLERANCE_SECONDS * 1000);
+    this.nonces.use(nonce, nowMs);
   }
 }
 

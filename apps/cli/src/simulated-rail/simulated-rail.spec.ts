@@ -60,7 +60,17 @@ describe('a rail that behaves', () => {
   it.each<[string, Partial<RailOrder>]>([
     ['amount', { money: Money.of(19_901n, 'CNY') }],
     ['currency', { money: Money.of(19_900n, 'EUR') }],
-    ['payee', { payee: { route: 'original', paymentSource: 'wechat', paymentSourceId: '1' } }],
+    [
+      'payee',
+      {
+        payee: {
+          route: 'original',
+          channel: 'wechat',
+          paymentSource: 'wechat',
+          paymentSourceId: '1',
+        },
+      },
+    ],
     ['reference', { reference: 'pyo_other' }],
     ['digest', { requestDigest: 'b'.repeat(64) }],
   ])('refuses a known key with another %s', async (_field, change) => {

@@ -6,12 +6,15 @@ import type { MoneyJson } from '@app/money';
 import type { BookedTransfer } from './booked-transfer';
 import { FaultPlan } from './fault-plan';
 import { NoticeSender } from './notice-sender';
-import type { WebhookTarget } from './notice-sender';
+import type { NoticeTarget } from './notice-sender';
 import { RailBook } from './rail-book';
 import { readFaults } from './rail-fault';
 import type { RailFault } from './rail-fault';
 import { createRailServer } from './rail-server';
+import type { RequestCheck } from './rail-server';
 import { RequestVerifier } from './request-signature';
+import { standardWebhooks } from './standard-webhooks';
+import type { WebhookTarget } from './standard-webhooks';
 import { TransferDesk } from './transfer-desk';
 
 /** What a new book begins with: ten million of each currency that the packs pay in. */
@@ -25,13 +28,12 @@ const OPENING_BALANCES: readonly MoneyJson[] = [
   'INR',
 ].map((currency) => ({ currency, amountMinor: '1000000000' }));
 
-export interface SimulatedRailOptions {
+/** How a rail that speaks our JSON protocol is started. */
+export interface JsonRailOptions {
   /** Default 0: any free port. */
   readonly port?: number;
   /** The rail's memory; made if absent, read if present. One rail per file. */
   readonly bookFile: string;
-  /** Shared with the house; every request is signed with it. */
-  readonly secret: string;
   readonly webhook?: WebhookTarget;
   readonly faults?: readonly RailFault[];
   /** How far the rail's clock is ahead of ours. Default 0. */
@@ -40,6 +42,11 @@ export interface SimulatedRailOptions {
   readonly settlementDelayMs?: number;
   /** Deposits of a new book; an old book keeps what it has. */
   readonly openingBalances?: readonly MoneyJson[];
+}
+
+export interface SimulatedRailOptions extends JsonRailOptions {
+  /** Shared with the house; every request is signed with it. */
+  readonly secret: string;
 }
 
 /** What the rail did, for those who check the house against it. */
@@ -66,24 +73,35 @@ export interface SimulatedRail {
 }
 
 /** Starts a payment rail that keeps its own book, on loopback, and misbehaves when told to. */
-export async function startSimulatedRail(options: SimulatedRailOptions): Promise<SimulatedRail> {
+export function startSimulatedRail(options: SimulatedRailOptions): Promise<SimulatedRail> {
+  return startJsonRail(options, new RequestVerifier(options.secret));
+}
+
+/** The same with another way to tell that a request is the house's. */
+export async function startJsonRail(
+  options: JsonRailOptions,
+  verifier: RequestCheck,
+): Promise<SimulatedRail> {
   const book = await RailBook.open(options.bookFile, options.openingBalances ?? OPENING_BALANCES);
   try {
-    return await open(book, options);
+    return await open(book, options, verifier);
   } catch (error) {
     await book.close();
     throw error;
   }
 }
 
-async function open(book: RailBook, options: SimulatedRailOptions): Promise<SimulatedRail> {
+async function open(
+  book: RailBook,
+  options: JsonRailOptions,
+  verifier: RequestCheck,
+): Promise<SimulatedRail> {
   const { clockSkewMs = 0, settlementDelayMs = 0 } = options;
   const now = (): Date => new Date(Date.now() + clockSkewMs);
   const faults = new FaultPlan();
   faults.set(readFaults(options.faults ?? []));
-  const notices = new NoticeSender(book, now, options.webhook);
+  const notices = new NoticeSender(book, now, targetOf(options.webhook));
   const desk = new TransferDesk(book, notices, { now, settlementDelayMs });
-  const verifier = new RequestVerifier(options.secret);
   const server = createRailServer({ book, desk, faults, verifier, now });
   await once(server.listen(options.port ?? 0, '127.0.0.1'), 'listening');
   desk.resume();
@@ -94,7 +112,7 @@ async function open(book: RailBook, options: SimulatedRailOptions): Promise<Simu
       faults.set(readFaults(list));
     },
     setWebhook: (webhook) => {
-      notices.retarget(webhook);
+      notices.retarget(targetOf(webhook));
     },
     close: async () => {
       const isClosed = once(server, 'close');
@@ -106,6 +124,10 @@ async function open(book: RailBook, options: SimulatedRailOptions): Promise<Simu
       await book.close();
     },
   };
+}
+
+function targetOf(webhook: WebhookTarget | undefined): NoticeTarget | undefined {
+  return webhook === undefined ? undefined : standardWebhooks(webhook);
 }
 
 function viewBook(book: RailBook): RailBookView {

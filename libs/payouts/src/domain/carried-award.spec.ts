@@ -6,9 +6,11 @@ const payout = (
   status: PayoutStatus,
   amountMinor: bigint,
   claimLineId = 'cln_1',
-): { claimLineId: string; status: PayoutStatus; amountMinor: bigint } => ({
+  statusReason: string | null = null,
+): Parameters<typeof carriedMinor>[1][number] => ({
   claimLineId,
   status,
+  statusReason,
   amountMinor,
 });
 
@@ -25,6 +27,16 @@ describe('what payouts carry of the award of a line', () => {
       'unknown',
       'settled',
     ]);
+  });
+
+  it.each([
+    [null, 0n],
+    ['PAYEE_CLOSED', 0n],
+    ['released', 100n],
+    ['paid_to_state', 100n],
+  ])('counts what came back (%p) only once nobody can collect it any more', (reason, minor) => {
+    const returned = payout('returned', 100n, 'cln_1', reason);
+    expect(carriedMinor({ id: 'cln_1' }, [returned])).toBe(minor);
   });
 
   it('adds up over the lives of a claim, line by line', () => {

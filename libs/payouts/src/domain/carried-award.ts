@@ -1,18 +1,31 @@
 import type { PayoutStatus } from './payout-lifecycle';
+import { UNCLAIMED_ENDS } from './people-answer';
 
-/** Payouts that will never bring the claimant anything. */
-const DEAD: readonly PayoutStatus[] = ['failed', 'cancelled', 'returned'];
+interface CarryingPayout {
+  readonly claimLineId: string;
+  readonly status: PayoutStatus;
+  readonly statusReason: string | null;
+  readonly amountMinor: bigint;
+}
+
+/** Whether a payout will never bring the claimant anything, so that its part is owed still. */
+export function isDead({
+  status,
+  statusReason,
+}: Pick<CarryingPayout, 'status' | 'statusReason'>): boolean {
+  if (status === 'failed' || status === 'cancelled') return true;
+  // What nobody can claim any more is not owed.
+  return (
+    status === 'returned' && !(UNCLAIMED_ENDS as readonly (string | null)[]).includes(statusReason)
+  );
+}
 
 /** What of the award of a line payouts carry already, on their way or settled, in minor units. */
 export function carriedMinor(
   line: { readonly id: string },
-  payouts: readonly {
-    readonly claimLineId: string;
-    readonly status: PayoutStatus;
-    readonly amountMinor: bigint;
-  }[],
+  payouts: readonly CarryingPayout[],
 ): bigint {
   return payouts
-    .filter(({ claimLineId, status }) => claimLineId === line.id && !DEAD.includes(status))
+    .filter((payout) => payout.claimLineId === line.id && !isDead(payout))
     .reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
 }

@@ -4,14 +4,13 @@ import { Money } from '@app/money';
 
 import type { RailAnswer, RailTransfer, UnknownReason } from '../rails/payout-rail';
 import { PAYOUT_STATUSES, afterAnswer, nextAction } from './payout-lifecycle';
-import type { PayoutState, PayoutStatus } from './payout-lifecycle';
+import type { PayoutState, PayoutStatus, SoFar } from './payout-lifecycle';
 import { railOrder } from './payout-order';
 
 const NOW = new Date('2026-03-02T08:00:00Z');
 const SECOND_MS = 1_000;
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-const TERMS = { keyLifetimeMs: DAY_MS, settlementWindowMs: 60 * SECOND_MS };
+const TERMS = { keyLifetimeMs: 24 * HOUR_MS, settlementWindowMs: 60 * SECOND_MS };
 const LEASE_MS = 20 * SECOND_MS;
 
 const before = (ms: number): Date => new Date(NOW.getTime() - ms);
@@ -39,8 +38,9 @@ const IN_DOUBT: readonly (UnknownReason | null)[] = [
   'unlisted_code',
   'not_answered',
   'not_authorised',
+  'unverified',
 ];
-const AGES_MS = [0, 59 * SECOND_MS, 60 * SECOND_MS, 11 * HOUR_MS, 13 * HOUR_MS, 30 * DAY_MS];
+const AGES_MS = [0, 59 * SECOND_MS, 60 * SECOND_MS, 11 * HOUR_MS, 13 * HOUR_MS, 720 * HOUR_MS];
 
 describe('what to do next about a payout', () => {
   it('is to send it when it was never sent, whatever else is noted', () => {
@@ -81,7 +81,7 @@ describe('what to do next about a payout', () => {
     ['not_found', 60 * SECOND_MS, 'send'],
     ['not_found', 12 * HOUR_MS - 1, 'send'],
     ['not_found', 12 * HOUR_MS, 'give_up'],
-    ['not_found', 30 * DAY_MS, 'give_up'],
+    ['not_found', 720 * HOUR_MS, 'give_up'],
     ['retry_later', 0, 'send'],
     ['retry_later', 12 * HOUR_MS - 1, 'send'],
     ['retry_later', 12 * HOUR_MS, 'give_up'],
@@ -105,6 +105,7 @@ describe('what to do next about a payout', () => {
 
 const ORDER = railOrder('pyo_1', Money.of(19_900n, 'CNY'), {
   route: 'original',
+  channel: 'wechat',
   paymentSource: 'test-bank',
   paymentSourceId: 't-1',
 });
@@ -134,14 +135,14 @@ const rejected: RailAnswer = {
 const notFound: RailAnswer = { outcome: 'not_found' };
 const unknown = (reason: UnknownReason): RailAnswer => ({ outcome: 'unknown', reason, seen: '' });
 
-const FRESH = { attempts: 1, transferId: null };
-const TAKEN = { attempts: 1, transferId: 'trf_1' };
+const FRESH: SoFar = { status: 'submitted', statusReason: null, attempts: 1, transferId: null };
+const TAKEN: SoFar = { ...FRESH, transferId: 'trf_1' };
 
 describe('what an answer makes of a payout', () => {
   it.each([
     ['that it is settled', confirmed(), 'settled', null],
     ['a final refusal', rejected, 'failed', 'ACCOUNT_CLOSED'],
-    ['that it came back', returned(), 'action_required', 'returned'],
+    ['that it went and came back', returned(), 'returned', null],
     ['another content under our key', unknown('key_conflict'), 'action_required', 'key_conflict'],
     ['an echo that differs', unknown('echo_mismatch'), 'action_required', 'echo_mismatch'],
   ] as const)('after %s no machine acts any more', (_what, answer, status, statusReason) => {
@@ -163,9 +164,8 @@ describe('what an answer makes of a payout', () => {
     expect(afterAnswer(notFound, FRESH)).toEqual({
       ...{ status: 'unknown', statusReason: 'not_found', nextActionInMs },
     });
-    expect(afterAnswer(pending(), FRESH)).toEqual({
-      ...{ status: 'pending', statusReason: null, nextActionInMs },
-    });
+    const taken = { status: 'pending', statusReason: null, nextActionInMs };
+    expect(afterAnswer(pending(), FRESH)).toEqual(taken);
   });
 
   it.each([
@@ -176,7 +176,7 @@ describe('what an answer makes of a payout', () => {
     [10, 60],
     [1_000_000, 60],
   ])('rests after attempt %i for %i s', (attempts, restS) => {
-    const { nextActionInMs } = afterAnswer(unknown('timeout'), { attempts, transferId: null });
+    const { nextActionInMs } = afterAnswer(unknown('timeout'), { ...FRESH, attempts });
     expect(nextActionInMs).toBe(restS * SECOND_MS);
   });
 
@@ -261,7 +261,8 @@ class Play {
 
   private record(answer: RailAnswer): void {
     const { attempts, transferId } = this;
-    const { status, statusReason } = afterAnswer(answer, { attempts, transferId });
+    const soFar = { ...this.payout, attempts, transferId };
+    const { status, statusReason } = afterAnswer(answer, soFar);
     this.payout = { ...this.payout, status, statusReason, leaseUntil: null };
     this.last = status;
     if ('transferId' in answer) this.transferId ??= answer.transferId;

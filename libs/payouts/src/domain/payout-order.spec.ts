@@ -4,12 +4,13 @@ import { HOUSE_LANE, laneOfSeed, newId } from '@app/kernel';
 import { Money } from '@app/money';
 
 import type { RailPayee } from '../rails/payout-rail';
-import { railKey, railOrder } from './payout-order';
+import { payoutIdOfKey, railKey, railOrder } from './payout-order';
 
 const ID = 'pyo_0123456789abcdefghjkmnpqr';
 const MONEY = Money.of(19_900n, 'CNY');
 const PAYEE: RailPayee = {
   route: 'original',
+  channel: 'wechat',
   paymentSource: 'wechat-trade-bill',
   paymentSourceId: '4200000001',
 };
@@ -29,6 +30,14 @@ describe('the key of a payout', () => {
     const ids = Array.from({ length: 1_000 }, () => newId('pyo', HOUSE_LANE));
     expect(new Set(ids.map(railKey)).size).toBe(1_000);
   });
+
+  it('leads back to the payout, and a number of somebody else to none', () => {
+    const id = newId('pyo', HOUSE_LANE);
+    expect(payoutIdOfKey(railKey(id))).toBe(id);
+    for (const key of ['', id, `x${railKey(id)}`, railKey(id).slice(1), 'pyo1', '201806300001']) {
+      expect(payoutIdOfKey(key)).toBeNull();
+    }
+  });
 });
 
 describe('the order of a payout', () => {
@@ -39,10 +48,10 @@ describe('the order of a payout', () => {
   });
 
   it('has the same digest for ever, in whatever order the facts come back from the database', () => {
-    const { paymentSourceId, paymentSource, route } = PAYEE;
-    const turned = { paymentSourceId, paymentSource, route };
+    const { paymentSourceId, paymentSource, channel, route } = PAYEE;
+    const turned = { paymentSourceId, paymentSource, channel, route };
     expect(railOrder(ID, MONEY, turned).requestDigest).toBe(
-      '518f1abc50ac93e8f32559b49f3109bbbd0c38b38b57e5d413a5ca875f90bafd',
+      '4d38d8574f2acfc33fa188f72f2b3c6f8c2416c206951af56d6305e2a669d41d',
     );
   });
 

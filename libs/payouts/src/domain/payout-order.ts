@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { canonicalize } from 'json-canonicalize';
 
+import { isId } from '@app/kernel';
 import type { Money } from '@app/money';
 
 import type { RailOrder, RailPayee } from '../rails/payout-rail';
@@ -12,6 +13,12 @@ import type { RailOrder, RailPayee } from '../rails/payout-rail';
  */
 export function railKey(payoutId: string): string {
   return payoutId.replace('_', '');
+}
+
+/** The payout that a key of ours stands for; null for a number that is nobody's key here. */
+export function payoutIdOfKey(key: string): string | null {
+  const payoutId = key.replace(/^pyo/, 'pyo_');
+  return isId(payoutId, 'pyo') && railKey(payoutId) === key ? payoutId : null;
 }
 
 /** The order of a payout, with a digest over all that must never change. */

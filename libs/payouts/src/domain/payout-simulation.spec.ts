@@ -116,7 +116,7 @@ function play(steps: readonly Step[], rail: ModelRail): End {
       const answer = rail[action](nowMs, fate);
       const next = dies
         ? {}
-        : { ...afterAnswer(answer, { attempts, transferId }), leaseUntil: null };
+        : { ...afterAnswer(answer, { ...payout, attempts, transferId }), leaseUntil: null };
       if (!dies) transferId ??= 'transferId' in answer ? answer.transferId : null;
       payout = { ...payout, ...next };
     }

@@ -121,13 +121,13 @@ describe('bringing a payout forward', () => {
     expect(ops.way.sendsOf(end.id)).toBe(1);
   });
 
-  it('is for a person when the money came back before we knew that it had gone', async () => {
+  it('is held for its claimant when the money came back before we knew that it had gone', async () => {
     ops.rail.setFaults([lostAnswer, { kind: 'return_later', ms: 0 }]);
     const sent = await lookedAt(ops, await aPayout(), 0);
     await untilReturned(sent);
     const end = await lookedAt(ops, sent);
-    expect(stateOf(end)).toBe('action_required returned');
-    expect(await payoutBookings(ops, end)).toEqual(IN_TRANSIT);
+    expect(end.status).toBe('returned');
+    expect(await payoutBookings(ops, end)).toEqual([...PAID, 'E19 1030/2050 15000']);
     expect(paid(end)).toBe(0);
   });
 

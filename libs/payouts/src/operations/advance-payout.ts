@@ -67,13 +67,14 @@ export class AdvancePayout {
     const now = this.clock.now();
     if (!isDue(payout, now)) return null;
     const rail = this.rails.get(payout.rail);
-    const action = nextAction(payout, rail, now);
+    // Who is looked at when nothing happens by itself is questioned: a notice made us ask.
+    const action = nextAction({ ...payout, isQuestioned: true }, rail, now);
     if (action === 'none') return null;
     if (action === 'give_up') {
       await this.giveUpPayout.run(tx, payout);
       return null;
     }
-    if (payout.status === 'created' && !(await this.submitPayout.run(tx, payout))) return null;
+    if (action === 'send' && !(await this.submitPayout.run(tx, payout))) return null;
     const money = Money.of(payout.amountMinor, payout.currency);
     const order = railOrder(payoutId, money, await this.payees.forRail(tx, payout));
     const attempt = { payoutId, action, order, rail, ...nextFence(payout, now) };

@@ -37,6 +37,7 @@ export class GiveUpPayout {
     const claim = await this.changeClaim.lock(tx, payout.claimId);
     await this.changeClaim.apply(tx, claim, {
       actor: SYSTEM,
+      command: 'fail_payout',
       nextStep: 'resolve_payout',
       event: { kind: 'payout.obstacle', summary: PAYOUT_TEXTS.obstacle },
     });

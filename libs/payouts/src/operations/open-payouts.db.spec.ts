@@ -73,6 +73,7 @@ describe('opening the payouts of a claim', () => {
         rail: 'simulated',
         payee: {
           route: 'original',
+          channel: 'wechat',
           paymentSource: payment?.source,
           paymentSourceId: payment?.sourceId,
         },

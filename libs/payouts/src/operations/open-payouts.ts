@@ -12,6 +12,7 @@ import type { AwardedPayment } from '../awarded-payments';
 import { COOLING_OFF } from '../domain/payout-lifecycle';
 import { railOrder } from '../domain/payout-order';
 import { PAYOUT_TEXTS } from '../domain/payout-texts';
+import { payoutKeyOf } from '../lock-payout';
 import { Payees } from '../payees';
 import { advancePayoutJob } from '../payouts.jobs';
 import { PayoutEntity } from '../persistence/payout.entity';
@@ -48,6 +49,7 @@ export class OpenPayouts {
       for (const each of awarded) await this.open(tx, claim, each, heldUntil);
       await this.changeClaim.apply(tx, claim, {
         actor: SYSTEM,
+        command: 'open_payout',
         to: 'paying',
         nextStep: heldUntil === null ? 'settle_payout' : 'await_cooling_off',
         event: { kind: 'payout.opened', summary: PAYOUT_TEXTS.opened(claim.payoutMethod) },
@@ -66,15 +68,24 @@ export class OpenPayouts {
     });
     await this.changeClaim.apply(tx, claim, {
       actor: SYSTEM,
+      command: 'open_payout',
       nextStep,
       event: { kind: 'payout.obstacle', summary: PAYOUT_TEXTS.obstacle },
     });
   }
 
+  /** What came back goes out again: from here on it is no longer held, but part of an order. */
+  private async takeHeld(tx: Tx, held: readonly PayoutEntity[]): Promise<bigint> {
+    for (const payout of held) {
+      await tx.update(PayoutEntity, payoutKeyOf(payout), { heldMinor: 0n });
+    }
+    return held.reduce((sum, { heldMinor }) => sum + heldMinor, 0n);
+  }
+
   private async open(
     tx: Tx,
     claim: ClaimEntity,
-    { line, payment, due: money }: AwardedPayment,
+    { line, payment, due: money, replaced, held }: AwardedPayment,
     heldUntil: Date | null,
   ): Promise<void> {
     const now = this.clock.now();
@@ -84,6 +95,7 @@ export class OpenPayouts {
     if (decisionId === null) throw new Error(`Claim ${claimId} is approved by no decision.`);
     const told = await this.payees.forRail(tx, { lane, claimId, payee });
     const order = railOrder(id, money, told);
+    const reissuedMinor = await this.takeHeld(tx, held);
     await tx.insert(PayoutEntity, {
       lane,
       id,
@@ -92,10 +104,12 @@ export class OpenPayouts {
       claimLineId: line.id,
       currency: money.currency,
       amountMinor: money.amountMinor,
-      rail: this.rails.preferred().name,
+      rail: this.rails.forOrder(order).name,
       payee: payee as never,
       key: order.key,
       requestDigest: order.requestDigest,
+      replacesId: replaced?.id ?? null,
+      reissuedMinor,
       status: 'created',
       statusReason: heldUntil === null ? null : COOLING_OFF,
       nextActionAt: heldUntil ?? now,

@@ -1,19 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
-import { AuditTrail } from '@app/audit';
-import { ChangeClaim } from '@app/claims';
 import { Clock, isId, laneOfId } from '@app/kernel';
-import { SYSTEM, enqueue } from '@app/platform';
 import type { Tx } from '@app/platform';
 
-import type { PayoutStatus } from '../domain/payout-lifecycle';
-import { PAYOUT_TEXTS } from '../domain/payout-texts';
-import { lockPayout, payoutKeyOf } from '../lock-payout';
-import { advancePayoutJob } from '../payouts.jobs';
-import { PayoutEntity } from '../persistence/payout.entity';
+import { lockPayout } from '../lock-payout';
 import { RailNoticeEntity } from '../persistence/rail-notice.entity';
-import type { RailHeaders, RailNotice } from '../rails/payout-rail';
+import type { RailHeaders } from '../rails/payout-rail';
 import { RailDirectory } from '../rails/rail-directory';
+import { AskNow } from './ask-now';
 
 export interface NoticeRequest {
   readonly rail: string;
@@ -29,8 +23,7 @@ export interface NoticeRequest {
 export class ReceiveNotice {
   constructor(
     private readonly rails: RailDirectory,
-    private readonly changeClaim: ChangeClaim,
-    private readonly audit: AuditTrail,
+    private readonly askNow: AskNow,
     private readonly clock: Clock,
   ) {}
 
@@ -45,43 +38,7 @@ export class ReceiveNotice {
     const key = { lane: laneOfId(payoutId), rail: request.rail, noticeId: notice.id };
     if (await tx.existsBy(RailNoticeEntity, key)) return { result: 'known' };
     await tx.insert(RailNoticeEntity, { ...key, payoutId, receivedAt: now });
-    if (payout.nextActionAt !== null) {
-      // Whoever is talking to the rail right now keeps the lease; the job then comes after it.
-      const { leaseUntil } = payout;
-      const dueAt = leaseUntil !== null && leaseUntil > now ? leaseUntil : now;
-      await tx.update(PayoutEntity, payoutKeyOf(payout), { nextActionAt: dueAt });
-      await enqueue(
-        tx,
-        advancePayoutJob,
-        { payoutId },
-        { delayMs: dueAt.getTime() - now.getTime() },
-      );
-    } else if (contradicts(payout.status, notice.type)) {
-      await this.callPerson(tx, payout, notice);
-    }
+    await this.askNow.run(tx, payout, notice.type);
     return { result: 'taken' };
   }
-
-  /** Our books say that it is over, and the rail says otherwise: somebody has to know that. */
-  private async callPerson(tx: Tx, payout: PayoutEntity, notice: RailNotice): Promise<void> {
-    const claim = await this.changeClaim.lock(tx, payout.claimId);
-    await this.changeClaim.apply(tx, claim, {
-      actor: SYSTEM,
-      nextStep: 'resolve_payout',
-      event: { kind: 'payout.obstacle', summary: PAYOUT_TEXTS.obstacle },
-    });
-    await this.audit.record(tx, {
-      lane: claim.lane,
-      actor: SYSTEM,
-      action: 'payout.contradicted',
-      objectId: claim.id,
-      facts: { payoutId: payout.id, status: payout.status, notice: notice.type },
-    });
-  }
-}
-
-/** Whether a notice says another end than the one that stands in the books. */
-function contradicts(status: PayoutStatus, type: RailNotice['type']): boolean {
-  if (status === 'settled') return type !== 'transfer.settled';
-  return status === 'failed' && type !== 'transfer.failed';
 }

@@ -12,22 +12,33 @@ import type { PayoutPayee } from '../domain/payout-payee';
  */
 @Entity('payouts')
 @Unique('payouts_key_key', ['lane', 'key'])
+@Unique('payouts_replaced_key', ['lane', 'replacesId'])
 @Index('payouts_one_live_idx', ['lane', 'claimLineId'], {
   unique: true,
   where: `status NOT IN ('failed', 'cancelled', 'returned', 'settled')`,
 })
 @Index('payouts_one_per_decision_idx', ['lane', 'claimLineId', 'decisionId'], {
   unique: true,
-  where: `status NOT IN ('failed', 'cancelled', 'returned')`,
+  where: `status NOT IN ('failed', 'cancelled', 'returned') AND replaces_id IS NULL`,
 })
 @Index('payouts_claim_idx', ['lane', 'claimId'])
+@Index('payouts_transfer_idx', ['rail', 'railTransferId'], {
+  where: 'rail_transfer_id IS NOT NULL',
+})
 @Index('payouts_due_idx', ['nextActionAt'], { where: 'next_action_at IS NOT NULL' })
+@Index('payouts_held_idx', ['returnedAt'], { where: 'held_minor > 0' })
 @ForeignKey(() => ClaimEntity, ['lane', 'claimId'], ['lane', 'id'], { name: 'payouts_claim_fk' })
 @ForeignKey(() => ClaimLineEntity, ['lane', 'claimLineId'], ['lane', 'id'], {
   name: 'payouts_line_fk',
 })
 @ForeignKey('decisions', ['lane', 'decisionId'], ['lane', 'id'], { name: 'payouts_decision_fk' })
+@ForeignKey('payouts', ['lane', 'replacesId'], ['lane', 'id'], { name: 'payouts_replaces_fk' })
 @Check('payouts_amount_check', 'amount_minor > 0')
+@Check('payouts_reissued_check', 'reissued_minor >= 0 AND reissued_minor <= amount_minor')
+@Check(
+  'payouts_held_check',
+  `held_minor IN (0, amount_minor) AND (held_minor = 0 OR status = 'returned')`,
+)
 @Check(
   'payouts_status_check',
   `status IN ('created', 'submitted', 'pending', 'action_required', 'unknown', 'settled', 'failed',
@@ -95,6 +106,29 @@ export class PayoutEntity {
 
   @Column('timestamptz', { nullable: true })
   settledAt!: Date | null;
+
+  /** The payout that failed or came back, and in whose place this one was ordered. */
+  @Column('text', { nullable: true })
+  replacesId!: string | null;
+
+  /** What of it came back before and was held: it goes out of that, and not of what is payable. */
+  @Column('bigint', { transformer: asBigint, default: 0 })
+  reissuedMinor!: bigint;
+
+  @Column('timestamptz', { nullable: true })
+  returnedAt!: Date | null;
+
+  /** What of it came back and is held for the claimant still: all or nothing. */
+  @Column('bigint', { transformer: asBigint, default: 0 })
+  heldMinor!: bigint;
+
+  /** Until when the rail waits for the payee to take the money. */
+  @Column('timestamptz', { nullable: true })
+  awaitsPayeeUntil!: Date | null;
+
+  /** With what the payee's app opens the rail's page to do so. */
+  @Column('text', { nullable: true })
+  payeeConfirmation!: string | null;
 
   @Column('timestamptz')
   createdAt!: Date;

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import { SIMULATED_RAIL_ERRORS } from './simulated-rail-errors';
+import { JSON_RAIL_ERRORS } from './json-rail-errors';
 import { ORDER, REFUSAL, answerTo, withTransfer } from './testing/rail-replies';
 
 describe('classifyAnswer', () => {
@@ -28,7 +28,7 @@ describe('classifyAnswer', () => {
     });
   });
 
-  const finalCodes = [...SIMULATED_RAIL_ERRORS].filter(([, { meaning }]) => meaning === 'final');
+  const finalCodes = [...JSON_RAIL_ERRORS].filter(([, { meaning }]) => meaning === 'final');
 
   it.each(finalCodes)(
     'takes the listed code %s as final, whichever way it comes',

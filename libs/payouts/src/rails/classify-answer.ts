@@ -1,6 +1,12 @@
 import { echoDifferences } from './echo-differences';
 import { excerpt } from './excerpt';
-import type { RailAnswer, RailOrder, RailTransfer, UnknownReason } from './payout-rail';
+import type {
+  RailAnswer,
+  RailOrder,
+  RailTransfer,
+  UnknownAnswer,
+  UnknownReason,
+} from './payout-rail';
 import type { RailErrorTable } from './rail-error-table';
 import { asFields, parseJson, readRefusal, readTransfer } from './read-rail-body';
 
@@ -47,12 +53,12 @@ export function classifyAnswer(
 }
 
 /** "Not now" to a send means not taken; to a query it means nothing for the order. */
-function notNow(call: RailReply['call']): UnknownReason {
+export function notNow(call: RailReply['call']): UnknownReason {
   return call === 'send' ? 'retry_later' : 'not_answered';
 }
 
 /** An answer that teaches nothing but its reason. `seen` is cut and cleaned here. */
-export function unknown(reason: UnknownReason, seen: string): RailAnswer {
+export function unknown(reason: UnknownReason, seen: string): UnknownAnswer {
   return { outcome: 'unknown', reason, seen: excerpt(seen) };
 }
 

@@ -1,5 +1,5 @@
 import { unknown } from './classify-answer';
-import type { RailAnswer } from './payout-rail';
+import type { UnknownAnswer } from './payout-rail';
 
 /** Errors that can only happen before a connection exists, so that no byte of the order left us. */
 const BEFORE_CONNECTION: ReadonlySet<string> = new Set([
@@ -12,7 +12,7 @@ const BEFORE_CONNECTION: ReadonlySet<string> = new Set([
 ]);
 
 /** Turns what `fetch` threw into an answer. There is no failure here, only not knowing. */
-export function classifyFailure(error: unknown, call: 'send' | 'query'): RailAnswer {
+export function classifyFailure(error: unknown, call: 'send' | 'query'): UnknownAnswer {
   if (!(error instanceof Error) && !isNamed(error)) return unknown('connection_lost', 'no reason');
   if (error.name === 'TimeoutError' || error.name === 'AbortError') {
     return unknown('timeout', 'no whole answer in time');

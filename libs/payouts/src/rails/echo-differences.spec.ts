@@ -10,6 +10,7 @@ const ORDER: RailOrder = {
   money: Money.of(19_900n, 'CNY'),
   payee: {
     route: 'original',
+    channel: 'wechat',
     paymentSource: 'wechat',
     paymentSourceId: '4200001',
     account: '6222020200112233445',
@@ -94,6 +95,7 @@ describe('echoDifferences', () => {
   it('names every field of the payee that the rail leaves out', () => {
     expect(echoDifferences(ORDER, { ...ECHO, payee: {} })).toEqual([
       'payee.route: asked original, rail says nothing',
+      'payee.channel: asked wechat, rail says nothing',
       'payee.paymentSource: asked wechat, rail says nothing',
       'payee.paymentSourceId: asked 4200001, rail says nothing',
       'payee.account differs',
@@ -104,6 +106,7 @@ describe('echoDifferences', () => {
   it('names an account that we never gave', () => {
     const payee = {
       route: 'original',
+      channel: 'wechat',
       paymentSource: 'wechat',
       paymentSourceId: '4200001',
     } as const;

@@ -6,6 +6,8 @@ type FieldOf<Shape> = Shape extends unknown ? keyof Shape : never;
 /** The facts of a payee; the compiler refuses a field of `RailPayee` that is not listed here. */
 const PAYEE_FIELDS: Readonly<Record<FieldOf<RailOrder['payee']>, 'shown' | 'hidden'>> = {
   route: 'shown',
+  channel: 'shown',
+  kind: 'shown',
   paymentSource: 'shown',
   paymentSourceId: 'shown',
   // Personal data: that they differ is enough for the record; the values are in the order.

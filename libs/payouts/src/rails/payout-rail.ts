@@ -1,5 +1,7 @@
+import type { PayoutAccountKind } from '@app/claims';
 import type { Bilingual } from '@app/kernel';
 import type { Money, MoneyJson } from '@app/money';
+import type { PaymentChannel } from '@app/payments';
 
 /**
  * Who receives the money. `original` sends it back the way the disputed payment came; `account` to
@@ -8,6 +10,8 @@ import type { Money, MoneyJson } from '@app/money';
 export type RailPayee =
   | {
       readonly route: 'original';
+      /** How the disputed payment was made: a rail goes back the way it came, or does not. */
+      readonly channel: PaymentChannel;
       /** The natural key of the disputed payment: who told us of it, and its number there. */
       readonly paymentSource: string;
       readonly paymentSourceId: string;
@@ -16,6 +20,7 @@ export type RailPayee =
     }
   | {
       readonly route: 'account';
+      readonly kind: PayoutAccountKind;
       readonly account: string;
       readonly name: string;
       readonly bank?: string;
@@ -65,6 +70,7 @@ export type UnknownReason =
   | 'retry_later' // the rail did not take this send: send again later with the same key
   | 'not_answered' // a query that the rail did not take: it says nothing about the order
   | 'not_authorised' // the rail refuses our signature or clock: a matter for the operator
+  | 'unverified' // an answer that should be signed by the rail, and is not
   | 'key_conflict' // the rail knows our key with other content: quarantine
   | 'echo_mismatch'; // amount, currency, payee, key or reference differ: quarantine
 
@@ -76,11 +82,23 @@ interface ConfirmedAnswer {
   readonly echo: RailTransfer;
 }
 
+/** What a payee has to do, and by when, before the money moves. */
+export interface PayeeWait {
+  readonly until: Date;
+  /** What their app opens the rail's page of confirmation with, as only some answers tell it. */
+  readonly confirmWith?: string;
+}
+
 /** The rail took the order, but it may still fail. */
 interface PendingAnswer {
   readonly outcome: 'pending';
   readonly transferId: string;
-  readonly echo: RailTransfer;
+  /** The payee has to do something before the money moves, by then at the latest. */
+  readonly awaitsPayee?: PayeeWait;
+  /** How long asking is of no use: a rail that hears by reports is asked when one comes in. */
+  readonly askAgainInMs?: number;
+  /** Not every rail repeats an order when it takes it; then a query has to. */
+  readonly echo?: RailTransfer;
 }
 
 /** Final: this key will never be paid. Only a listed code leads here. */
@@ -108,7 +126,7 @@ interface NotFoundAnswer {
 }
 
 /** Anything else. Ask again by `query`; never guess, never send under a new key. */
-interface UnknownAnswer {
+export interface UnknownAnswer {
   readonly outcome: 'unknown';
   readonly reason: UnknownReason;
   /** What we saw, at most 300 characters. It may quote the rail: keep it out of the logs. */
@@ -140,9 +158,17 @@ export interface RailNotice {
 /** Headers as node:http gives them; names in lower case. */
 export type RailHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 
+/** What makes an order one that a rail can carry. */
+export type CarriedOrder = Pick<RailOrder, 'money' | 'payee'>;
+
 /** The one port of this lib: a way for money to leave the house. */
 export interface PayoutRail {
   readonly name: string;
+  /**
+   * Why this rail cannot carry such an order, for an operator; null when it can. Pure: currency,
+   * amount, the way the money has to go.
+   */
+  refusal(order: CarriedOrder): Bilingual | null;
   /** How long the rail remembers a key. Send again only inside half of it. */
   readonly keyLifetimeMs: number;
   /** How long after a send a `not_found` may still turn into a transfer. */
@@ -151,6 +177,8 @@ export interface PayoutRail {
   send(order: RailOrder): Promise<RailAnswer>;
   /** Asks what became of the order. Never throws for what the rail does. */
   query(order: RailOrder): Promise<RailAnswer>;
+  /** The text by which this rail knows that we have its notice; without one, any 2xx does. */
+  readonly noticeReceipt?: string;
   /** Throws DomainError `unauthenticated`, `rail.bad_signature` for what the rail did not sign. */
   verifyWebhook(headers: RailHeaders, rawBody: Buffer): RailNotice;
 }

@@ -87,7 +87,8 @@ function readPayee(value: unknown): Readonly<Record<string, string>> | undefined
   return allTexts ? (fields as Readonly<Record<string, string>>) : undefined;
 }
 
-function readInstant(value: unknown): Date | undefined {
+/** A point in time with its offset; `undefined` for what no clock that works can say. */
+export function readInstant(value: unknown): Date | undefined {
   if (typeof value !== 'string' || !INSTANT.test(value)) return undefined;
   const ms = Date.parse(value);
   return ms >= INSTANT_MS_MIN && ms <= INSTANT_MS_MAX ? new Date(ms) : undefined;

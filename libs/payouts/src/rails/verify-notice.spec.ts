@@ -16,7 +16,12 @@ const BODY = JSON.stringify({
     key: 'pyo1',
     reference: 'pyo_1',
     money: { currency: 'CNY', amountMinor: '19900' },
-    payee: { route: 'original', paymentSource: 'wechat', paymentSourceId: '4200001' },
+    payee: {
+      route: 'original',
+      channel: 'wechat',
+      paymentSource: 'wechat',
+      paymentSourceId: '4200001',
+    },
     status: 'settled',
     settledAt: '2026-11-23T09:59:59Z',
   },

@@ -55,8 +55,9 @@ function readNotice(body: string): Pick<RailNotice, 'type' | 'transfer'> {
   const payload = asFields(parseJson(body));
   const type = payload?.type;
   const transfer = readTransfer(payload?.data);
-  if (!isNoticeType(type)) throw malformed('type', typeof type === 'string' ? type : typeof type);
-  if (transfer === undefined) throw malformed('data', 'fields missing');
+  if (!isNoticeType(type))
+    throw malformedNotice('type', typeof type === 'string' ? type : typeof type);
+  if (transfer === undefined) throw malformedNotice('data', 'fields missing');
   return { type, transfer };
 }
 
@@ -76,7 +77,8 @@ function equalTexts(given: string, expected: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-function badSignature(field: string, saw: string): DomainError {
+/** For a notice that the rail did not sign, or not now: `saw` is cut to 60 characters. */
+export function badSignature(field: string, saw: string): DomainError {
   return new DomainError(
     'unauthenticated',
     'rail.bad_signature',
@@ -88,7 +90,8 @@ function badSignature(field: string, saw: string): DomainError {
   );
 }
 
-function malformed(field: string, saw: string): DomainError {
+/** For a notice that is signed, but not as agreed: `saw` is cut to 60 characters. */
+export function malformedNotice(field: string, saw: string): DomainError {
   return new DomainError(
     'invalid',
     'rail.malformed_notice',

@@ -87,6 +87,7 @@ export function anOrder(change: Partial<RailOrder> = {}): RailOrder {
     money: Money.of(19_900n, 'CNY'),
     payee: {
       route: 'original',
+      channel: 'wechat',
       paymentSource: 'wechat',
       paymentSourceId: '4200001',
       account: '6222020200112233445',

@@ -2,14 +2,19 @@ import { Money } from '@app/money';
 
 import { classifyAnswer } from '../classify-answer';
 import type { RailAnswer, RailOrder } from '../payout-rail';
-import { SIMULATED_RAIL_ERRORS } from '../simulated-rail-errors';
+import { JSON_RAIL_ERRORS } from '../json-rail-errors';
 
 /** An order for 199.00 CNY. */
 export const ORDER: RailOrder = {
   key: 'pyo01h455vb4pex5vsknk084sn02q1',
   reference: 'pyo_01h455vb4pex5vsknk084sn02q',
   money: Money.of(19_900n, 'CNY'),
-  payee: { route: 'original', paymentSource: 'wechat', paymentSourceId: '4200001' },
+  payee: {
+    route: 'original',
+    channel: 'wechat',
+    paymentSource: 'wechat',
+    paymentSourceId: '4200001',
+  },
   requestDigest: 'a'.repeat(64),
 };
 
@@ -30,7 +35,7 @@ export const REFUSAL = { key: ORDER.key, reference: ORDER.reference, message: 'N
 /** What an HTTP answer means for the order. */
 export function answerTo(call: 'send' | 'query', status: number, body: unknown): RailAnswer {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return classifyAnswer(ORDER, { call, status, body: text }, SIMULATED_RAIL_ERRORS);
+  return classifyAnswer(ORDER, { call, status, body: text }, JSON_RAIL_ERRORS);
 }
 
 /** The body of an answer with a settled transfer that echoes the order, but for some fields. */

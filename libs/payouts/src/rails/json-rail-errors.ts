@@ -3,7 +3,7 @@ import type { RailErrorMeaning, RailErrorTable } from './rail-error-table';
 type Row = readonly [code: string, meaning: RailErrorMeaning['meaning'], en: string, zh: string];
 
 /**
- * Every error code of the simulated rail that we rely on. The codes and their grouping follow the
+ * Every error code of our JSON protocol that we rely on. The codes and their grouping follow the
  * rails of DOMAIN §4.4 (WeChat merchant transfer, Alipay fund transfer).
  */
 const ROWS: readonly Row[] = [
@@ -28,6 +28,6 @@ const ROWS: readonly Row[] = [
   ['REPLAYED', 'not_authorised', 'The rail saw this request before.', '通道已收到过同一请求。'],
 ];
 
-export const SIMULATED_RAIL_ERRORS: RailErrorTable = new Map(
+export const JSON_RAIL_ERRORS: RailErrorTable = new Map(
   ROWS.map(([code, meaning, en, zh]) => [code, { meaning, text: { en, 'zh-CN': zh } }]),
 );

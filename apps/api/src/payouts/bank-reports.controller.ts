@@ -1,0 +1,94 @@
+import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+
+import {
+  BankFileQueries,
+  BankReportFiles,
+  TakeBankReport,
+  TakeStatement,
+  bankStatements,
+} from '@app/payouts';
+import { Allow, UnitOfWork, pageOf, receiveUpload } from '@app/platform';
+import type { Actor, RequestWithContext } from '@app/platform';
+
+import { CurrentActor } from '../http/current-actor.decorator';
+import { required } from '../http/not-found';
+import { PageDto, pageRequest } from '../http/page.dto';
+import { TakesFile } from '../http/takes-file';
+import { Writes } from '../http/writes';
+import { presentReport, presentReportLine } from './present-bank-file';
+
+/** What the bank says became of its files: payment status reports and account statements. */
+@ApiTags('payouts')
+@ApiBearerAuth()
+@Controller('v1/bank-reports')
+export class BankReportsController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly writes: Writes,
+    private readonly files: BankFileQueries,
+    private readonly reportFiles: BankReportFiles,
+    private readonly takeBankReport: TakeBankReport,
+    private readonly takeStatement: TakeStatement,
+  ) {}
+
+  /** Takes in a pain.002 or camt.053, known by its content. The same file again changes nothing. */
+  @Post()
+  @Allow('bank-reports:take')
+  @HttpCode(201)
+  @TakesFile()
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({
+    schema: {
+      type: 'object',
+      required: ['file'],
+      properties: { file: { type: 'string', format: 'binary' } },
+    },
+  })
+  async take(
+    @CurrentActor() actor: Actor,
+    @Req() request: RequestWithContext,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<unknown> {
+    const upload = await receiveUpload(request, (content) => this.reportFiles.keep(content));
+    const { stored, fileName } = upload;
+    const { sha256 } = stored;
+    const scope = { about: null, keyRequired: false, status: 201, content: { sha256 } };
+    return this.writes.answer({ request, response }, scope, async (tx) => {
+      const handed = { ...stored, fileName };
+      const { report, isKnown } = await this.takeBankReport.run(tx, actor, handed);
+      // An account statement is compared with the books as well.
+      const statements = bankStatements(stored.read);
+      const asStatement = {
+        rail: 'bank',
+        format: 'camt.053',
+        statements,
+        bankReport: null,
+      } as const;
+      if (statements.length > 0) {
+        await this.takeStatement.run(tx, actor, { ...asStatement, sha256, fileName });
+      }
+      return { ...presentReport(report), isKnown };
+    });
+  }
+
+  /** The reports that were taken in, newest first. */
+  @Get()
+  @Allow('bank-files:read')
+  async list(@Query() query: PageDto): Promise<object> {
+    const page = pageRequest(query);
+    const reports = await this.files.reports(this.unitOfWork.reads, page);
+    return pageOf(reports, page.limit, presentReport);
+  }
+
+  /** A report, with what it says about nothing of ours: for people. */
+  @Get(':id')
+  @Allow('bank-files:read')
+  async get(@Param('id') id: string): Promise<object> {
+    const { reads } = this.unitOfWork;
+    const report = required(await this.files.reportById(reads, id));
+    const unmatched = await this.files.unmatched(reads, report.id);
+    return { ...presentReport(report), unmatched: unmatched.map(presentReportLine) };
+  }
+}

@@ -1,0 +1,172 @@
+import { DomainError } from '@app/kernel';
+
+import { needsPeople } from './payout-step';
+import { isNotTaken } from './payout-lifecycle';
+import type { PayoutState } from './payout-lifecycle';
+import type { PeopleAnswer } from './people-answer';
+
+/** What people may say of a payout that no machine may decide about. */
+export const RESOLUTION_OUTCOMES = [
+  'settled',
+  'failed',
+  'resend_same_key',
+  'paid_to_state',
+  'released',
+] as const;
+export type ResolutionOutcome = (typeof RESOLUTION_OUTCOMES)[number];
+
+/** On what they stand: a line of a statement, the rail's own site, or a letter of a bank. */
+export const EVIDENCE_KINDS = ['statement_line', 'rail_portal', 'bank_letter'] as const;
+export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
+
+/** A payout as far as people may resolve it. */
+export interface ResolvablePayout extends PayoutState {
+  readonly keyExpiresAt: Date | null;
+  readonly railTransferId: string | null;
+  readonly returnedAt: Date | null;
+  readonly heldMinor: bigint;
+}
+
+/** What somebody says became of it. */
+export interface SaidOutcome {
+  readonly outcome: ResolutionOutcome;
+  readonly transferId: string | null;
+  readonly settledAt: Date | null;
+}
+
+const DAY_MS = 86_400_000;
+
+/** When half of the life of the key is over; null for a payout that was never sent. */
+function halfLifeAt({ firstSentAt, keyExpiresAt }: ResolvablePayout): Date | null {
+  if (firstSentAt === null || keyExpiresAt === null) return null;
+  return new Date((firstSentAt.getTime() + keyExpiresAt.getTime()) / 2);
+}
+
+/**
+ * Whether a payout waits for people: it is quarantined, contradicted or given up, or it is unknown
+ * still when half of the life of its key is over.
+ */
+export function isResolvable(payout: ResolvablePayout, now: Date): boolean {
+  if (needsPeople(payout)) return true;
+  const half = halfLifeAt(payout);
+  return payout.status === 'unknown' && half !== null && half <= now;
+}
+
+/**
+ * Refuses what people may not say of a payout as it stands: `payout.not_resolvable`,
+ * `payout.not_resendable` (a human retry obeys the rule of the machine), `payout.not_unclaimed`,
+ * and a settlement without its time or number (`payout.settlement_unproven`).
+ */
+export function requireResolution(
+  payout: ResolvablePayout,
+  said: SaidOutcome,
+  given: { readonly now: Date; readonly unclaimedDays: number },
+): void {
+  const { outcome } = said;
+  if (outcome === 'paid_to_state' || outcome === 'released') {
+    requireUnclaimed(payout, given);
+    return;
+  }
+  if (outcome === 'resend_same_key') {
+    requireResendable(payout, given.now);
+    return;
+  }
+  if (!isResolvable(payout, given.now)) throw notResolvable(payout);
+  if (outcome === 'settled') requireProven(payout, said, given.now);
+}
+
+function requireResendable(payout: ResolvablePayout, now: Date): void {
+  const half = halfLifeAt(payout);
+  if (payout.status === 'unknown' && isNotTaken(payout.statusReason) && half !== null && now < half)
+    return;
+  throw new DomainError(
+    'conflict',
+    'payout.not_resendable',
+    {
+      en: 'This payout cannot be sent again: only one of which the rail says that it has not taken it, and only in the first half of the life of its key. Look it up at the rail or in its statement, and say whether it was paid.',
+      'zh-CN':
+        '该付款不能重发：仅当通道明确未受理且处于幂等键有效期的前半段时才可重发。请在通道后台或对账单中核实是否已付。',
+    },
+    { status: payout.status, reason: payout.statusReason, until: half?.toISOString() ?? null },
+  );
+}
+
+function requireUnclaimed(
+  { status, heldMinor, returnedAt }: ResolvablePayout,
+  { now, unclaimedDays }: { readonly now: Date; readonly unclaimedDays: number },
+): void {
+  const endsAt =
+    returnedAt === null ? null : new Date(returnedAt.getTime() + unclaimedDays * DAY_MS);
+  if (status === 'returned' && heldMinor > 0n && endsAt !== null && endsAt <= now) return;
+  throw new DomainError(
+    'conflict',
+    'payout.not_unclaimed',
+    {
+      en: 'Only money that came back and that nobody has collected until the limitation is over is given up. Until then it is held for the claimant.',
+      'zh-CN': '仅退回且在时效期满前无人领取的款项方可了结，在此之前须为索赔人保留。',
+    },
+    { status, endsAt: endsAt?.toISOString() ?? null },
+  );
+}
+
+function requireProven(payout: ResolvablePayout, said: SaidOutcome, now: Date): void {
+  const { settledAt } = said;
+  const transferId = said.transferId ?? payout.railTransferId;
+  const { firstSentAt } = payout;
+  // Statements know days, so that a settlement may seem to come a day before its order.
+  const earliest = firstSentAt === null ? now.getTime() : firstSentAt.getTime() - DAY_MS;
+  const isLikely = settledAt !== null && settledAt <= now && settledAt.getTime() >= earliest;
+  if (isLikely && transferId !== null) return;
+  throw new DomainError(
+    'unprocessable',
+    'payout.settlement_unproven',
+    {
+      en: 'Say when it was paid (settledAt, between the order and now) and under which number of the rail or bank (transferId), as the evidence has it.',
+      'zh-CN':
+        '请按凭证填写付款时间 settledAt（介于发起与现在之间）及通道或银行流水号 transferId。',
+    },
+    { field: isLikely ? 'transferId' : 'settledAt' },
+  );
+}
+
+function notResolvable({ status, statusReason }: ResolvablePayout): DomainError {
+  return new DomainError(
+    'conflict',
+    'payout.not_resolvable',
+    {
+      en: 'This payout does not wait for people: the rail is being asked, or has answered. Load it again.',
+      'zh-CN': '该付款无需人工核定：系统正在查询通道或已有结果，请重新加载。',
+    },
+    { status, reason: statusReason },
+  );
+}
+
+/** What two people say, as the transition function takes it. */
+export function peopleAnswerOf({ outcome, transferId, settledAt }: SaidOutcome): PeopleAnswer {
+  switch (outcome) {
+    case 'settled':
+      if (settledAt === null) throw new Error('A settlement without its time.');
+      return { found: 'paid', transferId, settledAt };
+    case 'failed':
+      return { found: 'not_paid' };
+    case 'resend_same_key':
+      return { found: 'to_be_sent_again' };
+    case 'paid_to_state':
+    case 'released':
+      return { found: outcome };
+  }
+}
+
+/** How a proposal stands: open, decided by another person, or overtaken by what the rail said. */
+export type ResolutionState = 'open' | 'approved' | 'returned' | 'void';
+
+export function resolutionState(
+  resolution: { readonly number: number; readonly payoutStatus: string },
+  approval: { readonly verdict: 'approve' | 'return' } | null,
+  payout: ResolvablePayout,
+): ResolutionState {
+  if (approval !== null) return approval.verdict === 'approve' ? 'approved' : 'returned';
+  if (payout.status !== resolution.payoutStatus) return 'void';
+  const isWaiting = payout.status === 'unknown' || payout.heldMinor > 0n || needsPeople(payout);
+  return isWaiting ? 'open' : 'void';
+}

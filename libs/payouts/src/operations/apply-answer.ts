@@ -1,0 +1,143 @@
+import { Injectable } from '@nestjs/common';
+
+import { PostEvents } from '@app/accounting';
+import { AuditTrail } from '@app/audit';
+import { ClaimQueries, claimBooking } from '@app/claims';
+import { Money } from '@app/money';
+import { enqueue } from '@app/platform';
+import type { Actor, Tx } from '@app/platform';
+
+import { bookingsOf } from '../domain/payout-bookings';
+import { CONTRADICTION, afterAnswer } from '../domain/payout-lifecycle';
+import type { NextState } from '../domain/payout-lifecycle';
+import type { PeopleAnswer } from '../domain/people-answer';
+import { payoutKeyOf } from '../lock-payout';
+import { advancePayoutJob } from '../payouts.jobs';
+import { PayoutEntity } from '../persistence/payout.entity';
+import type { RailAnswer } from '../rails/payout-rail';
+import { FollowPayout } from './follow-payout';
+
+/** An answer with who gives it, and when it was taken in. */
+export interface GivenAnswer {
+  readonly answer: RailAnswer | PeopleAnswer;
+  readonly by: Actor;
+  readonly at: Date;
+}
+
+/** Draws the consequences of an answer, a rail's or people's: order, books, claim, next look. */
+@Injectable()
+export class ApplyAnswer {
+  constructor(
+    private readonly claims: ClaimQueries,
+    private readonly postEvents: PostEvents,
+    private readonly audit: AuditTrail,
+    private readonly followPayout: FollowPayout,
+  ) {}
+
+  /** The payout must be locked by this transaction. */
+  async run(tx: Tx, payout: PayoutEntity, given: GivenAnswer): Promise<void> {
+    const before = { ...payout };
+    const next = afterAnswer(given.answer, {
+      status: payout.status,
+      statusReason: payout.statusReason,
+      attempts: payout.fence,
+      transferId: payout.railTransferId,
+    });
+    const changed = changesOf(payout, next, given);
+    await tx.update(PayoutEntity, payoutKeyOf(payout), changed);
+    await this.book(tx, before, next, given);
+    const after = Object.assign(payout, changed);
+    await this.record(tx, before, after, given);
+    const { nextActionInMs: delayMs } = next;
+    if (delayMs !== null) await enqueue(tx, advancePayoutJob, { payoutId: payout.id }, { delayMs });
+    await this.followPayout.run(tx, before, after, given.by);
+  }
+
+  private async book(
+    tx: Tx,
+    before: PayoutEntity,
+    next: NextState,
+    { answer, by, at }: GivenAnswer,
+  ): Promise<void> {
+    const { lane, claimId: id, status: from, rail } = before;
+    const money = Money.of(before.amountMinor, before.currency);
+    const events = bookingsOf({ from, to: next.status, reason: next.statusReason, money, rail });
+    if (events.length === 0) return;
+    const claim = await this.claims.booked(tx, { lane, id });
+    // What was booked as failed is handed to its rail a second time, under a name of its own.
+    const causeId = from === 'failed' ? `${before.id}/again` : before.id;
+    const booking = { actorId: by.id, occurredAt: happenedAt(answer) ?? at, causeId };
+    await this.postEvents.run(tx, events, claimBooking(claim, booking));
+  }
+
+  /** Ends and contradictions are for auditors; that a rail was asked once more is not. */
+  private async record(
+    tx: Tx,
+    before: PayoutEntity,
+    after: PayoutEntity,
+    { by }: GivenAnswer,
+  ): Promise<void> {
+    const { status, statusReason } = after;
+    const isSame = before.status === status && before.statusReason === statusReason;
+    const isOpen = ['submitted', 'pending', 'unknown'].includes(status);
+    if (isSame || isOpen) return;
+    const isContradicted = statusReason === CONTRADICTION && before.status === status;
+    await this.audit.record(tx, {
+      lane: after.lane,
+      actor: by,
+      action: isContradicted ? 'payout.contradicted' : `payout.${status}`,
+      objectId: after.claimId,
+      facts: { payoutId: after.id, reason: statusReason },
+    });
+  }
+}
+
+/** When what the answer tells of happened; null when it does not say. */
+function happenedAt(answer: GivenAnswer['answer']): Date | null {
+  if ('settledAt' in answer) return answer.settledAt;
+  return 'returnedAt' in answer ? answer.returnedAt : null;
+}
+
+function changesOf(
+  payout: PayoutEntity,
+  { status, statusReason, nextActionInMs }: NextState,
+  { answer, at }: GivenAnswer,
+): Partial<PayoutEntity> {
+  const happened = happenedAt(answer) ?? at;
+  const comesBack = status === 'returned' && payout.status !== 'returned';
+  return {
+    status,
+    statusReason,
+    leaseUntil: null,
+    nextActionAt: nextActionInMs === null ? null : new Date(at.getTime() + nextActionInMs),
+    railTransferId: transferIdAfter(payout.railTransferId, answer),
+    ...(status === 'settled' && payout.status !== 'settled' ? { settledAt: happened } : {}),
+    ...(comesBack ? { returnedAt: happened, heldMinor: payout.amountMinor } : {}),
+    ...(status === 'returned' && !comesBack ? { heldMinor: 0n } : {}),
+    ...awaitedAfter(payout, answer),
+    updatedAt: at,
+  };
+}
+
+/** The first number that a rail named stands; another one is for people, who may say which. */
+function transferIdAfter(known: string | null, answer: GivenAnswer['answer']): string | null {
+  if ('found' in answer) return answer.found === 'paid' ? (answer.transferId ?? known) : known;
+  return known ?? ('transferId' in answer ? answer.transferId : null);
+}
+
+/** An answer that says nothing about the payee leaves what is known: they are waited for still. */
+function awaitedAfter(
+  { payeeConfirmation }: PayoutEntity,
+  answer: GivenAnswer['answer'],
+): Partial<PayoutEntity> {
+  const isSilent =
+    'outcome' in answer && (answer.outcome === 'unknown' || answer.outcome === 'not_found');
+  if (isSilent) return {};
+  const awaited =
+    'outcome' in answer && answer.outcome === 'pending' ? answer.awaitsPayee : undefined;
+  if (awaited === undefined) return { awaitsPayeeUntil: null, payeeConfirmation: null };
+  return {
+    awaitsPayeeUntil: awaited.until,
+    payeeConfirmation: awaited.confirmWith ?? payeeConfirmation,
+  };
+}

@@ -1,0 +1,14 @@
+/** Later than anything that is known: whoever asks as of now asks as of then. */
+export const NOW = new Date('9999-12-31T00:00:00Z');
+
+/** A match that stood at the moment `$3`: made by then, and not undone by then. */
+export const STANDING_MATCH = `match.undoes_id IS NULL AND match.matched_at <= $3
+  AND NOT EXISTS (SELECT FROM statement_matches undoing
+       WHERE undoing.undoes_id = match.id AND undoing.matched_at <= $3)`;
+
+/** A break that people had ended by `$3` so that nothing is left to be found again. */
+export const SETTLED_BREAK = `found.ended_at <= $3
+  AND found.how_ended IN ('fee', 'written_off', 'suspense', 'offset')`;
+
+/** Statements that had been taken in by `$3`. */
+export const TAKEN_STATEMENT = 'statement.taken_at <= $3';

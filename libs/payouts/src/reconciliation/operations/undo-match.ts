@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+
+import { AuditTrail } from '@app/audit';
+import { Clock, HOUSE_LANE, isId, newId } from '@app/kernel';
+import { AccountStanding, enqueue } from '@app/platform';
+import type { Actor, Tx } from '@app/platform';
+
+import { MatchWordEntity } from '../persistence/match-word.entity';
+import { ReconciledBookEntity } from '../persistence/reconciled-book.entity';
+import { StatementMatchEntity } from '../persistence/statement-match.entity';
+import { bookLock, reconcileBookJob } from '../reconciliation.jobs';
+import { matchNotFound, matchUndone, saidAlready } from '../reconciliation-refusals';
+import { requireOthersMoney } from '../others-money';
+
+/** How many persons undo a match: as many as match by hand. */
+const PERSONS_NEEDED = 2;
+
+export interface MatchUndoing {
+  readonly matchId: string;
+  readonly note: string;
+}
+
+export interface UndoneMatch {
+  readonly match: StatementMatchEntity;
+  /** How many persons still have to say the same. */
+  readonly wordsMissing: number;
+}
+
+/**
+ * Undoes a match on the word of two persons: line and booking are open again, and the two are not
+ * matched by themselves any more. The match stays on record.
+ */
+@Injectable()
+export class UndoMatch {
+  constructor(
+    private readonly standing: AccountStanding,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  /** `reconciliation.match_unknown`, `match_undone`, `said_already`, `own_money`. */
+  async run(tx: Tx, actor: Actor, { matchId, note }: MatchUndoing): Promise<UndoneMatch> {
+    await this.standing.require(tx, actor);
+    const match = await lockMatch(tx, matchId);
+    await requireOthersMoney(tx, actor, match.causeId);
+    const { id: userId, personId } = actor;
+    if (await tx.existsBy(MatchWordEntity, { matchId, personId })) throw saidAlready();
+    const word = { matchId, personId, userId, note, givenAt: this.clock.now() };
+    await tx.insert(MatchWordEntity, word);
+    const words = await tx.countBy(MatchWordEntity, { matchId });
+    const wordsMissing = Math.max(0, PERSONS_NEEDED - words);
+    await this.audit.record(tx, {
+      ...{ lane: HOUSE_LANE, actor, objectId: matchId, reason: note },
+      action: wordsMissing > 0 ? 'match.undoing_proposed' : 'match.undone',
+      facts: { lineId: match.lineId, journalId: match.journalId },
+    });
+    if (wordsMissing === 0) await this.undo(tx, actor, match);
+    return { match, wordsMissing };
+  }
+
+  private async undo(tx: Tx, actor: Actor, match: StatementMatchEntity): Promise<void> {
+    const { rail, currency } = match;
+    await tx.insert(StatementMatchEntity, {
+      ...match,
+      ...{ id: newId('mat', HOUSE_LANE), matchedBy: 'people', actorId: actor.id },
+      ...{ matchedAt: this.clock.now(), undoesId: match.id },
+    });
+    await tx.update(ReconciledBookEntity, { rail, currency }, { isDue: true });
+    await enqueue(tx, reconcileBookJob, { rail, currency });
+  }
+}
+
+async function lockMatch(tx: Tx, id: string): Promise<StatementMatchEntity> {
+  const seen = isId(id, 'mat') ? await tx.findOneBy(StatementMatchEntity, { id }) : null;
+  if (seen?.undoesId !== null) throw matchNotFound();
+  await tx.query(...bookLock(seen));
+  if (await tx.existsBy(StatementMatchEntity, { undoesId: id })) throw matchUndone();
+  return seen;
+}

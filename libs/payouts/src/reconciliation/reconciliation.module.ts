@@ -1,0 +1,54 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+
+import { AccountingModule } from '@app/accounting';
+import { AuditModule } from '@app/audit';
+import { LedgerModule } from '@app/ledger';
+
+import { PayoutsModule } from '../payouts.module';
+import { AskAboutLine } from './operations/ask-about-line';
+import { AssignBreak } from './operations/assign-break';
+import { BookFees } from './operations/book-fees';
+import { BringAllotment } from './operations/bring-allotment';
+import { EndBreak } from './operations/end-break';
+import { MatchByHand } from './operations/match-by-hand';
+import { ReconcileBook } from './operations/reconcile-book';
+import { TakeStatement } from './operations/take-statement';
+import { UndoMatch } from './operations/undo-match';
+import { RECONCILIATION_ENTITIES } from './persistence/reconciliation-entities';
+import { ReconciliationQueries } from './reconciliation.queries';
+import { StatementFiles } from './statement-files';
+
+/** Statements of rails and banks, and how they agree with the books. */
+@Module({
+  imports: [
+    TypeOrmModule.forFeature(RECONCILIATION_ENTITIES),
+    AccountingModule,
+    AuditModule,
+    LedgerModule,
+    PayoutsModule,
+  ],
+  providers: [
+    AskAboutLine,
+    AssignBreak,
+    BookFees,
+    BringAllotment,
+    EndBreak,
+    MatchByHand,
+    ReconcileBook,
+    ReconciliationQueries,
+    StatementFiles,
+    TakeStatement,
+    UndoMatch,
+  ],
+  exports: [
+    AssignBreak,
+    EndBreak,
+    ReconcileBook,
+    ReconciliationQueries,
+    StatementFiles,
+    TakeStatement,
+    UndoMatch,
+  ],
+})
+export class ReconciliationModule {}
