@@ -17,7 +17,7 @@ export class ClaimEvidence1790000000330 implements MigrationInterface {
       GRANT UPDATE (copy_sha256, copy_size_bytes, cautions, scan, threat, prepared_at, due_at)
         ON claim_evidence_preparations TO ganpei_app;
       GRANT SELECT, INSERT, DELETE ON claim_uploads, claim_upload_parts TO ganpei_app;
-      GRANT UPDATE (received_bytes, item, file_name, description, expires_at, closed_at)
+      GRANT UPDATE (size_bytes, received_bytes, item, file_name, description, expires_at, closed_at)
         ON claim_uploads TO ganpei_app;
       GRANT SELECT, INSERT ON claim_information_requests, claim_information_items,
         claim_information_answers TO ganpei_app;

@@ -93,6 +93,8 @@ const PAYOUT_METHODS = `
     lane smallint NOT NULL,
     claim_id text NOT NULL,
     position smallint NOT NULL,
+    kind text NOT NULL CONSTRAINT claim_payout_accounts_kind_check
+      CHECK (kind IN ('bank', 'alipay', 'wechat', 'wallet')),
     holder_name text NOT NULL,
     number text NOT NULL,
     bank text,

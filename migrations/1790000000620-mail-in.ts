@@ -94,9 +94,11 @@ const MAILS = `
     to_address text NOT NULL,
     language text NOT NULL
       CONSTRAINT mail_answers_language_check CHECK (language IN ('zh-CN', 'en')),
+    code text NOT NULL,
     created_at timestamptz NOT NULL,
     due_at timestamptz,
     sent_at timestamptz,
+    CONSTRAINT mail_answers_code_key UNIQUE (lane, code),
     CONSTRAINT mail_answers_pk PRIMARY KEY (lane, inbound_mail_id),
     CONSTRAINT mail_answers_mail_fk FOREIGN KEY (lane, inbound_mail_id)
       REFERENCES inbound_mails (lane, id)
@@ -114,7 +116,8 @@ const NAMED_FILES = `
     UNION ALL SELECT sha256 FROM claim_draft_files
     UNION ALL SELECT sha256 FROM decision_letters
     UNION ALL SELECT sha256 FROM inbound_mails
-    UNION ALL SELECT sha256 FROM inbound_mail_files WHERE sha256 IS NOT NULL;`;
+    UNION ALL SELECT sha256 FROM inbound_mail_files WHERE sha256 IS NOT NULL
+    UNION ALL SELECT sha256 FROM bank_reports;`;
 
 const CHATS = `
   CREATE TABLE chat_links (

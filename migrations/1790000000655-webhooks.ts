@@ -38,6 +38,8 @@ const ENDPOINTS = `
     disabled_at timestamptz,
     disabled_for text CONSTRAINT webhook_endpoints_reason_check
       CHECK (disabled_for IN ('wish', 'gone', 'failing')),
+    notice_due_at timestamptz,
+    notice_sent_at timestamptz,
     deleted_at timestamptz,
     CONSTRAINT webhook_endpoints_pk PRIMARY KEY (id),
     CONSTRAINT webhook_endpoints_owner_fk FOREIGN KEY (created_by) REFERENCES users (id),
@@ -46,7 +48,9 @@ const ENDPOINTS = `
     CONSTRAINT webhook_endpoints_disabled_check
       CHECK ((disabled_at IS NULL) = (disabled_for IS NULL))
   );
-  CREATE INDEX webhook_endpoints_owner_idx ON webhook_endpoints (created_by, id);`;
+  CREATE INDEX webhook_endpoints_owner_idx ON webhook_endpoints (created_by, id);
+  CREATE INDEX webhook_endpoints_notice_idx ON webhook_endpoints (notice_due_at)
+    WHERE notice_due_at IS NOT NULL;`;
 
 const DELIVERIES = `
   CREATE TABLE webhook_deliveries (

@@ -14,7 +14,9 @@ import { Review1790000000400 } from './1790000000400-review';
 import { Letters1790000000420 } from './1790000000420-letters';
 import { Payouts1790000000500 } from './1790000000500-payouts';
 import { PayoutsOnTop1790000000510 } from './1790000000510-payouts-on-top';
+import { BankFiles1790000000515 } from './1790000000515-bank-files';
 import { Decisions1790000000520 } from './1790000000520-decisions';
+import { PayoutsResolved1790000000525 } from './1790000000525-payouts-resolved';
 import { Risk1790000000530 } from './1790000000530-risk';
 import { ReviewQueue1790000000580 } from './1790000000580-review-queue';
 import { Controls1790000000590 } from './1790000000590-controls';
@@ -27,6 +29,10 @@ import { NoSilence1790000000630 } from './1790000000630-no-silence';
 import { Callbacks1790000000640 } from './1790000000640-callbacks';
 import { Events1790000000650 } from './1790000000650-events';
 import { Webhooks1790000000655 } from './1790000000655-webhooks';
+import { PayoutNotices1790000000660 } from './1790000000660-payout-notices';
+import { Reconciliation1790000000700 } from './1790000000700-reconciliation';
+import { Recoveries1790000000710 } from './1790000000710-recoveries';
+import { RecoveryRules1790000000715 } from './1790000000715-recovery-rules';
 
 /** Every migration, in order. New ones come at the end; a landed one is never edited. */
 export const MIGRATIONS = [
@@ -46,7 +52,9 @@ export const MIGRATIONS = [
   Letters1790000000420,
   Payouts1790000000500,
   PayoutsOnTop1790000000510,
+  BankFiles1790000000515,
   Decisions1790000000520,
+  PayoutsResolved1790000000525,
   Risk1790000000530,
   ReviewQueue1790000000580,
   Controls1790000000590,
@@ -59,4 +67,8 @@ export const MIGRATIONS = [
   Callbacks1790000000640,
   Events1790000000650,
   Webhooks1790000000655,
+  PayoutNotices1790000000660,
+  Reconciliation1790000000700,
+  Recoveries1790000000710,
+  RecoveryRules1790000000715,
 ] as const;
