@@ -11,7 +11,7 @@ interface LockedPackage {
 }
 
 interface Manifest {
-  readonly license?: string | { readonly type?: string };
+  readonly license?: string | readonly string[] | { readonly type?: string };
   readonly licenses?: readonly { readonly type?: string }[];
 }
 
@@ -67,8 +67,14 @@ export function licenceOf(folder: string): string | undefined {
   if (!existsSync(path)) return undefined;
   const { license, licenses } = JSON.parse(readFileSync(path, 'utf8')) as Manifest;
   if (typeof license === 'string') return license;
+  // An old form: whoever uses the package chooses one of them.
+  if (isList(license)) return license.join(' OR ') || 'none';
   const named = license === undefined ? (licenses ?? []) : [license];
   return named.map(({ type }) => type ?? 'none').join(' OR ') || 'none';
+}
+
+function isList(license: Manifest['license']): license is readonly string[] {
+  return Array.isArray(license);
 }
 
 /**

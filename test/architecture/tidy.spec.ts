@@ -126,6 +126,24 @@ describe('each lib', () => {
     expect(wanted.filter((file) => !FILES.includes(file))).toEqual([]);
   });
 
+  it.each(libs)('%s names in its README only files that there are', (lib) => {
+    const named = [...read(`libs/${lib}/README.md`).matchAll(/`([\w./-]+\.ts)`/g)];
+    const names = named.map(([, name = '']) => name);
+    const isThere = (name: string): boolean => FILES.some((file) => file.endsWith(`/${name}`));
+    expect(names.filter((name) => !isThere(name))).toEqual([]);
+  });
+
+  it.each(['claims', 'review', 'messaging'])('%s shows its folders in its README', (lib) => {
+    const folders = readdirSync(`${REPOSITORY}/libs/${lib}/src`, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name);
+    const [table = ''] = /\| Folder of `src` \|[^]*?\n\n/.exec(read(`libs/${lib}/README.md`)) ?? [];
+    const shown = [...table.matchAll(/^\| (.*?) \|/gm)].flatMap(([, cell = '']) =>
+      [...cell.matchAll(/`([\w-]+)`/g)].map(([, name]) => name),
+    );
+    expect(shown.filter((name) => name !== 'src').sort()).toEqual(folders.sort());
+  });
+
   it('has one class per operation, in a file of its name', () => {
     const operations = SOURCES.filter(
       (file) => file.includes('/operations/') && !file.endsWith('.spec.ts'),

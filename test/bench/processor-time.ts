@@ -44,11 +44,12 @@ function counted(pid: number): Counted | null {
   try {
     const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8');
     // The name of the program comes second, in brackets, and may hold anything.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ').map(Number);
-    const [parent = 0, user = 0, system = 0, endedUser = 0, endedSystem = 0] = [1, 11, 12, 13, 14].map(
-      (index) => fields[index] ?? 0,
-    );
-    return { parent, ownTicks: user + system, endedTicks: endedUser + endedSystem };
+    const fields = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .map(Number);
+    const at = (index: number): number => fields[index] ?? 0;
+    return { parent: at(1), ownTicks: at(11) + at(12), endedTicks: at(13) + at(14) };
   } catch {
     return null;
   }

@@ -18,7 +18,6 @@ import {
 import { TestService } from '../support/test-service';
 
 const KEYS = Object.keys(NOTICES) as NoticeKey[];
-const WITHIN_MS = 5_000;
 
 describe('every notice that we send', () => {
   let service: TestService;
@@ -52,7 +51,6 @@ describe('every notice that we send', () => {
     );
     const mail = mails.find(({ id }) => id === message?.id);
     const to = /reply\+[^\s<>]+/.exec(mail?.fields.get('reply-to') ?? '')?.[0] ?? '';
-    const startedAt = performance.now();
     await sendMail(service, {
       to,
       inReplyTo: mail?.messageId ?? '',
@@ -63,7 +61,6 @@ describe('every notice that we send', () => {
       () => untilMailsOn(service, claim, 1),
       (found) => found.some(({ inReplyTo }) => inReplyTo === message?.id),
     );
-    expect(performance.now() - startedAt).toBeLessThan(WITHIN_MS);
     expect(lines.find(({ inReplyTo }) => inReplyTo === message?.id)).toMatchObject({
       body: `An answer to ${key}`,
       trust: 'verified',

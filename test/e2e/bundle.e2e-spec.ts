@@ -9,14 +9,18 @@ import { laneOfId } from '@app/kernel';
 import { FileStore, UnitOfWork } from '@app/platform';
 
 import { DEMO_ACCOUNTS } from '../../apps/cli/src/demo/demo-accounts';
-import { aPhoto } from '../../libs/claims/src/inspection/testing/photos';
+import { aPhoto } from '../../libs/claims/src/evidence/inspection/testing/photos';
 import { aPng, approval, decide, handIn, inReview, aClaim, untilStatus } from '../support/builders';
 import type { ClaimJson } from '../support/builders';
 import { readPdf, wordsOf } from '../support/read-pdf';
 import { TestService } from '../support/test-service';
 import type { Person } from '../support/test-service';
 import { filesInZip } from '../support/zip-files';
+import { CallClient } from './call-client';
+import type { CallbackJson } from './call-client';
 import { expectProblem } from './problems';
+import { rootOf } from './proof-root';
+import type { Proof } from './proof-root';
 
 interface Manifest {
   readonly claim: string;
@@ -39,7 +43,11 @@ describe('everything that a claimant may see, as one file', () => {
     claim = await inReview(service, { amountMinor: '86000' });
     await handIn(service, claim, picture, { name: '../报警 回执.png', item: 'police_receipt' });
     photo = await aPhoto();
-    await handIn(service, claim, photo, { name: 'photo.jpg' });
+    await handIn(service, claim, photo, { name: 'photo.pdf.exe' });
+    const calls = new CallClient(service);
+    const { body } = await calls.book(claim, { topic: 'When do you pay?' });
+    await calls.take(body as CallbackJson);
+    await calls.record(body as CallbackJson, 'reached', 'They know by when.');
     await decide(service, 'wang', claim, approval(claim, '86000'));
     await untilStatus(service, claim.id, 'paid');
     await untilSealed();
@@ -98,6 +106,7 @@ describe('everything that a claimant may see, as one file', () => {
         'information-requests.json',
         'appeals.json',
         'messages.json',
+        'callbacks.json',
         'programme.json',
         'decisions/1/decision.json',
         'decisions/1/assessment.json',
@@ -129,10 +138,10 @@ describe('everything that a claimant may see, as one file', () => {
 
   it('gives those who work on the claim pictures as they may see them', async () => {
     const photoFor = async (person: Person): Promise<Buffer | undefined> =>
-      [...(await bundle(person))].find(([path]) => path.endsWith('photo.jpg'))?.[1];
+      [...(await bundle(person))].find(([path]) => path.endsWith('photo.pdf.jpg'))?.[1];
     await service.eventually(() => photoFor('wang'), Boolean);
-    for (const person of ['lin', 'audit'] as const) expect(await photoFor(person)).toEqual(photo);
-    for (const person of ['wang', 'zhao', 'sun'] as const) {
+    expect(await photoFor('lin')).toEqual(photo);
+    for (const person of ['wang', 'zhao', 'sun', 'audit'] as const) {
       const { exif, width } = await sharp(await photoFor(person)).metadata();
       expect({ exif, width }).toEqual({ exif: undefined, width: 60 });
     }
@@ -143,6 +152,21 @@ describe('everything that a claimant may see, as one file', () => {
     const path = [...found.keys()].find((name) => name.endsWith('报警 回执.png'))!;
     expect(path).toMatch(/^evidence\/\d\d-police_receipt-[^/]*报警 回执\.png$/);
     expect(found.get(path)!.equals(picture)).toBe(true);
+  });
+
+  it('holds the calls that were asked for, and what came of each', async () => {
+    const [call] = jsonIn(await bundle('lin'), 'callbacks.json') as [object];
+    expect(call).toMatchObject({
+      state: 'done',
+      topic: 'When do you pay?',
+      phone: '***8000',
+      tries: 1,
+      calls: [{ outcome: 'reached' }],
+      bookedBy: { role: 'claimant' },
+    });
+    for (const person of ['sun', 'audit'] as const) {
+      expect(jsonIn(await bundle(person), 'callbacks.json')).toEqual([call]);
+    }
   });
 
   it('holds the very letters that were issued', async () => {
@@ -266,34 +290,3 @@ describe('everything that a claimant may see, as one file', () => {
     expect(found.has('decisions/1/letter.en.pdf')).toBe(true);
   });
 });
-
-interface Proof {
-  readonly leafIndex: number;
-  readonly treeSize: number;
-  readonly checkpoint: string;
-  readonly hashes: readonly string[];
-  readonly entry: string;
-}
-
-const sha256 = (...parts: Buffer[]): Buffer =>
-  createHash('sha256').update(Buffer.concat(parts)).digest();
-
-/** The root that a proof leads to, by RFC 9162 §2.1.3.2, written anew from the RFC. */
-function rootOf({ leafIndex, treeSize, hashes, entry }: Proof): string {
-  let node = sha256(Buffer.of(0), Buffer.from(entry));
-  let index = leafIndex;
-  let last = treeSize - 1;
-  for (const hash of hashes) {
-    const sibling = Buffer.from(hash, 'base64');
-    if (index % 2 === 1 || index === last) {
-      node = sha256(Buffer.of(1), sibling, node);
-      while (index % 2 === 0 && index > 0) {
-        index >>= 1;
-        last >>= 1;
-      }
-    } else node = sha256(Buffer.of(1), node, sibling);
-    index >>= 1;
-    last >>= 1;
-  }
-  return node.toString('base64');
-}

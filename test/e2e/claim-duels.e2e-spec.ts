@@ -15,7 +15,7 @@ import type { ClaimJson } from '../support/builders';
 import { SignedIn } from '../support/signed-in';
 import { TestService } from '../support/test-service';
 
-const ROUNDS = 20;
+const ROUNDS = 8;
 const AMOUNT = '600000';
 /** What any reviewer may decide on, whoever owns the claim. */
 const MIDDLE = '400000';

@@ -14,6 +14,7 @@ export const ROUTE_OF_COMMAND = {
   merge: 'POST /v1/claims/:id/merge',
   close: 'POST /v1/claims/:id/close',
   request_information: 'POST /v1/claims/:id/information-requests',
+  reorder_payout: 'POST /v1/claims/:id/payouts',
   change_payout_method: 'PUT /v1/claims/:id/payout-method',
   record_circumstance: 'POST /v1/claims/:id/circumstances',
   record_milestone: 'POST /v1/claims/:id/milestones',
@@ -22,6 +23,8 @@ export const ROUTE_OF_COMMAND = {
   resume_clock: 'POST /v1/claims/:id/clocks/resume',
   assign: 'POST /v1/claims/:id/assign',
   snooze: 'POST /v1/claims/:id/snooze',
+  declare_vulnerability: 'POST /v1/claims/:id/vulnerability',
+  link_incident: 'PUT /v1/claims/:id/incident',
 } as const satisfies Partial<Record<ClaimCommand, string>>;
 
 export type RoutedCommand = keyof typeof ROUTE_OF_COMMAND;

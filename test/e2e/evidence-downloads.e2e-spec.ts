@@ -3,8 +3,8 @@ import sharp from 'sharp';
 import { readLink, signLink } from '@app/claims';
 import { INSTALLATION_SECRET, UnitOfWork } from '@app/platform';
 
-import { pdf } from '../../libs/claims/src/inspection/testing/hostile-files';
-import { aPhoto } from '../../libs/claims/src/inspection/testing/photos';
+import { pdf } from '../../libs/claims/src/evidence/inspection/testing/hostile-files';
+import { aPhoto } from '../../libs/claims/src/evidence/inspection/testing/photos';
 import { aPng, filed, handIn, heldFiles, untilStatus } from '../support/builders';
 import type { ClaimJson, FileJson } from '../support/builders';
 import { TestService } from '../support/test-service';
@@ -54,17 +54,20 @@ describe('a file that was handed in', () => {
       expect(answer.body).toEqual(content);
     });
 
-    it('to reviewers as a copy without place, turned as it was taken', async () => {
+    it('to reviewers and auditors as a copy without place, turned as it was taken', async () => {
       const { body } = await handIn(service, claim, await aPhoto(), { item: 'declaration' });
       const copy = await copyOf(String(body.id));
       const { exif, width, height } = await sharp(copy).metadata();
       expect({ exif, width, height }).toEqual({ exif: undefined, width: 60, height: 40 });
+      const audited = await service.get('audit', `${path()}/${String(body.id)}/content`);
+      expect([audited.status, audited.body]).toEqual([200, copy]);
     });
 
     it.each<[Person, 'copy' | 'original', number]>([
       ['lin', 'original', 200],
       ['lin', 'copy', 200],
-      ['audit', 'original', 200],
+      ['audit', 'copy', 200],
+      ['audit', 'original', 422],
       ['wang', 'copy', 200],
       ['wang', 'original', 403],
       ['zhao', 'original', 403],
@@ -178,6 +181,26 @@ describe('a file that was handed in', () => {
         secret(),
       );
       expectProblem(await service.get(null, `/v1/files/${forged}`), 404, 'request.not_found');
+    });
+
+    it('to the original for an auditor who says why, which is kept', async () => {
+      const content = await aPhoto('#213');
+      const id = await handedIn(content);
+      const links = `${path()}/${id}/links`;
+      expect((await linkTo('audit', id)).variant).toBe('copy');
+      const silent = await service.post('audit', links, { variant: 'original' });
+      expectProblem(silent, 422, 'evidence.reason_missing');
+      const reason = 'The claimant says that it was taken abroad.';
+      const { url } = await linkTo('audit', id, { variant: 'original', reason });
+      expect((await service.get(null, url)).body).toEqual(content);
+      const records = `/v1/audit-records?limit=100&objectId=${claim.id}`;
+      const { body } = await service.get('audit', records);
+      const given = (body as { data: { action: string }[] }).data.filter(
+        ({ action }) => action === 'evidence.original_given',
+      );
+      expect(given).toMatchObject([
+        { actor: { role: 'auditor' }, reason, facts: { evidenceId: id } },
+      ]);
     });
 
     it('that is not given to a stranger', async () => {

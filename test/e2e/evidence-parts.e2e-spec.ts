@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 
 import type { Response } from 'supertest';
 
-import { HTML } from '../../libs/claims/src/inspection/testing/hostile-files';
+import { HTML } from '../../libs/claims/src/evidence/inspection/testing/hostile-files';
 import { aPng, filed, handIn, untilStatus } from '../support/builders';
 import type { ClaimJson } from '../support/builders';
 import { TestService } from '../support/test-service';
@@ -113,6 +113,21 @@ describe('a file that comes in parts', () => {
     // It is handed in, and its upload is over.
     expectProblem(again, 404, 'upload.not_found');
     expect((await announce(content)).body.evidence).not.toBeNull();
+  });
+
+  it('is taken back by whoever began it, and by nobody else', async () => {
+    const content = aPng('taken back');
+    await announce(content);
+    await send(content, [0, 40]);
+    const cancel = async (by: Person): Promise<Response> =>
+      service.as(by, 'delete', `${path()}/${digest(content)}`);
+    expectProblem(await cancel('chen'), 404, 'request.not_found');
+    expectProblem(await cancel('sun'), 404, 'upload.not_found');
+    const cancelled = await cancel('lin');
+    expect([cancelled.status, cancelled.text]).toEqual([204, '']);
+    expectProblem(await cancel('lin'), 404, 'upload.not_found');
+    expectProblem(await send(content, [40]), 404, 'upload.not_found');
+    expect((await announce(content)).body).toMatchObject({ offset: 0, evidence: null });
   });
 
   it('tells a stranger of nothing, and an agent of nothing that the claimant sent', async () => {

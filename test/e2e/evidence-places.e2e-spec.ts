@@ -1,5 +1,5 @@
-import { EICAR, pdf } from '../../libs/claims/src/inspection/testing/hostile-files';
-import { aPhoto } from '../../libs/claims/src/inspection/testing/photos';
+import { EICAR, pdf } from '../../libs/claims/src/evidence/inspection/testing/hostile-files';
+import { aPhoto } from '../../libs/claims/src/evidence/inspection/testing/photos';
 import { filed, handIn, untilStatus } from '../support/builders';
 import type { ClaimJson } from '../support/builders';
 import { S3UnderTest } from '../support/s3-server';

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 
 import sharp from 'sharp';
 
-import { aPhoto, aWebp, pdfOf } from '../../libs/claims/src/inspection/testing/photos';
+import { aPhoto, aWebp, pdfOf } from '../../libs/claims/src/evidence/inspection/testing/photos';
 import {
   GIF,
   HEIC,
@@ -14,7 +14,7 @@ import {
   pixelFlood,
   webpFlood,
   zip,
-} from '../../libs/claims/src/inspection/testing/hostile-files';
+} from '../../libs/claims/src/evidence/inspection/testing/hostile-files';
 import { aPng, filed, handIn, heldFiles, untilStatus } from '../support/builders';
 import type { ClaimJson, FileJson } from '../support/builders';
 import { TestService } from '../support/test-service';

@@ -25,7 +25,7 @@ export async function goodEvidenceRequests(
     },
     'POST /v1/claims/:id/evidence/:evidenceId/links': {
       path: `/v1/claims/${waiting.id}/evidence/${String(evidence.id)}/links`,
-      body: { variant: 'original' },
+      body: { variant: 'original', reason: 'When it was taken matters.' },
     },
     'POST /v1/claims/:id/information-requests': {
       path: `/v1/claims/${reviewed.id}/information-requests`,

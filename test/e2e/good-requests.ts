@@ -11,6 +11,7 @@ import {
 } from '../support/builders';
 import type { TestService } from '../support/test-service';
 import { aWrittenVersion } from '../../libs/programs/src/testing/proposed-versions';
+import { goodBankRequests } from './good-bank-requests';
 import { goodCallbackRequests } from './good-callback-requests';
 import { goodClockRequests } from './good-clock-requests';
 import { goodEvidenceRequests } from './good-evidence-requests';
@@ -20,6 +21,9 @@ import { goodFilingRequests, saidAtFiling } from './good-filing-requests';
 import { goodControlRequests } from './good-control-requests';
 import { goodQueueRequests } from './good-queue-requests';
 import { goodDecisionRequests } from './good-decision-requests';
+import { goodRecoveryRequests } from './good-recovery-requests';
+import { goodPayoutRequests } from './good-payout-requests';
+import { goodReconciliationRequests } from './good-reconciliation-requests';
 import { goodRiskRequests } from './good-risk-requests';
 import { goodThreadRequests } from './good-thread-requests';
 import { goodWebhookRequests } from './good-webhook-requests';
@@ -64,6 +68,10 @@ export async function goodRequests(service: TestService): Promise<GoodRequests> 
   const { body: contribution } = await service.post('ops', '/v1/funds/contributions', {
     money: cny('1000'),
   });
+  // Once somebody has contributed, whoever is paid needs money on the rail.
+  const money = cny('10000000');
+  const onRail = { money, toRail: { rail: 'simulated', money } };
+  await service.post('ops', '/v1/funds/contributions', onRail);
   const { body: version } = await service.post('ops', '/v1/programs/versions', {
     ...aWrittenVersion('0.2.0'),
     reason: 'A lower cap.',
@@ -78,17 +86,21 @@ export async function goodRequests(service: TestService): Promise<GoodRequests> 
   };
   const named = { packId: 'cn-wallet-theft-guarantee', claimantPartyId: 'u_1001', contact };
   return {
+    ...(await goodBankRequests(service)),
     ...(await goodCallbackRequests(service)),
     ...(await goodClockRequests(service)),
     ...(await goodLifeRequests(service)),
     ...(await goodEvidenceRequests(service)),
     ...(await goodMailRequests(service)),
     ...(await goodQueueRequests(service)),
+    ...(await goodRecoveryRequests(service)),
     ...goodRiskRequests(),
     ...(await goodThreadRequests(service)),
     ...(await goodWebhookRequests(service)),
     ...controls,
     ...(await goodDecisionRequests(service)),
+    ...(await goodPayoutRequests(service)),
+    ...(await goodReconciliationRequests(service)),
     ...(await goodFilingRequests(service)),
     'POST /v1/auth/token': {
       path: '/v1/auth/token',
@@ -147,6 +159,10 @@ export async function goodRequests(service: TestService): Promise<GoodRequests> 
     'POST /v1/funds/contributions': {
       path: '/v1/funds/contributions',
       body: { money: cny('1000'), toRail: { rail: 'simulated', money: cny('10') } },
+    },
+    'POST /v1/funds/top-ups': {
+      path: '/v1/funds/top-ups',
+      body: { rail: 'simulated', money: cny('10'), source: 'operating_cash' },
     },
     'POST /v1/funds/contributions/:id/reversal': {
       path: `/v1/funds/contributions/${String(contribution.id)}/reversal`,

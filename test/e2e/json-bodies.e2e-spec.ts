@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 
 import { aPayment } from '../support/builders';
+import { processorMsOf } from '../support/processor-ms';
 import { TestService } from '../support/test-service';
 import { expectProblem } from './problems';
 import { Wire } from './wire';
@@ -136,9 +137,10 @@ describe('HTTP itself', () => {
       ['empty objects', `{"lines":[${'{},'.repeat(600_000)}{}]}`],
       ['fields', `{${Array.from({ length: 150_000 }, (_, n) => `"f${n}":0`).join()}}`],
     ])('of at most 30,000 values, and not two megabytes of %s', async (_, body) => {
-      const startedAt = Date.now();
-      expectProblem(await file(body), 413, 'request.too_many_values');
-      expect(Date.now() - startedAt).toBeLessThan(2_000);
+      const busyMs = await processorMsOf(async () => {
+        expectProblem(await file(body), 413, 'request.too_many_values');
+      });
+      expect(busyMs).toBeLessThan(2_000);
     });
 
     it('of a thousand whole payments', async () => {
@@ -153,13 +155,11 @@ describe('HTTP itself', () => {
     it('of at most two megabytes also when it comes compressed or in pieces', async () => {
       const bomb = gzipSync(Buffer.alloc(30 * MEGABYTE, 0x20));
       expect(bomb.length).toBeLessThan(MEGABYTE);
-      const startedAt = Date.now();
-      expectProblem(
-        await file(bomb, { 'Content-Encoding': 'gzip' }),
-        413,
-        'request.body_too_large',
-      );
-      expect(Date.now() - startedAt).toBeLessThan(2_000);
+      const gzip = { 'Content-Encoding': 'gzip' };
+      const busyMs = await processorMsOf(async () => {
+        expectProblem(await file(bomb, gzip), 413, 'request.body_too_large');
+      });
+      expect(busyMs).toBeLessThan(2_000);
       const small = gzipSync(EMPTY_CLAIM);
       expectProblem(
         await file(small, { 'Content-Encoding': 'gzip' }),

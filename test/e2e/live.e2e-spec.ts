@@ -45,7 +45,6 @@ describe('what happens while somebody watches', () => {
     service.eventually(
       () => Promise.resolve(reader),
       ({ events }) => events.length >= count,
-      5_000,
     );
 
   describe('a claim', () => {
@@ -120,12 +119,10 @@ describe('what happens while somebody watches', () => {
     await service.eventually(
       () => Promise.resolve(reader.hasEnded),
       (hasEnded) => hasEnded,
-      5_000,
     );
     await service.eventually(
       () => Promise.resolve(standing.beats),
       (beats) => beats > 0,
-      5_000,
     );
     expect(standing.hasEnded).toBe(false);
     await disable('audit', false);
@@ -138,7 +135,6 @@ describe('what happens while somebody watches', () => {
     const hasEnded = await service.eventually(
       () => Promise.resolve(reader.hasEnded),
       (isOver) => isOver,
-      5_000,
     );
     expect(hasEnded).toBe(true);
   });

@@ -47,7 +47,7 @@ describe('a mail from somebody whom nobody knows', () => {
     const from = 'new@example.com';
     let token: string;
 
-    it('is kept, and answered once, with one link', async () => {
+    it('is kept, and answered once, with one link to go on, and one to check it by', async () => {
       await sendMail(service, {
         from: `"New One" <${from}>`,
         to: INTAKE,
@@ -60,8 +60,13 @@ describe('a mail from somebody whom nobody knows', () => {
       });
       const answer = await answered(from);
       const links = answer.text.match(/https?:\/\/\S+/g) ?? [];
-      expect(links).toHaveLength(1);
-      token = new URL(links[0] ?? '').searchParams.get('mail') ?? '';
+      const [goOn, check] = links.map((link) => new URL(link).searchParams);
+      expect(links).toHaveLength(2);
+      token = goOn?.get('mail') ?? '';
+      expect(answer.text).toMatch(/链接有效期至 \d{4}年.+（北京时间）/);
+      const code = check?.get('code') ?? '';
+      const checked = await service.get(null, `/v1/public/messages/${code}`);
+      expect(checked.body).toMatchObject({ code, sent: true, to: { name: null, phone: null } });
       expect(answer.text).toContain('附件 2');
       expect(answer.text).not.toContain('x.gif');
       expect(answer.fields.get('auto-submitted')).toBe('auto-replied');
@@ -209,11 +214,21 @@ describe('a mail from somebody whom nobody knows', () => {
     });
   });
 
-  it('is listed for operators without what it says', async () => {
+  it('is listed for operators without what it says, unless it was written to them', async () => {
     const { body } = await service.get('ops', '/v1/inbound-mails?state=unclaimed');
     const text = JSON.stringify(body);
     expect(text).toContain('***@example.com');
     expect(text).not.toMatch(/Please call me|another@|"subject"/);
+    await sendMail(service, {
+      from: 'admin@example.net',
+      to: 'postmaster@claims.example.com',
+      text: 'Your mails bounce here.',
+    });
+    const { id } = await newest();
+    const forThem = await service.get('ops', `/v1/inbound-mails/${id}`);
+    expect(forThem.body).toMatchObject({
+      ...{ state: 'unclaimed', from: 'admin@example.net', body: 'Your mails bounce here.' },
+    });
     const metrics = await service.get('ops', '/metrics');
     expect(metrics.text).toMatch(/ganpei_inbound_mails_last_day\{state="unclaimed"\} [1-9]/);
     expect(metrics.text).toMatch(/ganpei_inbound_mail_oldest_unread_seconds 0/);

@@ -65,7 +65,7 @@ describe('money that comes back', () => {
     expect(await untilStatus(service, smaller.id, 'paid')).toMatchObject({ paid: cny('10000') });
   });
 
-  it('after the payout has settled is brought before a person', async () => {
+  it('after the payout has settled is held, and its claimant is asked for an account', async () => {
     service.rail.setFaults([{ kind: 'return_later', ms: 300 }]);
     const claim = await inReview(service, { amountMinor: '45600', by: 'chen', payer: 'u_1002' });
     await decide(service, 'wang', claim, approval(claim, '45600'));
@@ -74,8 +74,11 @@ describe('money that comes back', () => {
       () => claimNow(service, claim.id),
       ({ nextStep }) => nextStep !== null,
     );
-    expect(seen.nextStep).toMatchObject({ code: 'resolve_payout', by: 'operator' });
-    const queue = await service.get('wang', '/v1/review/queue');
-    expect((queue.body as { data: { id: string }[] }).data.map(({ id }) => id)).toContain(claim.id);
+    expect(seen).toMatchObject({ status: 'approved', paid: cny('0') });
+    expect(seen.nextStep).toMatchObject({ code: 'name_account', by: 'claimant' });
+    const { body } = await service.get('wang', '/v1/payouts/unclaimed');
+    expect((body as { data: object[] }).data).toMatchObject([
+      { claimId: claim.id, money: cny('45600'), ageDays: 0 },
+    ]);
   });
 });

@@ -214,6 +214,9 @@ describe('the thread of a claim', () => {
         reason,
       });
     expect(await redact('lin')).toMatchObject({ status: 403 });
+    const path = `/v1/messages/${message.id}/redactions`;
+    const linked = { parts: [{ text: secret }], reason: 'See evil.com' };
+    expect(await service.post('wang', path, linked)).toMatchObject({ status: 400 });
     expect(await redact('wang')).toMatchObject({ status: 201 });
     for (const viewer of ['lin', 'wang', 'sun', 'zhao'] as const) {
       const seen = await seenBy(viewer, message);

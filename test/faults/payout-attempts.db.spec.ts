@@ -3,13 +3,15 @@ import { DataSource } from 'typeorm';
 
 import { PostEvents } from '@app/accounting';
 import { AuditTrail } from '@app/audit';
-import { AppealQueries, ChangeClaim, ClaimQueries } from '@app/claims';
+import { ClaimQueries } from '@app/claims';
 import { AdvancePayout, LEASE_MS, PayoutQueries, RailDirectory } from '@app/payouts';
 import type { PayoutEntity } from '@app/payouts';
 import { UnitOfWork } from '@app/platform';
 import type { Tx } from '@app/platform';
 
 import type { RailFault } from '../../apps/cli/src/simulated-rail/rail-fault';
+import { ApplyAnswer } from '../../libs/payouts/src/operations/apply-answer';
+import { FollowPayout } from '../../libs/payouts/src/operations/follow-payout';
 import { GiveUpPayout } from '../../libs/payouts/src/operations/give-up-payout';
 import { RecordAnswer } from '../../libs/payouts/src/operations/record-answer';
 import { SubmitPayout } from '../../libs/payouts/src/operations/submit-payout';
@@ -102,15 +104,13 @@ describe('the worker of a payout dies', () => {
     Recorder: typeof RecordAnswer,
     parts: { readonly unitOfWork?: UnitOfWork; readonly audit?: AuditTrail } = {},
   ): RecordAnswer {
-    return new Recorder(
-      parts.unitOfWork ?? ops.libs.unitOfWork,
-      ops.get(ChangeClaim),
+    const applyAnswer = new ApplyAnswer(
       ops.get(ClaimQueries),
-      ops.get(AppealQueries),
       ops.get(PostEvents),
       parts.audit ?? ops.get(AuditTrail),
-      ops.clock,
+      ops.get(FollowPayout),
     );
+    return new Recorder(parts.unitOfWork ?? ops.libs.unitOfWork, applyAnswer, ops.clock);
   }
 
   const uncommitted = (): UnitOfWork => new DeadBeforeCommit(ops.get(DataSource));

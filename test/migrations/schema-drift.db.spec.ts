@@ -8,6 +8,7 @@ import { PAYMENT_ENTITIES } from '@app/payments';
 import { PAYOUT_ENTITIES } from '@app/payouts';
 import { PLATFORM_ENTITIES, dataSourceOptions, prepareDatabase } from '@app/platform';
 import { PROGRAM_ENTITIES } from '@app/programs';
+import { RECOVERY_ENTITIES } from '@app/recoveries';
 import { REVIEW_ENTITIES } from '@app/review';
 
 import { MIGRATIONS } from '../../migrations';
@@ -24,6 +25,7 @@ const ENTITIES = [
   ...MESSAGING_ENTITIES,
   ...REVIEW_ENTITIES,
   ...PAYOUT_ENTITIES,
+  ...RECOVERY_ENTITIES,
 ];
 
 describe('the schema', () => {

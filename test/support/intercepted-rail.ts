@@ -31,6 +31,10 @@ export class InterceptedRail implements PayoutRail {
     return this.rail.settlementWindowMs;
   }
 
+  refusal(...order: Parameters<PayoutRail['refusal']>): ReturnType<PayoutRail['refusal']> {
+    return this.rail.refusal(...order);
+  }
+
   send(order: RailOrder): Promise<RailAnswer> {
     return this.pass({ kind: 'send', order, deliver: () => this.rail.send(order) });
   }

@@ -93,6 +93,7 @@ export interface ThreadLine {
   readonly inReplyTo: string | null;
   readonly author: { readonly role: string; readonly name: string | null };
   readonly files: readonly { readonly name: string; readonly item: string }[];
+  readonly refusedFiles: readonly { readonly name: string; readonly code: string }[];
 }
 
 /** The messages on a claim that came by mail, the oldest first. */

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 
-import { EICAR } from '../../libs/claims/src/inspection/testing/hostile-files';
+import { EICAR } from '../../libs/claims/src/evidence/inspection/testing/hostile-files';
 
 /** What clamd says of the test file that every scanner knows. */
 export const THREAT = 'Win.Test.EICAR_HDB-1';

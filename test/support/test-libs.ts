@@ -141,7 +141,7 @@ function configOf(stateDir: string, demo: boolean): Config {
     supportHours: [{ opensAtMinute: 540, closesAtMinute: 1_080 }],
     guarantorName: 'Ganpei 敢赔',
     sweepIntervalMs: NEVER_MS,
-    rails: { simulated: null },
+    rails: { wallet: null, wechat: null, alipay: null, bank: null, simulated: null },
     ledger: {
       origin: null,
       checkpointDir: join(stateDir, 'ledger-checkpoints'),
@@ -152,6 +152,7 @@ function configOf(stateDir: string, demo: boolean): Config {
     mail: { domain: 'claims.example.com', smtpUrl: null, sms: null, im: null },
     mailIn: { listen: null, tls: null },
     publicUrl: 'https://claims.example.com',
+    trustedProxies: [],
     metricsToken: null,
   };
 }

@@ -10,11 +10,14 @@ import {
   PayoutsModule,
   RailDirectory,
   ReceiveNotice,
+  ReconciliationModule,
   RefillAllotment,
   SimulatedRailAdapter,
 } from '@app/payouts';
+import type { PayoutRail } from '@app/payouts';
 import { UserEntity } from '@app/platform';
 import type { Actor, Reads, Role, Tx } from '@app/platform';
+import { RecoveriesModule } from '@app/recoveries';
 import { checkBooks } from '@app/reports';
 import { ReviewModule } from '@app/review';
 
@@ -22,6 +25,7 @@ import { railSecrets } from '../../apps/cli/src/rail-secrets';
 import { startSimulatedRail } from '../../apps/cli/src/simulated-rail/start-simulated-rail';
 import type { SimulatedRail } from '../../apps/cli/src/simulated-rail/start-simulated-rail';
 import { AwardedPayments } from '../../libs/payouts/src/awarded-payments';
+import { AskNow } from '../../libs/payouts/src/operations/ask-now';
 import { GiveUpPayout } from '../../libs/payouts/src/operations/give-up-payout';
 import { RecordAnswer } from '../../libs/payouts/src/operations/record-answer';
 import { Payees } from '../../libs/payouts/src/payees';
@@ -43,6 +47,11 @@ const STAFF: readonly (readonly [Staff, Role])[] = [
 
 /** Short enough for a test of a silent rail, long enough for a good one on a busy machine. */
 const RAIL_TIMEOUT_MS = 1_200;
+
+interface OperationsUnderTest extends Pick<LibsUnderTest, 'config'> {
+  /** The rail of all payouts, instead of the simulated one. */
+  readonly rail?: PayoutRail;
+}
 
 /** The secrets that the service shares with the rail. */
 interface Secrets {
@@ -89,18 +98,19 @@ export class TestOperations {
       libs.clock,
     );
     this.refillAllotment = libs.get(RefillAllotment);
-    this.receiveNotice = new ReceiveNotice(
-      rails,
-      libs.get(ChangeClaim),
-      libs.get(AuditTrail),
-      libs.clock,
-    );
+    this.receiveNotice = new ReceiveNotice(rails, libs.get(AskNow), libs.clock);
   }
 
-  static async start(wish: Pick<LibsUnderTest, 'config'> = {}): Promise<TestOperations> {
+  static async start({ rail: other, ...wish }: OperationsUnderTest = {}): Promise<TestOperations> {
     // With the limits of the demo: the machine approves whatever it may, and nothing is drawn.
     const libs = await TestLibs.start({
-      imports: [ReviewModule, PayoutsModule, MessagingModule],
+      imports: [
+        ReviewModule,
+        PayoutsModule,
+        ReconciliationModule,
+        RecoveriesModule,
+        MessagingModule,
+      ],
       demo: true,
       ...wish,
     });
@@ -108,12 +118,13 @@ export class TestOperations {
     const bookFile = join(libs.stateDir, 'rail.jsonl');
     const rail = await startSimulatedRail({ bookFile, secret: secrets.secret });
     const way = new InterceptedRail(
-      new SimulatedRailAdapter({
-        url: rail.url,
-        secret: secrets.secret,
-        webhookSecrets: [secrets.webhookSecret],
-        timeoutMs: RAIL_TIMEOUT_MS,
-      }),
+      other ??
+        new SimulatedRailAdapter({
+          url: rail.url,
+          secret: secrets.secret,
+          webhookSecrets: [secrets.webhookSecret],
+          timeoutMs: RAIL_TIMEOUT_MS,
+        }),
     );
     return new TestOperations(libs, rail, way, secrets, await addStaff(libs));
   }

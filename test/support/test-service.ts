@@ -14,6 +14,7 @@ import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '../../apps/cli/src/demo/demo-accou
 import { railSecrets } from '../../apps/cli/src/rail-secrets';
 import { startSimulatedRail } from '../../apps/cli/src/simulated-rail/start-simulated-rail';
 import type { SimulatedRail } from '../../apps/cli/src/simulated-rail/start-simulated-rail';
+import { TEST_BANK } from './bank-steps';
 import { TestClock } from './test-clock';
 import type { TestDatabase } from './test-database';
 import { newInstallation, removeInstallation } from './test-libs';
@@ -117,7 +118,7 @@ export class TestService {
   async eventually<Seen>(
     read: () => Promise<Seen>,
     isThere: (seen: Seen) => boolean,
-    timeoutMs = 15_000,
+    timeoutMs = 60_000,
   ): Promise<Seen> {
     const until = Date.now() + timeoutMs;
     for (;;) {
@@ -188,7 +189,13 @@ function testConfig(
     supportHours: [{ opensAtMinute: 540, closesAtMinute: 1_080 }],
     guarantorName: 'Ganpei 敢赔',
     sweepIntervalMs: 500,
-    rails: { simulated },
+    rails: {
+      wallet: null,
+      wechat: null,
+      alipay: null,
+      bank: { ...TEST_BANK, currencies: ['NOK'] },
+      simulated,
+    },
     ledger: {
       origin: null,
       checkpointDir: join(stateDir, 'ledger-checkpoints'),
@@ -199,6 +206,7 @@ function testConfig(
     mail: { domain: 'claims.example.com', smtpUrl: null, sms: null, im: null },
     mailIn: { listen: null, tls: null },
     publicUrl: 'https://claims.example.com',
+    trustedProxies: [],
     metricsToken: null,
   };
 }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 
-import { BeginUpload, FinishUpload, ReceiveUploadPart } from '@app/claims';
+import { BeginUpload, CancelUpload, FinishUpload, ReceiveUploadPart } from '@app/claims';
 import type {
   AnnouncedFile,
   ClaimEntity,
@@ -11,7 +11,7 @@ import type {
 } from '@app/claims';
 import type { Actor } from '@app/platform';
 
-import { png } from '../../libs/claims/src/inspection/testing/hostile-files';
+import { png } from '../../libs/claims/src/evidence/inspection/testing/hostile-files';
 import { claimantOf } from './cases';
 import type { TestOperations } from './test-operations';
 
@@ -60,6 +60,11 @@ export class UploadSteps {
   async sentWhole(claim: ClaimEntity, content: Buffer): Promise<ClaimUploadEntity> {
     await this.begin(claim, content);
     return this.send(claim, content, [0]);
+  }
+
+  cancel(claim: ClaimEntity, content: Buffer, by = claimantOf(claim)): Promise<void> {
+    const begun = { claimId: claim.id, sha256: sha256(content) };
+    return this.ops.transaction((tx) => this.ops.get(CancelUpload).run(tx, by, begun));
   }
 
   finish(claim: ClaimEntity, upload: ClaimUploadEntity): Promise<ClaimEvidenceEntity> {

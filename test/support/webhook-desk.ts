@@ -139,7 +139,7 @@ async function institution(libs: TestLibs): Promise<Actor> {
     tx.insert(UserEntity, {
       id,
       personId: id,
-      username: `bank-${id}`,
+      username: `${id}@bank.example.com`,
       passwordHash: 'nobody signs in here',
       name: 'Bank',
       role: 'institution',

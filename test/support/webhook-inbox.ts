@@ -1,6 +1,9 @@
 import { createServer } from 'node:http';
-import type { Server, ServerResponse } from 'node:http';
+import type { RequestListener, Server, ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+
+import type { Certificate } from './self-signed-certificate';
 
 /** A webhook as it came. */
 export interface TakenWebhook {
@@ -18,10 +21,10 @@ export class WebhookInbox {
   };
   private server!: Server;
 
-  /** Listens at an address of this machine. */
-  static async open(address = '127.0.0.1'): Promise<WebhookInbox> {
+  /** Listens at an address of this machine; over TLS, when it has a certificate. */
+  static async open(address = '127.0.0.1', certificate?: Certificate): Promise<WebhookInbox> {
     const inbox = new WebhookInbox();
-    inbox.server = createServer((request, response) => {
+    const take: RequestListener = (request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
@@ -31,7 +34,9 @@ export class WebhookInbox {
         inbox.taken.push(webhook);
         inbox.answer(response, webhook);
       });
-    });
+    };
+    inbox.server =
+      certificate === undefined ? createServer(take) : createTlsServer({ ...certificate }, take);
     await new Promise<void>((resolve) => {
       inbox.server.listen(0, address, resolve);
     });

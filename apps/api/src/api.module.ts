@@ -4,8 +4,9 @@ import { APP_GUARD } from '@nestjs/core';
 import { AuditModule } from '@app/audit';
 import { ClaimsModule } from '@app/claims';
 import { MessagingModule } from '@app/messaging';
-import { PayoutsModule } from '@app/payouts';
+import { PayoutsModule, ReconciliationModule } from '@app/payouts';
 import { AccessGuard, Metrics } from '@app/platform';
+import { RecoveriesModule } from '@app/recoveries';
 import { ReportsModule } from '@app/reports';
 import { ReviewModule } from '@app/review';
 
@@ -29,10 +30,8 @@ import { DraftFilesController } from './claims/draft-files.controller';
 import { DraftFilingController } from './claims/draft-filing.controller';
 import { DraftPresenter } from './claims/draft-presenter';
 import { DraftsController } from './claims/drafts.controller';
-import { FilingPresenter } from './claims/filing-presenter';
 import { FindingsController } from './claims/findings.controller';
 import { IncidentsController } from './claims/incidents.controller';
-import { LifePresenter } from './claims/life-presenter';
 import { EvidenceContent } from './claims/evidence-content';
 import { EvidenceLinksController } from './claims/evidence-links.controller';
 import { EvidencePresenter } from './claims/evidence-presenter';
@@ -52,8 +51,8 @@ import { LimitsController } from './controls/limits.controller';
 import { UsersController } from './controls/users.controller';
 import { FundsController } from './funds/funds.controller';
 import { GuaranteeController } from './guarantee/guarantee.controller';
+import { GAUGE_PROVIDERS } from './health/gauge-sets';
 import { HealthController } from './health/health.controller';
-import { LedgerGauges } from './health/ledger-gauges';
 import { MetricsController } from './health/metrics.controller';
 import { TakesFileGuard } from './http/takes-file';
 import { Writes } from './http/writes';
@@ -64,20 +63,37 @@ import { LedgerController } from './ledger/ledger.controller';
 import { LogController } from './ledger/log.controller';
 import { ProofsController } from './ledger/proofs.controller';
 import { InboundMailsController } from './mail/inbound-mails.controller';
-import { MailGauges } from './mail/mail-gauges';
 import { LetterLinksController } from './mail/letter-links.controller';
 import { OutboxController } from './mail/outbox.controller';
 import { ImportsController } from './payments/imports.controller';
 import { PayersController } from './payments/payers.controller';
 import { PaymentsController } from './payments/payments.controller';
+import { BankFilesController } from './payouts/bank-files.controller';
+import { BankReportsController } from './payouts/bank-reports.controller';
+import { PayoutPresenter } from './payouts/payout-presenter';
 import { PayoutsController } from './payouts/payouts.controller';
 import { RailWebhooksController } from './payouts/rail-webhooks.controller';
+import { ReordersController } from './payouts/reorders.controller';
+import { ResolutionsController } from './payouts/resolutions.controller';
 import { LiveController } from './live/live.controller';
 import { LiveFeed } from './live/live-feed';
 import { LiveStreams } from './live/live-streams';
 import { ComparisonsController } from './programs/comparisons.controller';
 import { ProgramVersionsController } from './programs/program-versions.controller';
 import { ProgramsController } from './programs/programs.controller';
+import { CounterpartiesController } from './recoveries/counterparties.controller';
+import { CounterpartyStatementsController } from './recoveries/counterparty-statements.controller';
+import { ReceiptsController } from './recoveries/receipts.controller';
+import { RecoveriesController } from './recoveries/recoveries.controller';
+import { RecoveryPresenter } from './recoveries/recovery-presenter';
+import { RecoveryProposalsController } from './recoveries/recovery-proposals.controller';
+import { RecoveryStepsController } from './recoveries/recovery-steps.controller';
+import { BreakPresenter } from './reconciliation/break-presenter';
+import { BreaksController } from './reconciliation/breaks.controller';
+import { MatchesController } from './reconciliation/matches.controller';
+import { ReconciliationController } from './reconciliation/reconciliation.controller';
+import { SuspenseReceipts } from './reconciliation/suspense-receipts';
+import { StatementsController } from './reconciliation/statements.controller';
 import { ReportsController } from './reports/reports.controller';
 import { AssessmentsController } from './review/assessments.controller';
 import { AssignmentsController } from './review/assignments.controller';
@@ -105,11 +121,19 @@ import { EventsController } from './webhooks/events.controller';
 import { ShownSecrets } from './webhooks/shown-secrets';
 import { WebhookDeliveriesController } from './webhooks/webhook-deliveries.controller';
 import { WebhookEndpointsController } from './webhooks/webhook-endpoints.controller';
-import { WebhookGauges } from './webhooks/webhook-gauges';
 
 /** The HTTP side: controllers and presenters over the libs. The process adds `PlatformModule`. */
 @Module({
-  imports: [AuditModule, ClaimsModule, ReviewModule, PayoutsModule, MessagingModule, ReportsModule],
+  imports: [
+    AuditModule,
+    ClaimsModule,
+    ReviewModule,
+    PayoutsModule,
+    ReconciliationModule,
+    RecoveriesModule,
+    MessagingModule,
+    ReportsModule,
+  ],
   controllers: [
     AuthController,
     PaymentsController,
@@ -157,8 +181,22 @@ import { WebhookGauges } from './webhooks/webhook-gauges';
     RedactionsController,
     PhraseController,
     MessageChecksController,
+    BankFilesController,
+    BankReportsController,
     PayoutsController,
+    ResolutionsController,
+    ReordersController,
     RailWebhooksController,
+    StatementsController,
+    BreaksController,
+    MatchesController,
+    ReconciliationController,
+    RecoveriesController,
+    RecoveryStepsController,
+    RecoveryProposalsController,
+    ReceiptsController,
+    CounterpartiesController,
+    CounterpartyStatementsController,
     // Before the packs: their proposals stand at an address that could be a pack's name.
     ProgramVersionsController,
     ComparisonsController,
@@ -191,19 +229,19 @@ import { WebhookGauges } from './webhooks/webhook-gauges';
     LiveFeed,
     LiveStreams,
     Metrics,
-    LedgerGauges,
-    MailGauges,
-    WebhookGauges,
+    ...GAUGE_PROVIDERS,
+    BreakPresenter,
+    SuspenseReceipts,
+    RecoveryPresenter,
     ShownSecrets,
     ClaimPresenter,
+    PayoutPresenter,
     EvidencePresenter,
     EvidenceContent,
     HandedInFiles,
     InformationPresenter,
     CallbackPresenter,
     AppealPresenter,
-    LifePresenter,
-    FilingPresenter,
     DraftPresenter,
     ClockPresenter,
     DecisionPresenter,

@@ -33,8 +33,11 @@ const WEB_FOLDER = join(__dirname, '..', '..', 'web', 'site');
  * and with it `Strict-Transport-Security`, is the matter of the proxy in front.
  */
 export function configureApi(app: NestExpressApplication): void {
-  const filter = new ProblemFilter(app.get(RefusalLog), app.get<Config>(CONFIG).supportPhone);
+  const config = app.get<Config>(CONFIG);
+  const filter = new ProblemFilter(app.get(RefusalLog), config.supportPhone);
   app.disable('x-powered-by');
+  // Where a request came from is what a proxy of our own says, and nothing that a caller writes.
+  app.set('trust proxy', [...config.trustedProxies]);
   app.use(
     withRequestId,
     logAccess,

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+
+import { Clock } from '@app/kernel';
+import { Money } from '@app/money';
+import type { ReconciliationBreakEntity } from '@app/payouts';
+import type { Actor, Tx } from '@app/platform';
+import { RecordReceipt } from '@app/recoveries';
+
+/** Money at a rail that nobody can name is a receipt from now on; its break is its reference. */
+@Injectable()
+export class SuspenseReceipts {
+  constructor(
+    private readonly recordReceipt: RecordReceipt,
+    private readonly clock: Clock,
+  ) {}
+
+  async record(
+    tx: Tx,
+    actor: Actor,
+    {
+      id: reference,
+      currency,
+      effectMinor,
+      since,
+      rail: sender,
+      endNote,
+    }: ReconciliationBreakEntity,
+  ): Promise<void> {
+    const now = this.clock.now();
+    const receivedAt = since < now ? since : now;
+    const money = Money.of(effectMinor, currency);
+    const receipt = { money, receivedAt, reference, sender, note: endNote };
+    await this.recordReceipt.run(tx, actor, receipt);
+  }
+}

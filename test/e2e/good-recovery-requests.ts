@@ -1,0 +1,112 @@
+import { approval, cny, decide, inReview, untilStatus } from '../support/builders';
+import type { ClaimJson } from '../support/builders';
+import type { Person, TestService } from '../support/test-service';
+
+interface GoodRequest {
+  readonly path: string;
+  readonly body: object;
+}
+
+/** The requests about what others owe of a claim that was paid, and money that came unasked. */
+export async function goodRecoveryRequests(
+  service: TestService,
+): Promise<Record<string, GoodRequest>> {
+  const done = async (person: Person, path: string, body: object): Promise<string> => {
+    const response = await service.post(person, path, body);
+    if (response.status !== 201) throw new Error(`${path}: ${JSON.stringify(response.body)}`);
+    return (response.body as { id: string }).id;
+  };
+  const { id: claimId } = await paid(service);
+  const party = { name: 'Other Bank', contact: 'claims@other-bank.example' };
+  const counterparty = (kind: string): Promise<string> =>
+    done('ops', '/v1/counterparties', { ...party, kind });
+  const [bankId, shopId] = [await counterparty('institution'), await counterparty('merchant')];
+  const money = cny('100');
+  const at = service.clock.now().toISOString();
+  const opened = (counterpartyId: string): Promise<string> =>
+    done('ops', '/v1/recoveries', { claimId, counterpartyId, money, reason: 'By contract.' });
+  const requested = async (counterpartyId = bankId): Promise<string> => {
+    const id = await opened(counterpartyId);
+    return done('ops', `/v1/recoveries/${id}/request`, {});
+  };
+  const agreed = async (): Promise<string> => {
+    const id = await requested();
+    return done('ops', `/v1/recoveries/${id}/agree`, { money });
+  };
+  const received = (reference: string, sum = money): Promise<string> =>
+    done('ops', '/v1/receipts', { money: sum, receivedAt: at, reference });
+  const proposed = await requested();
+  await done('ops', `/v1/recoveries/${proposed}/write-off`, { reason: 'Not worth a court.' });
+  // Others get their part when the house is made good: of a claim of its own, all of it.
+  const other = await paid(service);
+  const share = { claimId: other.id, counterpartyId: bankId, money, reason: 'By contract.' };
+  const shared = await done('ops', '/v1/recoveries', share);
+  await done('ops', `/v1/recoveries/${shared}/request`, {});
+  await done('ops', `/v1/recoveries/${shared}/agree`, { money });
+  const whole = { claimId: other.id, money: cny(AWARD), reason: 'The police returned it.' };
+  await done('ops', `/v1/receipts/${await received('good-whole', cny(AWARD))}/matches`, whole);
+  const said = { reference: 'R-1', note: 'By letter.' };
+  const step = (id: string, name: string): string => `/v1/recoveries/${id}/${name}`;
+  return {
+    'POST /v1/recoveries': {
+      path: '/v1/recoveries',
+      body: { claimId, counterpartyId: bankId, money, reason: 'By contract.' },
+    },
+    'POST /v1/recoveries/:id/request': {
+      path: step(await opened(bankId), 'request'),
+      body: { counterpartyId: bankId, ...said },
+    },
+    'POST /v1/recoveries/:id/agree': {
+      path: step(await requested(), 'agree'),
+      body: { money, ...said },
+    },
+    'POST /v1/recoveries/:id/receive': {
+      path: step(await agreed(), 'receive'),
+      body: { money, receivedAt: at, ...said },
+    },
+    'POST /v1/recoveries/:id/refuse': {
+      path: step(await requested(), 'refuse'),
+      body: { reason: 'They say no.', reference: 'R-2' },
+    },
+    'POST /v1/recoveries/:id/write-off': {
+      path: step(await requested(), 'write-off'),
+      body: { reason: 'Not worth a court.' },
+    },
+    'POST /v1/recoveries/:id/approvals': {
+      path: step(proposed, 'approvals'),
+      body: { verdict: 'approve', note: 'Agreed.' },
+    },
+    'POST /v1/claims/:id/clawbacks': {
+      path: `/v1/claims/${claimId}/clawbacks`,
+      body: {
+        ...{ money, reason: 'The payee is the claimant’s own firm.' },
+        evidence: [{ kind: 'judgement', reference: 'T2026/117', note: 'Convicted.' }],
+      },
+    },
+    'POST /v1/receipts': {
+      path: '/v1/receipts',
+      body: { money, receivedAt: at, sender: 'A police court', ...said },
+    },
+    'POST /v1/receipts/:id/matches': {
+      path: `/v1/receipts/${await received('good-part')}/matches`,
+      body: { claimId, money, reason: 'He paid.', recoveryId: await requested(shopId) },
+    },
+    'POST /v1/counterparties': {
+      path: '/v1/counterparties',
+      body: { ...party, kind: 'insurer', party: 'insurer' },
+    },
+    'PUT /v1/counterparties/:id': { path: `/v1/counterparties/${bankId}`, body: party },
+    'POST /v1/counterparties/:id/payments': {
+      path: `/v1/counterparties/${bankId}/payments`,
+      body: { claimId: other.id, money, paidAt: at, reference: 'OUT-1' },
+    },
+  };
+}
+
+const AWARD = '86000';
+
+async function paid(service: TestService): Promise<ClaimJson> {
+  const claim = await inReview(service, { amountMinor: AWARD });
+  await decide(service, 'wang', claim, approval(claim, AWARD));
+  return untilStatus(service, claim.id, 'paid');
+}

@@ -1,0 +1,102 @@
+import { getMetadataArgsStorage } from 'typeorm';
+
+/** A row as TypeORM takes and gives it. */
+export type Row = Record<string, unknown>;
+export type EntityClass = abstract new () => object;
+
+/** Values that no two rows may share, of those rows that a partial index is about. */
+export interface UniqueKey {
+  readonly name: string;
+  readonly columns: readonly string[];
+  covers(row: Row): boolean;
+}
+
+/** What an entity class says of its table, as far as the simulated database keeps to it. */
+export interface TableShape {
+  readonly name: string;
+  readonly columns: ReadonlySet<string>;
+  readonly required: readonly string[];
+  readonly defaults: Row;
+  readonly primary: readonly string[];
+  readonly uniques: readonly UniqueKey[];
+}
+
+const shapes = new Map<EntityClass, TableShape>();
+
+const DEAD = ['failed', 'cancelled', 'returned'];
+
+/** The conditions of unique indexes: SQL, which only a database reads, and the same for us. */
+const CONDITIONS: Readonly<Record<string, (row: Row) => boolean>> = {
+  [`status NOT IN ('failed', 'cancelled', 'returned', 'settled')`]: ({ status }) =>
+    ![...DEAD, 'settled'].includes(status as string),
+  [`status NOT IN ('failed', 'cancelled', 'returned') AND replaces_id IS NULL`]: (row) =>
+    !DEAD.includes(row.status as string) && row.replacesId === null,
+  'draft_id IS NOT NULL': ({ draftId }) => draftId !== null,
+};
+
+/** Reads the shape of a table off its entity, so that both change together. */
+export function shapeOf(entity: EntityClass): TableShape {
+  const known = shapes.get(entity);
+  if (known !== undefined) return known;
+  const storage = getMetadataArgsStorage();
+  const table = storage.tables.find(({ target }) => target === entity);
+  if (table?.name === undefined) throw new Error(`${entity.name} is no entity.`);
+  const columns = storage.columns.filter(({ target }) => target === entity);
+  const shape: TableShape = {
+    name: table.name,
+    columns: new Set(columns.map(({ propertyName }) => propertyName)),
+    required: columns
+      .filter(({ options }) => options.nullable !== true)
+      .map(({ propertyName }) => propertyName)
+      .filter((name) => !isOfDatabase(entity, name)),
+    defaults: Object.fromEntries(
+      columns.map(({ propertyName, options }) => [propertyName, defaultOf(options)]),
+    ),
+    primary: columns
+      .filter(({ options }) => options.primary === true)
+      .map(({ propertyName }) => propertyName),
+    uniques: uniquesOf(entity),
+  };
+  shapes.set(entity, shape);
+  return shape;
+}
+
+/** Columns that PostgreSQL fills in itself; nothing that is simulated reads them. */
+function isOfDatabase(entity: EntityClass, name: string): boolean {
+  const column = getMetadataArgsStorage().columns.find(
+    ({ target, propertyName }) => target === entity && propertyName === name,
+  );
+  return typeof column?.options.default === 'function';
+}
+
+function defaultOf(options: { default?: unknown; type?: unknown }): unknown {
+  const { default: value } = options;
+  if (value === undefined || typeof value === 'function') return null;
+  return options.type === 'bigint' ? BigInt(value as number) : value;
+}
+
+function uniquesOf(entity: EntityClass): UniqueKey[] {
+  const storage = getMetadataArgsStorage();
+  const constraints = storage.uniques
+    .filter(({ target }) => target === entity)
+    .map(({ name, columns }) => ({
+      name: name ?? '',
+      columns: columns as string[],
+      covers: () => true,
+    }));
+  const indexes = storage.indices
+    .filter(({ target, unique }) => target === entity && unique === true)
+    .map(({ name, columns, where }) => ({
+      name: name ?? '',
+      columns: columns as string[],
+      covers: conditionOf(where),
+    }));
+  return [...constraints, ...indexes];
+}
+
+function conditionOf(where: string | undefined): (row: Row) => boolean {
+  if (where === undefined) return () => true;
+  const condition = CONDITIONS[where];
+  if (condition === undefined) throw new Error(`Nobody has said what "${where}" means here.`);
+  return condition;
+}
