@@ -1,4 +1,14 @@
-import { accessSync, constants, mkdtempSync, statfsSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -10,6 +20,9 @@ export interface TestServer {
   readonly adminUrl: string;
 }
 
+const PREFIX = 'ganpei-test-';
+/** So long a run may take to start its server. */
+const STARTING_MS_MAX = 600_000;
 const MEMORY_DIR = '/dev/shm';
 const MEMORY_BYTES_MIN = 6 * 1024 ** 3;
 
@@ -28,7 +41,8 @@ const SETTINGS = {
 export default async function globalSetup(): Promise<void> {
   const given = process.env.TEST_DATABASE_URL;
   process.env.TMPDIR ??= roomInMemory() ?? tmpdir();
-  const stateDir = mkdtempSync(join(tmpdir(), 'ganpei-test-'));
+  removeLeftovers(tmpdir());
+  const stateDir = mkdtempSync(join(tmpdir(), PREFIX));
   const server =
     given === undefined ? await startEmbeddedPostgres({ stateDir, settings: SETTINGS }) : null;
   const adminUrl = server?.adminUrl ?? given ?? '';
@@ -52,5 +66,24 @@ function roomInMemory(): string | null {
     return bavail * bsize >= MEMORY_BYTES_MIN ? MEMORY_DIR : null;
   } catch {
     return null;
+  }
+}
+
+/** Runs that were killed clean up nothing, and in memory their files would stay until a restart. */
+function removeLeftovers(folder: string): void {
+  for (const name of readdirSync(folder).filter((one) => one.startsWith(PREFIX))) {
+    const left = join(folder, name);
+    const ageMs = Date.now() - (statSync(left, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+    if (ageMs > STARTING_MS_MAX && !isServed(left)) rmSync(left, { recursive: true, force: true });
+  }
+}
+
+function isServed(stateDir: string): boolean {
+  try {
+    const file = readFileSync(join(stateDir, 'postgres', 'data', 'postmaster.pid'), 'utf8');
+    process.kill(Number(file.split('\n')[0]), 0);
+    return true;
+  } catch {
+    return false;
   }
 }
