@@ -187,7 +187,7 @@ export class MemoryTx implements Holder, KeepsJobs {
     for (;;) {
       const there = table.rows.get(place);
       if (there === undefined) return true;
-      await this.wait(there);
+      await this.waitForWriter(there);
       if (seenBy(there, this) !== null) return false;
     }
   }
@@ -204,14 +204,24 @@ export class MemoryTx implements Holder, KeepsJobs {
     }
   }
 
+  /** Whose key is wanted: who has locked a row and not written it takes no key from anybody. */
+  private async waitForWriter(kept: Kept): Promise<void> {
+    while (kept.pending !== null && kept.holder !== this) await this.wait(kept);
+  }
+
   private async insertOne(table: Table, given: Row): Promise<void> {
     const row = { ...table.shape.defaults, ...known(table, given) };
     for (const name of table.shape.required) {
       if (row[name] === null) throw new DatabaseError('23502', `${table.shape.name}.${name}`);
     }
     const place = placeOf(table, row);
+    const requirePlace = async (): Promise<void> => {
+      if (!(await this.isFree(table, place))) throw duplicate(table, 'primary key');
+    };
+    await requirePlace();
     await this.requireUnique(table, null, row);
-    if (!(await this.isFree(table, place))) throw duplicate(table, 'primary key');
+    // While it waited for another key somebody may have taken the place.
+    await requirePlace();
     const kept: Kept = { committed: null, pending: row, earlier: [], holder: this };
     table.rows.set(place, kept);
     this.held.set(kept, table);
@@ -226,7 +236,7 @@ export class MemoryTx implements Holder, KeepsJobs {
       if (!key.covers(row) || (own !== null && holds(key, own.row, row))) continue;
       const others = [...table.rows.values()].filter((one) => one !== own?.kept);
       for (const other of others.filter((one) => collides(key, one, row))) {
-        await this.wait(other);
+        await this.waitForWriter(other);
         const seen = seenBy(other, this);
         if (seen !== null && holds(key, seen, row)) throw duplicate(table, key.name);
       }

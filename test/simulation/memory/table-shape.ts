@@ -75,6 +75,7 @@ function defaultOf(options: { default?: unknown; type?: unknown }): unknown {
   return options.type === 'bigint' ? BigInt(value as number) : value;
 }
 
+/** In the order in which PostgreSQL looks: as they are declared, which is backwards in the store. */
 function uniquesOf(entity: EntityClass): UniqueKey[] {
   const storage = getMetadataArgsStorage();
   const constraints = storage.uniques
@@ -91,7 +92,7 @@ function uniquesOf(entity: EntityClass): UniqueKey[] {
       columns: columns as string[],
       covers: conditionOf(where),
     }));
-  return [...constraints, ...indexes];
+  return [...constraints.reverse(), ...indexes.reverse()];
 }
 
 function conditionOf(where: string | undefined): (row: Row) => boolean {

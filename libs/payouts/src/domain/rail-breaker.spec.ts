@@ -37,7 +37,7 @@ describe('the breaker of a rail', () => {
     expect(breakerPosition(still, later(5 * WITHIN_MS + PAUSE_MS - 1))).toBe('open');
   });
 
-  it.each([refusal, mismatch, { outcome: 'not_found' }])(
+  it.each<RailAnswer>([refusal, mismatch, { outcome: 'not_found' }])(
     'is closed by any answer of the rail: %j',
     (answer) => {
       const open = silences(UNKNOWNS_MAX, 0);
