@@ -30,6 +30,9 @@ export async function goodPayoutRequests(
   };
 }
 
+/** What nobody is given by the machine, and so little that no second person is needed for all. */
+const AMOUNT_MINOR = '21000';
+
 /** A claim whose only payout its rail has refused for good. */
 export async function withFailedPayout(service: TestService): Promise<ClaimJson> {
   service.rail.setFaults([{ kind: 'reject', code: 'ACCOUNT_CLOSED' }]);
@@ -44,8 +47,8 @@ export async function withFailedPayout(service: TestService): Promise<ClaimJson>
 
 /** A claim that a reviewer has approved, whatever signals it has. */
 async function awarded(service: TestService): Promise<ClaimJson> {
-  const claim = await inReview(service, { amountMinor: '86000' });
-  await decide(service, 'wang', claim, approval(claim, '86000'));
+  const claim = await inReview(service, { amountMinor: AMOUNT_MINOR });
+  await decide(service, 'wang', claim, approval(claim, AMOUNT_MINOR));
   return claim;
 }
 

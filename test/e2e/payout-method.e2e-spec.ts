@@ -72,10 +72,10 @@ describe('the way of an award over HTTP', () => {
 
   it('can be an account of the payer’s own, of which nobody reads more than the end', async () => {
     const claim = await named();
-    const answer = await put(claim, { route: 'account', kind: 'bank', account: ACCOUNT });
+    const answer = await put(claim, { route: 'account', account: ACCOUNT });
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({
-      payoutMethod: { route: 'account', kind: 'bank', account: { ending: '2233' } },
+      payoutMethod: { route: 'account', account: { ending: '2233' } },
     });
     for (const person of ['lin', 'wang', 'zhao', 'audit', 'sun'] as const) {
       const paths = [`/v1/claims/${claim.id}`, `/v1/claims/${claim.id}/timeline`];
@@ -88,13 +88,13 @@ describe('the way of an award over HTTP', () => {
   });
 
   describe('at the filing', () => {
-    const payoutMethod = { route: 'account', kind: 'bank', account: ACCOUNT };
+    const payoutMethod = { route: 'account', account: ACCOUNT };
 
     it('can be an account of the payer’s own, by the rules of any later one', async () => {
       const answer = await service.post('lin', '/v1/claims', await typed({ payoutMethod }));
       expect(answer.status).toBe(201);
       const { id, payoutMethod: shown } = answer.body as ClaimJson & { payoutMethod: object };
-      expect(shown).toEqual({ route: 'account', kind: 'bank', account: { ending: '2233' } });
+      expect(shown).toEqual({ route: 'account', account: { ending: '2233' } });
       for (const path of [`/v1/claims/${id}`, `/v1/claims/${id}/timeline`])
         expect((await service.get('wang', path)).text).not.toMatch(/0011|6222/);
       const { reads } = service.app.get(UnitOfWork);
@@ -159,7 +159,7 @@ describe('the way of an award over HTTP', () => {
       const key = { 'Idempotency-Key': `draft-${numbers}` };
       const filing = await service.post('lin', `/v1/claim-drafts/${id}/file`, {}, key);
       expect(filing.body).toMatchObject({
-        payoutMethod: { route: 'account', kind: 'bank', account: { ending: '2233' } },
+        payoutMethod: { route: 'account', account: { ending: '2233' } },
       });
       const { reads } = service.app.get(UnitOfWork);
       expect(await reads.countBy(ClaimDraftEntity, { id })).toBe(0);
@@ -171,7 +171,7 @@ describe('the way of an award over HTTP', () => {
 
   it('can go back to how the payment came', async () => {
     const claim = await named();
-    await put(claim, { route: 'account', kind: 'bank', account: ACCOUNT });
+    await put(claim, { route: 'account', account: ACCOUNT });
     const { body } = await put(claim, { route: 'original' });
     expect(body).toMatchObject({ payoutMethod: { route: 'original' } });
   });
@@ -179,14 +179,14 @@ describe('the way of an award over HTTP', () => {
   it.each<[string, object, number, string]>([
     [
       'somebody else’s account',
-      { route: 'account', kind: 'bank', account: { ...ACCOUNT, holderName: 'Lin Xiaoyu' } },
+      { route: 'account', account: { ...ACCOUNT, holderName: 'Lin Xiaoyu' } },
       409,
       'payee.other_name',
     ],
     ['no account', { route: 'account' }, 400, 'request.invalid_fields'],
     [
       'half a number',
-      { route: 'account', kind: 'bank', account: { ...ACCOUNT, number: '62' } },
+      { route: 'account', account: { ...ACCOUNT, number: '62' } },
       422,
       'payee.number_malformed',
     ],
@@ -202,13 +202,13 @@ describe('the way of an award over HTTP', () => {
 
   it('is refused without the name of the payer, and without telling it', async () => {
     const claim = await filed(service);
-    const answer = await put(claim, { route: 'account', kind: 'bank', account: ACCOUNT });
+    const answer = await put(claim, { route: 'account', account: ACCOUNT });
     expectProblem(answer, 409, 'payee.name_unknown');
   });
 
   it('is the claimant’s and the agent’s to say: to others the claim is not there, or not theirs', async () => {
     const claim = await named();
-    const body = { route: 'account', kind: 'bank', account: ACCOUNT };
+    const body = { route: 'account', account: ACCOUNT };
     expectProblem(await put(claim, body, 'chen'), 404, 'request.not_found');
     expectProblem(await put(claim, body, 'wang'), 403, 'auth.not_allowed');
     expect((await put(claim, body, 'sun')).status).toBe(200);
@@ -220,9 +220,7 @@ describe('the way of an award over HTTP', () => {
     await evidenceHandedIn(service, asked, 'lin');
     const claim = await untilStatus(service, asked.id, 'in_review');
     const decided = await decide(service, 'wang', claim, approval(claim, DUAL));
-    expect((await put(claim, { route: 'account', kind: 'bank', account: ACCOUNT })).status).toBe(
-      200,
-    );
+    expect((await put(claim, { route: 'account', account: ACCOUNT })).status).toBe(200);
     const late = await judge(service, 'zhao', String(decided.body.id), 'approve');
     expectProblem(late, 409, 'approval.not_awaited');
     expect((await claimNow(service, claim.id)).status).toBe('in_review');
