@@ -35,7 +35,7 @@ const SETUP_MS_MAX = 300_000;
 
 /**
  * Routes with an id of their own that is about no claim, or about nobody's. Who ends a break or a
- * match about a payout of their own is refused by what they do there: libs/payouts has the test.
+ * match about a payout of their own is refused there (`others-money.ts` of libs/payouts).
  */
 const OF_NO_CLAIM =
   /\/(operations|support|payers|claim-drafts|incidents|programs|changes|outbox|ledger|log|funds|webhook-endpoints|bank-files|bank-reports|receipts|counterparties|files|rails|channels|statements|reconciliation)\//;
