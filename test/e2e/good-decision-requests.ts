@@ -18,7 +18,7 @@ export async function goodDecisionRequests(
       path: `/v1/claims/${(mine as ClaimJson).id}/payout-method`,
       body: {
         route: 'account',
-        account: { holderName: name, number: '6222 0202 0011 2233', bank: 'ICBC' },
+        account: { kind: 'bank', holderName: name, number: '6222 0202 0011 2233', bank: 'ICBC' },
       },
     },
     'POST /v1/decisions/:id/recall': {

@@ -188,7 +188,7 @@ async function aClaimToAnAccount(service: TestService, named: object): Promise<o
     ...named,
     payoutMethod: {
       route: 'account',
-      account: { holderName, number: '6222 0202 0011 2233', bank: 'ICBC' },
+      account: { kind: 'bank', holderName, number: '6222 0202 0011 2233', bank: 'ICBC' },
     },
   };
 }

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 
 import { calendarOf } from '@app/programs';
 
-import { REMINDERS, openingFrom, reminderAt } from './reminders';
+import { REMINDERS, openingFrom, payeeReminderAt, reminderAt } from './reminders';
 import type { Awaited } from './reminders';
 
 /** Beijing: +08:00, working days 09:00 to 18:00 unless the calendar says otherwise. */
@@ -50,6 +50,18 @@ describe('the first reminder', () => {
   it('goes out in the night when nothing is open before the time is over', () => {
     const times = { since: local('2026-11-06T19:00:00'), dueAt: local('2026-11-08T19:00:00') };
     expect(reminderAt(awaited(times), CN)).toEqual(local('2026-11-07T19:00:00'));
+  });
+});
+
+describe('a reminder of money that a rail holds for a day', () => {
+  it('goes out in business hours when that leaves time to act', () => {
+    const times = { since: local('2026-11-02T14:00:00'), dueAt: local('2026-11-03T14:00:00') };
+    expect(payeeReminderAt(awaited(times), CN)).toEqual(local('2026-11-03T09:00:00'));
+  });
+
+  it('goes out at the half, also at night, when business opens as their time ends', () => {
+    const times = { since: local('2026-11-02T10:00:00'), dueAt: local('2026-11-03T10:00:00') };
+    expect(payeeReminderAt(awaited(times), CN)).toEqual(local('2026-11-02T22:00:00'));
   });
 });
 

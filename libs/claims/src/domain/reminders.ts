@@ -37,6 +37,21 @@ export function reminderAt(awaited: Awaited, calendar: BusinessCalendar): Date |
   return lastDay.getTime() - first.getTime() >= DAY_MS ? lastDay : dueAt;
 }
 
+/** A reminder that leaves less time than this to act on it comes too late. */
+const TIME_TO_ACT_MS = 120 * MINUTE_MS;
+
+/**
+ * When somebody is reminded of money that waits for them: as any claimant, but at night rather than
+ * when their time is nearly over, since a rail gives a day and not more.
+ */
+export function payeeReminderAt(awaited: Awaited, calendar: BusinessCalendar): Date | null {
+  const at = reminderAt(awaited, calendar);
+  if (at === null || awaited.remindedAt.length > 0) return at;
+  const { since, dueAt } = awaited;
+  if (dueAt.getTime() - at.getTime() >= TIME_TO_ACT_MS) return at;
+  return new Date((since.getTime() + dueAt.getTime()) / 2);
+}
+
 /** The first moment from an instant on in which business is open. */
 export function openingFrom(instant: Date, calendar: BusinessCalendar): Date {
   for (let noon = noonOf(instant, calendar); ; noon = new Date(noon.getTime() + DAY_MS)) {

@@ -10,7 +10,7 @@ import { ClaimQueries } from '../claims.queries';
 import { wallTime } from '../domain/clock-texts';
 import { LATE_TEXTS } from '../domain/late-texts';
 import { awaitedPayee } from '../domain/payee-steps';
-import { openingFrom, reminderAt } from '../domain/reminders';
+import { openingFrom, payeeReminderAt, reminderAt } from '../domain/reminders';
 import { silenceOf } from '../domain/silence';
 import type { Silence } from '../domain/silence';
 import { standingStill } from '../domain/standing-still';
@@ -90,7 +90,7 @@ export class RemindClaimant {
     const awaited = awaitedPayee(claim.nextStep, await this.queries.timeline(tx, claim));
     if (awaited === null || awaited.remindedAt.length >= awaited.remindersMax) return null;
     const { calendar } = await this.packs.pinned(tx, claim);
-    return reminderAt({ ...awaited, dueAt, pausedMs: 0 }, calendarOf(calendar));
+    return payeeReminderAt({ ...awaited, dueAt, pausedMs: 0 }, calendarOf(calendar));
   }
 
   private async nextIn(
