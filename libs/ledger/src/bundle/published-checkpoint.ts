@@ -8,7 +8,7 @@ import type { PublishedCheckpoint } from './bundle-checkpoints';
 import { kindOf, whyUnreadable } from './ordinary-file';
 
 /** Where a shell puts what another program writes: `--checkpoint <(curl …)`. */
-const OF_THE_SHELL = /^\/(?:dev|proc)\//;
+const OF_THE_SHELL = /^\/(?:dev|proc\/[^/]+)\/fd\//;
 
 /**
  * Reads a checkpoint that the log published, for `verifyBundle`. Refuses as
