@@ -21,7 +21,7 @@ describe('the standing of an account', () => {
 
   async function hired(role: Role): Promise<Actor> {
     numbers += 1;
-    const named = { username: `staff ${numbers}`, name: 'Somebody', role };
+    const named = { username: `staff-${numbers}`, name: 'Somebody', role };
     const account = { ...named, password: 'pw', demo: true };
     const id = await libs.inTransaction((tx) => libs.get(Accounts).add(tx, account));
     return { id, role, name: 'Somebody', partyId: null, personId: id };
