@@ -2,9 +2,10 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * Payout orders and the attempts to send them. There is one order per awarded claim line,
- * because each goes back the way its payment came. An order can only be inserted for exactly the
- * award of the decision that approved its claim, with the approvals it needs; a line has at most
- * one order that is not finally dead: both are checked here once more, behind the application.
+ * because each goes back the way its payment came. A decision on a claim that was opened again
+ * states the whole award of a line: an order can only be inserted for exactly what the earlier ones
+ * do not carry of it, with the approvals it needs, and a line has at most one under way. Both are
+ * checked here once more, behind the application.
  */
 export class Payouts1790000000500 implements MigrationInterface {
   readonly name = 'Payouts1790000000500';
@@ -42,21 +43,27 @@ export class Payouts1790000000500 implements MigrationInterface {
         CONSTRAINT payouts_decision_fk FOREIGN KEY (lane, decision_id) REFERENCES decisions (lane, id)
       );
       CREATE UNIQUE INDEX payouts_one_live_idx ON payouts (lane, claim_line_id)
-        WHERE status NOT IN ('failed', 'cancelled', 'returned');
+        WHERE status NOT IN ('failed', 'cancelled', 'returned', 'settled');
       CREATE INDEX payouts_claim_idx ON payouts (lane, claim_id);
       CREATE INDEX payouts_due_idx ON payouts (next_action_at) WHERE next_action_at IS NOT NULL;
 
+      -- What is ordered is what living, settled and given up orders of the line do not carry yet.
       CREATE FUNCTION payouts_require_approved_decision() RETURNS trigger LANGUAGE plpgsql
         SET search_path = ganpei, pg_temp AS $$
-      DECLARE decided decisions;
+      DECLARE decided decisions; carried bigint;
       BEGIN
         SELECT * INTO decided FROM decisions WHERE lane = NEW.lane AND id = NEW.decision_id;
+        SELECT coalesce(sum(amount_minor), 0) INTO carried FROM payouts
+         WHERE lane = NEW.lane AND claim_line_id = NEW.claim_line_id
+           AND (status NOT IN ('failed', 'cancelled', 'returned')
+             OR status = 'returned' AND status_reason IN ('paid_to_state', 'released'));
         IF decided.claim_id <> NEW.claim_id OR decided.outcome = 'deny'
            OR NOT EXISTS (SELECT FROM claims WHERE lane = NEW.lane AND id = NEW.claim_id
                 AND status = 'approved' AND decision_id = NEW.decision_id)
            OR decided.currency <> NEW.currency
            OR NOT EXISTS (SELECT FROM jsonb_array_elements(decided.lines) AS line
-                WHERE line ->> 'lineId' = NEW.claim_line_id AND (line ->> 'awardMinor')::bigint = NEW.amount_minor)
+                WHERE line ->> 'lineId' = NEW.claim_line_id
+                  AND (line ->> 'awardMinor')::bigint = NEW.amount_minor + carried)
            OR decided.approvals_required > (SELECT count(*) FROM decision_approvals a
                 WHERE a.lane = decided.lane AND a.decision_id = decided.id
                   AND a.verdict = 'approve' AND a.digest = decided.digest)

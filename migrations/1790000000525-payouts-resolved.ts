@@ -41,8 +41,8 @@ const PAYOUTS = `
     ADD CONSTRAINT payouts_held_check
       CHECK (held_minor IN (0, amount_minor) AND (held_minor = 0 OR status = 'returned'));
   CREATE INDEX payouts_held_idx ON payouts (returned_at) WHERE held_minor > 0;
-  -- What came back after a later decision is ordered again by that one, beside what it ordered itself.
-  DROP INDEX payouts_one_per_decision_idx;
+  -- A decision orders a line once. What came back after a later decision is ordered again by that
+  -- one, beside what it ordered itself.
   CREATE UNIQUE INDEX payouts_one_per_decision_idx ON payouts (lane, claim_line_id, decision_id)
     WHERE status NOT IN ('failed', 'cancelled', 'returned') AND replaces_id IS NULL;`;
 
@@ -195,35 +195,7 @@ const REORDERS = `
        AND NOT payout_is_claimed_by(person_of(r.ordered_by), dead.lane, dead.id)
   $$;`;
 
-/** As before; what was given up for good is carried, and an order for a dead one names it. */
 const ORDERS = `
-  CREATE OR REPLACE FUNCTION payouts_require_approved_decision() RETURNS trigger LANGUAGE plpgsql
-    SET search_path = ganpei, pg_temp AS $$
-  DECLARE decided decisions; carried bigint;
-  BEGIN
-    SELECT * INTO decided FROM decisions WHERE lane = NEW.lane AND id = NEW.decision_id;
-    SELECT coalesce(sum(amount_minor), 0) INTO carried FROM payouts
-     WHERE lane = NEW.lane AND claim_line_id = NEW.claim_line_id
-       AND (status NOT IN ('failed', 'cancelled', 'returned')
-         OR status = 'returned' AND status_reason IN ('paid_to_state', 'released'));
-    IF decided.claim_id <> NEW.claim_id OR decided.outcome = 'deny'
-       OR NOT EXISTS (SELECT FROM claims WHERE lane = NEW.lane AND id = NEW.claim_id
-            AND status = 'approved' AND decision_id = NEW.decision_id)
-       OR decided.currency <> NEW.currency
-       OR NOT EXISTS (SELECT FROM jsonb_array_elements(decided.lines) AS line
-            WHERE line ->> 'lineId' = NEW.claim_line_id
-              AND (line ->> 'awardMinor')::bigint = NEW.amount_minor + carried)
-       OR decided.approvals_required > (SELECT count(*) FROM decision_approvals a
-            WHERE a.lane = decided.lane AND a.decision_id = decided.id
-              AND a.verdict = 'approve' AND a.digest = decided.digest)
-       OR EXISTS (SELECT FROM decision_approvals a WHERE a.lane = decided.lane
-            AND a.decision_id = decided.id AND a.verdict = 'return') THEN
-      RAISE EXCEPTION 'payout % is not what was decided and approved', NEW.id
-        USING ERRCODE = 'check_violation', CONSTRAINT = 'payouts_approved_decision';
-    END IF;
-    RETURN NEW;
-  END $$;
-
   -- An order in place of one that died since the decision needs persons who ordered exactly this;
   -- one whose rail says meanwhile that it was paid is nothing to order again.
   CREATE FUNCTION payouts_require_reorder() RETURNS trigger LANGUAGE plpgsql

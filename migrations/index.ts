@@ -13,7 +13,6 @@ import { Programs1790000000350 } from './1790000000350-programs';
 import { Review1790000000400 } from './1790000000400-review';
 import { Letters1790000000420 } from './1790000000420-letters';
 import { Payouts1790000000500 } from './1790000000500-payouts';
-import { PayoutsOnTop1790000000510 } from './1790000000510-payouts-on-top';
 import { BankFiles1790000000515 } from './1790000000515-bank-files';
 import { Decisions1790000000520 } from './1790000000520-decisions';
 import { PayoutsResolved1790000000525 } from './1790000000525-payouts-resolved';
@@ -51,7 +50,6 @@ export const MIGRATIONS = [
   Review1790000000400,
   Letters1790000000420,
   Payouts1790000000500,
-  PayoutsOnTop1790000000510,
   BankFiles1790000000515,
   Decisions1790000000520,
   PayoutsResolved1790000000525,
