@@ -104,7 +104,7 @@ export const NEXT_STEPS = {
     until: 'paid',
     within: '1BD',
     text: {
-      en: 'The payment service that we pay through takes nothing more for now. Your award stands; the payment goes out by itself.',
+      en: 'The payment service that we pay through is resting. Your award stands; the payment goes out by itself.',
       'zh-CN': '付款通道暂停受理，赔付决定不受影响，恢复后将自动付出，无需您操作。',
     },
   },

@@ -4,7 +4,7 @@ import { BY_DUE } from './notice';
 /** What became of the files of a mail, when that is not simply that they are on the claim. */
 export const MAIL_NOTICES = {
   'mail.files': {
-    mentions: ['outcome', 'todo'],
+    mentions: ['outcome', 'yourPart'],
     subject: { en: 'The files in your mail', 'zh-CN': '关于您邮件中的附件' },
     happened: {
       en: 'We have your mail. {outcome}',
@@ -13,8 +13,8 @@ export const MAIL_NOTICES = {
     next: { en: '{nextStep}', 'zh-CN': '{nextStep}' },
     byWhen: BY_DUE,
     yourPart: {
-      en: '{todo} You can reply, or call {phone}.',
-      'zh-CN': '{todo}可直接回复或致电 {phone}。',
+      en: '{yourPart} You can reply, or call {phone}.',
+      'zh-CN': '{yourPart}可直接回复或致电 {phone}。',
     },
     sms: {
       en: '{reference}: not all files of your mail could be taken or sorted. See the page. {phone}',

@@ -18,7 +18,7 @@ describe('what is told of the files of a mail', () => {
         en: '"a.gif" could not be taken: Send a picture.',
         'zh-CN': '“a.gif”未能接收：请上传图片。',
       },
-      todo: {
+      yourPart: {
         en: 'What you can do about a file that could not be taken stands beside it.',
         'zh-CN': '未能接收的附件，请按其后的说明处理。',
       },
@@ -32,12 +32,12 @@ describe('what is told of the files of a mail', () => {
       /^"a.gif".*\n.*"1.png", "2.png".*Identity document; Police receipt/,
     );
     expect(outcome?.['zh-CN']).toMatch(/“1.png”、“2.png”.*身份证明、报警回执/);
-    expect(told?.todo.en).toMatch(/stands beside it\. Please say which file is for what\.$/);
+    expect(told?.yourPart.en).toMatch(/stands beside it\. Please say which file is for what\.$/);
   });
 
   it('asks for nothing about files that were all taken', () => {
     const told = mailFilesOutcome({ ...NOTHING, unsorted: ['1.png'], waited });
-    expect(told?.todo['zh-CN']).toBe('请说明各附件分别是什么。');
+    expect(told?.yourPart['zh-CN']).toBe('请说明各附件分别是什么。');
   });
 
   it('is also what earlier mails brought, of which nobody was told', () => {
@@ -46,7 +46,7 @@ describe('what is told of the files of a mail', () => {
         en: '"a.gif", from an earlier mail, could not be taken: Send a picture.',
         'zh-CN': '“a.gif”（来自较早的邮件）未能接收：请上传图片。',
       },
-      todo: { 'zh-CN': '未能接收的附件，请按其后的说明处理。' },
+      yourPart: { 'zh-CN': '未能接收的附件，请按其后的说明处理。' },
     });
   });
 

@@ -13,7 +13,7 @@ export interface MailFilesOutcome {
 /** What the sender is told, and what they can do about it. */
 export interface ToldOutcome {
   readonly outcome: Bilingual;
-  readonly todo: Bilingual;
+  readonly yourPart: Bilingual;
 }
 
 /** So many files of earlier mails are named: the thread has all of them. */
@@ -24,21 +24,21 @@ export function mailFilesOutcome(files: MailFilesOutcome): ToldOutcome | null {
   const { unsorted } = files;
   const refused = [...files.refused, ...files.earlier];
   if (refused.length === 0 && unsorted.length === 0) return null;
-  const todo = [
-    ...(refused.length === 0 ? [] : [TO_DO.refused]),
-    ...(unsorted.length === 0 ? [] : [TO_DO.unsorted]),
+  const yourPart = [
+    ...(refused.length === 0 ? [] : [YOUR_PART.refused]),
+    ...(unsorted.length === 0 ? [] : [YOUR_PART.unsorted]),
   ];
   return {
     outcome: { en: english(files), 'zh-CN': chinese(files) },
-    todo: {
-      en: todo.map(({ en }) => en).join(' '),
-      'zh-CN': todo.map((text) => text['zh-CN']).join(''),
+    yourPart: {
+      en: yourPart.map(({ en }) => en).join(' '),
+      'zh-CN': yourPart.map((text) => text['zh-CN']).join(''),
     },
   };
 }
 
 /** Why a file was refused says what to do about that one. */
-const TO_DO = {
+const YOUR_PART = {
   refused: {
     en: 'What you can do about a file that could not be taken stands beside it.',
     'zh-CN': '未能接收的附件，请按其后的说明处理。',
