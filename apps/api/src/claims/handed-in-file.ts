@@ -1,7 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-import { Injectable, applyDecorators } from '@nestjs/common';
-import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import { Injectable } from '@nestjs/common';
 
 import { CountArrival, EVIDENCE_BYTES_MAX, EvidenceFiles } from '@app/claims';
 import type { NewEvidence } from '@app/claims';
@@ -21,21 +20,13 @@ interface HandedInFile {
 
 /** A route that takes one file for one item of the evidence list. */
 export function TakesEvidence(): MethodDecorator {
-  return applyDecorators(
-    TakesFile(),
-    ApiConsumes('multipart/form-data'),
-    ApiBody({
-      schema: {
-        type: 'object',
-        required: ['file', 'item'],
-        properties: {
-          file: { type: 'string', format: 'binary' },
-          item: { type: 'string' },
-          description: { type: 'string', maxLength: DESCRIPTION_LENGTH_MAX },
-        },
-      },
-    }),
-  );
+  return TakesFile({
+    required: ['item'],
+    properties: {
+      item: { type: 'string' },
+      description: { type: 'string', maxLength: DESCRIPTION_LENGTH_MAX },
+    },
+  });
 }
 
 /** What a file has to be welcome as, before it is kept; throws when it is not. */

@@ -1,6 +1,7 @@
-import { Injectable, SetMetadata } from '@nestjs/common';
+import { Injectable, SetMetadata, applyDecorators } from '@nestjs/common';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 
 import { DomainError } from '@app/kernel';
 import { isByteStream } from '@app/platform';
@@ -8,8 +9,34 @@ import type { RequestWithContext } from '@app/platform';
 
 const TAKES_FILE = 'ganpei:takes-file';
 
-/** A route that reads a multipart upload. All others refuse one. */
-export const TakesFile = (): MethodDecorator => SetMetadata(TAKES_FILE, 'multipart');
+/** The texts that may come beside a file, and which of them must. */
+interface UploadTexts {
+  readonly properties?: Readonly<Record<string, UploadText>>;
+  readonly required?: readonly string[];
+}
+
+interface UploadText {
+  readonly type: 'string';
+  readonly format?: string;
+  readonly description?: string;
+  readonly maxLength?: number;
+  readonly enum?: string[];
+  readonly default?: string;
+}
+
+/** A route that reads a multipart upload of one `file`. All others refuse one. */
+export const TakesFile = ({ properties = {}, required = [] }: UploadTexts = {}): MethodDecorator =>
+  applyDecorators(
+    SetMetadata(TAKES_FILE, 'multipart'),
+    ApiConsumes('multipart/form-data'),
+    ApiBody({
+      schema: {
+        type: 'object',
+        required: ['file', ...required],
+        properties: { file: { type: 'string', format: 'binary' }, ...properties },
+      },
+    }),
+  );
 
 /** A route that reads a part of a file as it is: `PUT` with `application/octet-stream`. */
 export const TakesBytes = (): MethodDecorator => SetMetadata(TAKES_FILE, 'bytes');

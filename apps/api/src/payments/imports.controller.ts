@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 
 import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
 import { DomainError } from '@app/kernel';
@@ -40,17 +40,10 @@ export class ImportsController {
   @Post('imports')
   @Allow('payments:import')
   @HttpCode(202)
-  @TakesFile()
-  @ApiConsumes('multipart/form-data')
-  @ApiBody({
-    schema: {
-      type: 'object',
-      required: ['file'],
-      properties: {
-        file: { type: 'string', format: 'binary' },
-        format: { type: 'string', enum: [...IMPORT_FORMATS], default: 'auto' },
-        payerMap: { type: 'string', description: 'JSON object: payer ids by openid.' },
-      },
+  @TakesFile({
+    properties: {
+      format: { type: 'string', enum: [...IMPORT_FORMATS], default: 'auto' },
+      payerMap: { type: 'string', description: 'JSON object: payer ids by openid.' },
     },
   })
   async start(

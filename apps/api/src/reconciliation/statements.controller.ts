@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
 import { DomainError } from '@app/kernel';
@@ -40,25 +40,18 @@ export class StatementsController {
   @Post()
   @Allow('statements:take')
   @HttpCode(201)
-  @TakesFile()
-  @ApiConsumes('multipart/form-data')
-  @ApiBody({
-    schema: {
-      type: 'object',
-      required: ['file'],
-      properties: {
-        file: { type: 'string', format: 'binary' },
-        rail: {
-          type: 'string',
-          description: `Whose account it is of: a rail by its name, or "${CASH}" for our own bank account. Our CSV needs it.`,
-        },
-        format: { type: 'string', enum: [...FORMATS], default: 'auto' },
-        account: { type: 'string', description: 'Which account, where the file does not say.' },
-        day: {
-          type: 'string',
-          format: 'date',
-          description: 'The day of a fund bill without lines.',
-        },
+  @TakesFile({
+    properties: {
+      rail: {
+        type: 'string',
+        description: `Whose account it is of: a rail by its name, or "${CASH}" for our own bank account. Our CSV needs it.`,
+      },
+      format: { type: 'string', enum: [...FORMATS], default: 'auto' },
+      account: { type: 'string', description: 'Which account, where the file does not say.' },
+      day: {
+        type: 'string',
+        format: 'date',
+        description: 'The day of a fund bill without lines.',
       },
     },
   })

@@ -1,9 +1,11 @@
 import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { Webhook } from 'standardwebhooks';
 
+import { closeServer } from '../close-server';
+import { readBody } from '../read-body';
 import { AccountApi } from './account-api';
 import type { AccountConfig } from './account-api';
 import { isSignedCallback } from './callback-signature';
@@ -28,7 +30,6 @@ export interface RunningAdapter {
   close(): Promise<void>;
 }
 
-const BODY_BYTES_MAX = 64 * 1_024;
 /** The platform waits for five seconds and then calls again. */
 const TIMEOUT_MS = 4_000;
 
@@ -51,7 +52,7 @@ export async function startAccountAdapter(
     server.listen(config.port, config.host, resolve);
   });
   const { port } = server.address() as AddressInfo;
-  return { url: `http://${config.host}:${String(port)}`, close: () => close(server) };
+  return { url: `http://${config.host}:${String(port)}`, close: () => closeServer(server) };
 }
 
 class AccountAdapter {
@@ -160,25 +161,4 @@ class AccountAdapter {
       return null;
     }
   }
-}
-
-/** Null when it is longer than anything that belongs here. */
-async function readBody(request: IncomingMessage): Promise<string | null> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > BODY_BYTES_MAX) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-async function close(server: Server): Promise<void> {
-  server.closeAllConnections();
-  await new Promise<void>((resolve) => {
-    server.close(() => {
-      resolve();
-    });
-  });
 }

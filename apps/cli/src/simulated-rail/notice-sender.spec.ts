@@ -79,7 +79,7 @@ function anOrder(): RailOrder {
 }
 
 async function until(condition: () => boolean): Promise<void> {
-  const deadlineMs = Date.now() + 5_000;
+  const deadlineMs = Date.now() + 60_000;
   while (!condition() && Date.now() < deadlineMs) {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 
+import { readBody } from '../read-body';
 import { viewOf } from './booked-transfer';
 import type { BookedTransfer, TransferRequest } from './booked-transfer';
 import type { FaultPlan } from './fault-plan';
@@ -13,8 +14,6 @@ import { parse, readDeposit, readKey, readTransferRequest } from './read-request
 import type { SignedRequest } from './request-signature';
 import { readStatement } from './statement';
 import type { TransferDesk } from './transfer-desk';
-
-const BODY_BYTES_MAX = 64 * 1024;
 
 /** Tells requests of the house from others'; throws RailError 401. */
 export interface RequestCheck {
@@ -64,6 +63,7 @@ async function handle(
 ): Promise<void> {
   const { method = '', url: target = '', headers } = request;
   const body = await readBody(request);
+  if (body === null) throw new RailError(413, 'TOO_LARGE', 'The body is too large.');
   parts.verifier.verify({ method, target, body, headers }, parts.now().getTime());
   const url = new URL(target, 'http://rail');
   const route = ROUTES[`${method} ${url.pathname}`] ?? routeOfTransfer(method, url);
@@ -155,15 +155,4 @@ function refuse(response: ServerResponse, error: unknown): void {
   const { status, code, message } =
     error instanceof RailError ? error : new RailError(500, 'SYSTEM_ERROR', 'Something broke.');
   answer(response, { status, body: { error: { code, message } } });
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > BODY_BYTES_MAX) throw new RailError(413, 'TOO_LARGE', 'The body is too large.');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

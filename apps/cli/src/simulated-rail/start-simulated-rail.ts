@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 import type { MoneyJson } from '@app/money';
 
+import { closeServer } from '../close-server';
 import type { BookedTransfer } from './booked-transfer';
 import { FaultPlan } from './fault-plan';
 import { NoticeSender } from './notice-sender';
@@ -115,9 +116,7 @@ async function open(
       notices.retarget(targetOf(webhook));
     },
     close: async () => {
-      const isClosed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
+      const isClosed = closeServer(server);
       desk.close();
       await notices.close();
       await isClosed;

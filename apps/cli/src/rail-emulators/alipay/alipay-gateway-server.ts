@@ -4,6 +4,7 @@ import type { KeyObject } from 'node:crypto';
 
 import { Money } from '@app/money';
 
+import { readBody } from '../../read-body';
 import type { BookedTransfer } from '../../simulated-rail/booked-transfer';
 import type { ActiveFaults, FaultPlan } from '../../simulated-rail/fault-plan';
 import type { FaultKind } from '../../simulated-rail/rail-fault';
@@ -18,7 +19,6 @@ import { isSignedBy, signedAnswer, strangersKey } from './gateway-signature';
 import { readQueriedKey, readTransfer } from './read-transfer';
 import { shanghaiClock } from './shanghai-clock';
 
-const BODY_BYTES_MAX = 64 * 1024;
 const TRANSFER = 'alipay.fund.trans.uni.transfer';
 const QUERY = 'alipay.fund.trans.common.query';
 
@@ -67,6 +67,7 @@ async function handle(
 ): Promise<void> {
   const { method = '', url: target = '' } = request;
   const body = await readBody(request);
+  if (body === null) throw new RailError(413, 'TOO_LARGE', 'The body is too large.');
   const url = new URL(target, 'http://alipay');
   switch (`${method} ${url.pathname}`) {
     case 'POST /gateway.do':
@@ -191,15 +192,4 @@ function decimalOf({ money }: BookedTransfer): string {
 
 function keyOf(content: string): string {
   return /"out_biz_no":"([A-Za-z0-9_-]{1,64})"/.exec(content)?.[1] ?? '';
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > BODY_BYTES_MAX) throw new RailError(413, 'TOO_LARGE', 'The body is too large.');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
+import { closeServer } from '../../close-server';
 import { FaultPlan } from '../../simulated-rail/fault-plan';
 import { NoticeSender } from '../../simulated-rail/notice-sender';
 import { RailBook } from '../../simulated-rail/rail-book';
@@ -68,9 +69,7 @@ export async function startAlipayEmulator(options: EmulatorOptions): Promise<Ali
       notices.retarget(alipayMessages({ ...to, url: place, ...delays }));
     },
     close: async () => {
-      const isClosed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
+      const isClosed = closeServer(server);
       desk.close();
       await notices.close();
       await isClosed;

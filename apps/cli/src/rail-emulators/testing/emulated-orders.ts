@@ -23,9 +23,9 @@ export function gist(answer: RailAnswer): string {
   return answer.outcome === 'rejected' ? `rejected ${answer.code}` : answer.outcome;
 }
 
-/** Asks again and again until an answer has this gist; after five seconds, the last one. */
+/** Asks again and again until an answer has this gist; after a minute, the last one. */
 export async function untilGist(ask: () => Promise<RailAnswer>, wanted: string): Promise<string> {
-  const deadlineMs = Date.now() + 5_000;
+  const deadlineMs = Date.now() + 60_000;
   for (;;) {
     const seen = gist(await ask());
     if (seen === wanted || Date.now() > deadlineMs) return seen;

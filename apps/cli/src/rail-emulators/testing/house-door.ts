@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import { closeServer } from '../../close-server';
+
 /** One request that came to the door. */
 export interface Knock {
   readonly headers: IncomingHttpHeaders;
@@ -36,19 +38,20 @@ export class HouseDoor {
     return door;
   }
 
-  /** Waits until so many requests have come. */
-  async until(count: number): Promise<readonly Knock[]> {
-    const deadlineMs = Date.now() + 5_000;
-    while (this.knocks.length < count && Date.now() < deadlineMs) {
+  /**
+   * The requests that hold a text, such as the key of an order, once so many have come: what is
+   * told of earlier orders may come in between. After a minute, those that there are.
+   */
+  async about(text: string, count = 1): Promise<readonly Knock[]> {
+    const deadlineMs = Date.now() + 60_000;
+    for (;;) {
+      const found = this.knocks.filter(({ body }) => body.includes(text));
+      if (found.length >= count || Date.now() > deadlineMs) return found;
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
-    return this.knocks;
   }
 
   async close(): Promise<void> {
-    const isClosed = once(this.server, 'close');
-    this.server.close();
-    this.server.closeAllConnections();
-    await isClosed;
+    await closeServer(this.server);
   }
 }

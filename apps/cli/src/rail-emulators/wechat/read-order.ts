@@ -1,4 +1,4 @@
-import { WechatError } from './wechat-error';
+import { RailError } from '../../simulated-rail/rail-error';
 import type { WechatOrder } from './wechat-book';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -14,7 +14,7 @@ interface OrderContext {
   readonly openName: (ciphertext: string) => string;
 }
 
-/** Reads a merchant transfer of scene 1011; throws WechatError 400 PARAM_ERROR. */
+/** Reads a merchant transfer of scene 1011; throws RailError 400 PARAM_ERROR. */
 export function readTransfer(body: string, context: OrderContext): WechatOrder {
   const fields = parse(body);
   const amountFen = fen(fields.transfer_amount);
@@ -75,17 +75,17 @@ function fen(value: unknown): bigint {
 function text(fields: Fields, name: string, form = /^.+$/su): string {
   const value = fields[name];
   if (typeof value === 'string' && form.test(value)) return value;
-  throw new WechatError(400, 'PARAM_ERROR', `${name} is missing or malformed.`);
+  throw new RailError(400, 'PARAM_ERROR', `${name} is missing or malformed.`);
 }
 
 function demand(isRight: boolean, problem: string): void {
-  if (!isRight) throw new WechatError(400, 'PARAM_ERROR', `Refused: ${problem}.`);
+  if (!isRight) throw new RailError(400, 'PARAM_ERROR', `Refused: ${problem}.`);
 }
 
 function parse(body: string): Fields {
   try {
     return (JSON.parse(body) ?? {}) as Fields;
   } catch {
-    throw new WechatError(400, 'PARAM_ERROR', 'The body is not JSON.');
+    throw new RailError(400, 'PARAM_ERROR', 'The body is not JSON.');
   }
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
+import { closeServer } from '../../close-server';
 import type { EmulatorOptions, RailEmulator } from '../rail-emulator';
 import { WechatBook } from './wechat-book';
 import type { WechatBillEntry } from './wechat-book';
@@ -94,9 +95,7 @@ async function open(
     balanceFen: (owner) => book.balanceFen(owner),
     fundBill: (owner, day) => fundBill(book, owner, day),
     close: async () => {
-      const isClosed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
+      const isClosed = closeServer(server);
       await notices.close();
       await isClosed;
       await book.close();

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 
 import { FINAL } from './wechat-book';
 import type { WechatBillEntry, WechatBook, WechatOrder, WechatState } from './wechat-book';
-import { WechatError } from './wechat-error';
+import { RailError } from '../../simulated-rail/rail-error';
 import type { ActiveFaults } from './wechat-fault';
 
 /** What a bill may become on its way, and why. */
@@ -28,14 +28,14 @@ export class WechatDesk {
 
   /**
    * Makes a bill, or finds the one that there is. Resolves when the answer would survive a crash.
-   * Throws WechatError: the same number with other content, or too little money.
+   * Throws RailError: the same number with other content, or too little money.
    */
   async accept(order: WechatOrder, faults: ActiveFaults): Promise<WechatBillEntry> {
     const known = this.book.find(order.mchid, order.outBillNo);
     if (known !== undefined) return this.acceptAgain(known, order);
     const isPayable = this.book.balanceFen(order.mchid) >= BigInt(order.amountFen);
     if (!isPayable || faults.has('not_enough')) {
-      throw new WechatError(403, 'NOT_ENOUGH', 'The balance is too low; send this order again.');
+      throw new RailError(403, 'NOT_ENOUGH', 'The balance is too low; send this order again.');
     }
     const at = this.settings.now().toISOString();
     const bill = {
@@ -70,7 +70,7 @@ export class WechatDesk {
 
   private async acceptAgain(known: WechatBillEntry, order: WechatOrder): Promise<WechatBillEntry> {
     if (contentOf(known) !== contentOf(order)) {
-      throw new WechatError(400, 'INVALID_REQUEST', 'This out_bill_no has other parameters.');
+      throw new RailError(400, 'INVALID_REQUEST', 'This out_bill_no has other parameters.');
     }
     return known.state === 'PROCESSING'
       ? this.change(known, { state: 'WAIT_USER_CONFIRM' })
@@ -94,9 +94,9 @@ export class WechatDesk {
 
   private end(mchid: string, outBillNo: string, change: Change): Promise<WechatBillEntry> {
     const bill = this.book.find(mchid, outBillNo);
-    if (bill === undefined) throw new WechatError(404, 'NOT_FOUND', 'There is no such bill.');
+    if (bill === undefined) throw new RailError(404, 'NOT_FOUND', 'There is no such bill.');
     if (bill.state !== 'WAIT_USER_CONFIRM') {
-      throw new WechatError(400, 'INVALID_REQUEST', `The bill is ${bill.state}.`);
+      throw new RailError(400, 'INVALID_REQUEST', `The bill is ${bill.state}.`);
     }
     return this.change(bill, change);
   }

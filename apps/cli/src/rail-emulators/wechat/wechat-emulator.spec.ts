@@ -2,8 +2,9 @@ import { Money } from '@app/money';
 import { readFundBill } from '@app/payouts';
 import type { RailOrder } from '@app/payouts';
 
+import { until } from '../../simulated-rail/testing/rail-house';
 import { MERCHANTS } from './wechat-keys';
-import { NAME, OPENID, WechatHouse, aCompensation, anOrder, until } from './testing/wechat-house';
+import { NAME, OPENID, WechatHouse, aCompensation, anOrder } from './testing/wechat-house';
 
 const { merchant, platform } = MERCHANTS;
 
@@ -128,6 +129,11 @@ describe('WeChat Pay, played on this machine', () => {
       expect(of(order)).toMatchObject([{ kind: 'payout', direction: 'out', transferId }]);
     }
     expect(of(lapsed)).toEqual([]);
+  });
+
+  it.each(['no list', '{}', '[{"kind":"none"}]'])('refuses faults in words: %s', async (body) => {
+    const url = `${house.wechat.url}/emulator/faults`;
+    expect((await fetch(url, { method: 'PUT', body })).status).toBe(400);
   });
 
   it('keeps its book over a restart', async () => {

@@ -1,4 +1,4 @@
-import { WechatError } from './wechat-error';
+import { RailError } from '../../simulated-rail/rail-error';
 
 export type FaultCall = 'send' | 'query';
 
@@ -73,9 +73,9 @@ export class WechatFaults {
   }
 }
 
-/** Reads a list of faults from outside; throws WechatError 400 PARAM_ERROR. */
+/** Reads a list of faults from outside; throws RailError 400 PARAM_ERROR. */
 export function readFaults(value: unknown): WechatFault[] {
-  if (!Array.isArray(value)) throw new WechatError(400, 'PARAM_ERROR', 'Faults are a list.');
+  if (!Array.isArray(value)) throw new RailError(400, 'PARAM_ERROR', 'Faults are a list.');
   return value.map(readFault);
 }
 
@@ -84,7 +84,7 @@ function readFault(entry: unknown): WechatFault {
   const known = FAULT_KINDS.find((name) => name === kind);
   const isCode = code === undefined || typeof code === 'string';
   if (known === undefined || !isCall(on) || !isCount(times) || !isCode) {
-    throw new WechatError(400, 'PARAM_ERROR', `No such fault: ${JSON.stringify(entry)}`);
+    throw new RailError(400, 'PARAM_ERROR', `No such fault: ${JSON.stringify(entry)}`);
   }
   return { kind: known, on, times, ...(code === undefined ? {} : { code }) };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 
+import { readBody } from '../../read-body';
 import { fullView, takenView } from './bill-views';
 import { disturb, giveAnswer, plain } from './give-answer';
 import type { WechatReply } from './give-answer';
@@ -10,12 +11,11 @@ import type { WechatBook, WechatOrder } from './wechat-book';
 import { NO_FAULTS, readFaults } from './wechat-fault';
 import type { ActiveFaults, FaultCall, WechatFaults } from './wechat-fault';
 import type { WechatDesk } from './wechat-desk';
-import { WechatError } from './wechat-error';
+import { parse } from '../../simulated-rail/read-request';
+import { RailError } from '../../simulated-rail/rail-error';
 import { fundBill } from './wechat-fund-bill';
 import { APPID, MERCHANTS } from './wechat-keys';
 import type { WechatSignature } from './wechat-signature';
-
-const BODY_BYTES_MAX = 64 * 1024;
 
 const TRANSFERS = '/v3/fund-app/mch-transfer/transfer-bills';
 const COMPENSATIONS = '/v3/platsolution/ecommerce/mch-transfer/compensate-bills';
@@ -53,6 +53,7 @@ async function handle(
 ): Promise<void> {
   const { method = '', url: target = '', headers } = request;
   const body = await readBody(request);
+  if (body === null) throw new RailError(413, 'PARAM_ERROR', 'The body is too large.');
   const url = new URL(target, 'http://wechat');
   const call = { method, url, body, headers, response };
   if (url.pathname.startsWith('/emulator/')) {
@@ -110,7 +111,7 @@ function readOrder({ signature }: WechatParts, call: Call, mchid: string): Wecha
   const isTransfer = call.url.pathname === TRANSFERS;
   // A platform compensates, a merchant transfers; neither may do the other's.
   if ((mchid === MERCHANTS.platform.mchid) === isTransfer) {
-    throw new WechatError(403, 'NO_AUTH', 'This merchant has not opened this product.');
+    throw new RailError(403, 'NO_AUTH', 'This merchant has not opened this product.');
   }
   const read = isTransfer ? readTransfer : readCompensation;
   return read(call.body, { mchid, appid: APPID, openName });
@@ -129,14 +130,14 @@ async function answerTo(parts: WechatParts, call: Call, asked: Asked): Promise<W
   }
   const bill = asked.faults.has('forget') ? undefined : parts.book.find(asked.mchid, outBillNo);
   if (method !== 'GET' || bill === undefined) {
-    throw new WechatError(404, 'NOT_FOUND', 'There is no such bill.');
+    throw new RailError(404, 'NOT_FOUND', 'There is no such bill.');
   }
   return { status: 200, body: fullView(bill) };
 }
 
 function billLink({ book }: WechatParts, url: URL, mchid: string): WechatReply {
   const day = url.searchParams.get('bill_date') ?? '';
-  if (!/^\d{4}-\d\d-\d\d$/.test(day)) throw new WechatError(400, 'PARAM_ERROR', 'bill_date');
+  if (!/^\d{4}-\d\d-\d\d$/.test(day)) throw new RailError(400, 'PARAM_ERROR', 'bill_date');
   const file = fundBill(book, mchid, day);
   return {
     status: 200,
@@ -158,7 +159,7 @@ const PLAYS: Readonly<Record<string, Play>> = {
     return fundBill(book, mchid, url.searchParams.get('day') ?? '');
   },
   'PUT /emulator/faults': ({ faults }, { body }) => {
-    faults.set(readFaults(JSON.parse(body)));
+    faults.set(readFaults(parse(body)));
     return '{}';
   },
 };
@@ -172,12 +173,12 @@ async function play(parts: WechatParts, call: Call): Promise<void> {
     return;
   }
   const known = Object.hasOwn(PLAYS, name) ? PLAYS[name] : undefined;
-  if (known === undefined) throw new WechatError(404, 'NOT_FOUND', 'There is no such route.');
+  if (known === undefined) throw new RailError(404, 'NOT_FOUND', 'There is no such route.');
   plain(call.response, 200, known(parts, call));
 }
 
 function replyOf(error: unknown): WechatReply {
-  if (!(error instanceof WechatError)) throw error;
+  if (!(error instanceof RailError)) throw error;
   const { status, code, message } = error;
   return { status, body: { code, message } };
 }
@@ -187,20 +188,9 @@ function refuse(response: ServerResponse, error: unknown): void {
     response.destroy();
     return;
   }
-  const isKnown = error instanceof WechatError;
+  const isKnown = error instanceof RailError;
   const { status, code, message } = isKnown
     ? error
-    : new WechatError(500, 'SYSTEM_ERROR', 'Something broke.');
+    : new RailError(500, 'SYSTEM_ERROR', 'Something broke.');
   plain(response, status, JSON.stringify({ code, message }));
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > BODY_BYTES_MAX) throw new WechatError(413, 'PARAM_ERROR', 'The body is too large.');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

@@ -8,7 +8,7 @@ import {
 } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
-import { WechatError } from './wechat-error';
+import { RailError } from '../../simulated-rail/rail-error';
 import type { WechatKeys } from './wechat-keys';
 
 /** How far the clocks of WeChat Pay and of a merchant may differ, in seconds. */
@@ -33,7 +33,7 @@ export class WechatSignature {
 
   constructor(private readonly keys: WechatKeys) {}
 
-  /** The merchant who signed a request. Throws WechatError 401 SIGN_ERROR. */
+  /** The merchant who signed a request. Throws RailError 401 SIGN_ERROR. */
   merchantOf({ method, target, body, headers }: SignedRequest, nowMs: number): string {
     const parts = partsOf(headers.authorization ?? '');
     const { mchid = '', nonce_str: nonce = '', timestamp = '', signature = '' } = parts;
@@ -64,17 +64,17 @@ export class WechatSignature {
     };
   }
 
-  /** Opens a name that was encrypted for us. Throws WechatError 400 PARAM_ERROR. */
+  /** Opens a name that was encrypted for us. Throws RailError 400 PARAM_ERROR. */
   openName(ciphertext: string, keyId: string | string[] | undefined): string {
     if (keyId !== this.keys.platformKeyId) {
-      throw new WechatError(400, 'PARAM_ERROR', 'Wechatpay-Serial does not name our key.');
+      throw new RailError(400, 'PARAM_ERROR', 'Wechatpay-Serial does not name our key.');
     }
     const padding = constants.RSA_PKCS1_OAEP_PADDING;
     const key = { key: this.keys.platformPrivateKey, padding, oaepHash: 'sha1' };
     try {
       return privateDecrypt(key, Buffer.from(ciphertext, 'base64')).toString('utf8');
     } catch {
-      throw new WechatError(400, 'PARAM_ERROR', 'user_name is not encrypted for us.');
+      throw new RailError(400, 'PARAM_ERROR', 'user_name is not encrypted for us.');
     }
   }
 
@@ -110,6 +110,6 @@ function partsOf(authorization: string): Readonly<Record<string, string | undefi
   return Object.fromEntries(pairs) as Record<string, string>;
 }
 
-function refused(message: string): WechatError {
-  return new WechatError(401, 'SIGN_ERROR', message);
+function refused(message: string): RailError {
+  return new RailError(401, 'SIGN_ERROR', message);
 }

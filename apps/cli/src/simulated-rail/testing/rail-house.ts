@@ -98,9 +98,9 @@ export function anOrder(change: Partial<RailOrder> = {}): RailOrder {
   };
 }
 
-/** Asks again and again until an answer has this outcome; after five seconds, the last answer. */
+/** Asks again and again until an answer has this outcome; after a minute, the last answer. */
 export async function until(work: () => Promise<RailAnswer>, outcome: string): Promise<RailAnswer> {
-  const deadlineMs = Date.now() + 5_000;
+  const deadlineMs = Date.now() + 60_000;
   for (;;) {
     const answer = await work();
     if (answer.outcome === outcome || Date.now() > deadlineMs) return answer;

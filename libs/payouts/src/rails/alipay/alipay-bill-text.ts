@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 
 import { parse } from 'csv-parse/sync';
-import { DomainError } from '@app/kernel';
 
+import { refusalsOf } from '../../domain/bill-refusal';
 import { readShanghaiTime } from '../../domain/shanghai-time';
 
 /** A row of the bill by the names of its columns, with the line on which it ends. */
@@ -62,22 +62,12 @@ export function readBillText(bytes: Buffer): BillText {
   };
 }
 
-/** Refuses a whole file: a statement that is not complete proves nothing. Lines count from 1. */
-export function billRefusal(
-  line: number,
-  problem: { readonly en: string; readonly zh: string },
-  saw = '',
-): DomainError {
-  return new DomainError(
-    'unprocessable',
-    'statement.unreadable_alipay_bill',
-    {
-      en: `Line ${line} of the Alipay bill: ${problem.en}. Download the account bill "账务明细" again and hand it in unchanged.`,
-      'zh-CN': `支付宝账务明细第 ${line} 行：${problem.zh}。请重新下载账务明细，并原样提交。`,
-    },
-    { field: 'file', line: String(line), saw: saw.slice(0, 60) },
-  );
-}
+/** Refuses a bill of Alipay, naming the line. */
+export const billRefusal = refusalsOf({
+  code: 'statement.unreadable_alipay_bill',
+  en: { name: 'the Alipay bill', again: 'Download the account bill "账务明细" again' },
+  zh: { name: '支付宝账务明细', again: '请重新下载账务明细' },
+});
 
 function decoded(bytes: Buffer): string {
   try {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Clock } from '@app/kernel';
 import { Money } from '@app/money';
 import { WechatRailAdapter, wechatRailConfig } from '@app/payouts';
-import type { RailAnswer, RailOrder } from '@app/payouts';
+import type { RailOrder } from '@app/payouts';
 import { loadConfig } from '@app/platform';
 import type { WechatConfig } from '@app/platform';
 
@@ -89,14 +89,4 @@ export function aCompensation(change: Partial<RailOrder> = {}): RailOrder {
     },
     ...change,
   });
-}
-
-/** Asks again and again until an answer has this outcome; after five seconds, the last answer. */
-export async function until(work: () => Promise<RailAnswer>, outcome: string): Promise<RailAnswer> {
-  const deadlineMs = Date.now() + 5_000;
-  for (;;) {
-    const answer = await work();
-    if (answer.outcome === outcome || Date.now() > deadlineMs) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
 }
