@@ -1,14 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 
-import { BeginUpload, CancelUpload, FinishUpload, ReceiveUploadPart } from '@app/claims';
-import type {
-  AnnouncedFile,
-  ClaimEntity,
+import {
+  BeginUpload,
+  CancelUpload,
   ClaimEvidenceEntity,
   ClaimUploadEntity,
-  UploadProgress,
+  DiscardUpload,
+  FinishUpload,
+  ReceiveUploadPart,
+  discardUploadJob,
 } from '@app/claims';
+import type { AnnouncedFile, ClaimEntity, UploadProgress } from '@app/claims';
 import type { Actor } from '@app/platform';
 
 import { png } from '../../libs/claims/src/evidence/inspection/testing/hostile-files';
@@ -69,5 +73,23 @@ export class UploadSteps {
 
   finish(claim: ClaimEntity, upload: ClaimUploadEntity): Promise<ClaimEvidenceEntity> {
     return this.ops.get(FinishUpload).run(claimantOf(claim), upload);
+  }
+
+  /** What the sweep does with uploads whose time is over. */
+  async discard(): Promise<void> {
+    for (const data of await discardUploadJob.findDue(this.ops.reads, this.ops.clock.now(), 500))
+      await this.ops.get(DiscardUpload).run(data);
+  }
+
+  uploadsOf({ lane, id }: ClaimEntity): Promise<ClaimUploadEntity[]> {
+    return this.ops.reads.findBy(ClaimUploadEntity, { lane, claimId: id });
+  }
+
+  heldOf({ lane, id }: ClaimEntity): Promise<ClaimEvidenceEntity[]> {
+    return this.ops.reads.findBy(ClaimEvidenceEntity, { lane, claimId: id });
+  }
+
+  get partsFolder(): string {
+    return join(this.ops.libs.stateDir, 'files', 'parts');
   }
 }

@@ -5,10 +5,6 @@ import { Readable } from 'node:stream';
 import { claimantOf, filedCase } from '../../../../test/support/cases';
 import { TestOperations } from '../../../../test/support/test-operations';
 import { UploadSteps, aPicture, sha256 } from '../../../../test/support/upload-steps';
-import { discardUploadJob } from '../evidence/evidence.jobs';
-import { ClaimEvidenceEntity } from '../persistence/claim-evidence.entity';
-import { ClaimUploadEntity } from '../persistence/claim-upload.entity';
-import type { ClaimEntity } from '../persistence/claim.entity';
 import { DiscardUpload } from './discard-upload';
 import { ReceiveUploadPart } from './receive-upload-part';
 
@@ -25,16 +21,6 @@ describe('an upload that was begun', () => {
     await ops.stop();
   });
 
-  const discard = async (): Promise<void> => {
-    for (const data of await discardUploadJob.findDue(ops.reads, ops.clock.now(), 500))
-      await ops.get(DiscardUpload).run(data);
-  };
-  const uploadsOf = ({ lane, id }: ClaimEntity): Promise<ClaimUploadEntity[]> =>
-    ops.reads.findBy(ClaimUploadEntity, { lane, claimId: id });
-  const heldOf = ({ lane, id }: ClaimEntity): Promise<ClaimEvidenceEntity[]> =>
-    ops.reads.findBy(ClaimEvidenceEntity, { lane, claimId: id });
-  const partsFolder = (): string => join(ops.libs.stateDir, 'files', 'parts');
-
   it('goes on when it is announced anew, also with another size than before', async () => {
     const claim = await filedCase(ops);
     const content = aPicture();
@@ -46,7 +32,7 @@ describe('an upload that was begun', () => {
     expect(await steps.finish(claim, await steps.send(claim, content, [30]))).toMatchObject({
       sha256: sha256(content),
     });
-    expect(await uploadsOf(claim)).toHaveLength(1);
+    expect(await steps.uploadsOf(claim)).toHaveLength(1);
   });
 
   it('goes on also after its day, as long as its parts are here', async () => {
@@ -56,7 +42,7 @@ describe('an upload that was begun', () => {
     await steps.send(claim, content, [0, 30]);
     ops.clock.moveOn(DAY_MS + 1_000);
     expect(await steps.begin(claim, content)).toMatchObject({ upload: { receivedBytes: 30 } });
-    await discard();
+    await steps.discard();
     expect(await steps.finish(claim, await steps.send(claim, content, [30]))).toMatchObject({
       sha256: sha256(content),
     });
@@ -92,7 +78,7 @@ describe('an upload that was begun', () => {
     await expect(steps.cancel(claim, content)).rejects.toMatchObject({ code: 'upload.not_found' });
     expect(await ops.jobs('discard-upload', { uploadId: upload!.id })).toHaveLength(1);
     await ops.get(DiscardUpload).run({ uploadId: upload!.id });
-    expect(existsSync(join(partsFolder(), upload!.id))).toBe(false);
+    expect(existsSync(join(steps.partsFolder, upload!.id))).toBe(false);
     expect(await steps.begin(claim, content)).toMatchObject({ upload: { receivedBytes: 0 } });
   });
 
@@ -106,6 +92,6 @@ describe('an upload that was begun', () => {
     for (const upload of uploads) {
       await expect(steps.finish(claim, upload)).rejects.toMatchObject({ code: 'upload.not_found' });
     }
-    expect(await heldOf(claim)).toEqual([]);
+    expect(await steps.heldOf(claim)).toEqual([]);
   });
 });

@@ -8,10 +8,7 @@ import type { Actor } from '@app/platform';
 import { claimantOf, filedCase } from '../../../../test/support/cases';
 import { TestOperations } from '../../../../test/support/test-operations';
 import { UploadSteps, aPicture, sha256 } from '../../../../test/support/upload-steps';
-import { discardUploadJob } from '../evidence/evidence.jobs';
-import { ClaimEvidenceEntity } from '../persistence/claim-evidence.entity';
 import { ClaimUploadPartEntity } from '../persistence/claim-upload-part.entity';
-import { ClaimUploadEntity } from '../persistence/claim-upload.entity';
 import type { ClaimEntity } from '../persistence/claim.entity';
 import { DiscardUpload } from './discard-upload';
 import { ReceiveUploadPart } from './receive-upload-part';
@@ -30,15 +27,6 @@ describe('an upload in parts', () => {
     await ops.stop();
   });
 
-  const discard = async (): Promise<void> => {
-    for (const data of await discardUploadJob.findDue(ops.reads, ops.clock.now(), 500))
-      await ops.get(DiscardUpload).run(data);
-  };
-  const uploadsOf = ({ lane, id }: ClaimEntity): Promise<ClaimUploadEntity[]> =>
-    ops.reads.findBy(ClaimUploadEntity, { lane, claimId: id });
-  const heldOf = ({ lane, id }: ClaimEntity): Promise<ClaimEvidenceEntity[]> =>
-    ops.reads.findBy(ClaimEvidenceEntity, { lane, claimId: id });
-  const partsFolder = (): string => join(ops.libs.stateDir, 'files', 'parts');
   const isKept = (name: string): boolean =>
     existsSync(join(ops.libs.stateDir, 'files', name.slice(0, 2), name));
 
@@ -61,10 +49,10 @@ describe('an upload in parts', () => {
     expect(isKept(sha256(content))).toBe(true);
     expect(await ops.jobs('discard-upload', { uploadId: upload.id })).toHaveLength(1);
     ops.clock.moveOn(HOUR_MS + 1_000);
-    await discard();
-    expect(await uploadsOf(claim)).toEqual([]);
+    await steps.discard();
+    expect(await steps.uploadsOf(claim)).toEqual([]);
     expect(await ops.reads.countBy(ClaimUploadPartEntity, { uploadId: upload.id })).toBe(0);
-    expect(existsSync(join(partsFolder(), upload.id))).toBe(false);
+    expect(existsSync(join(steps.partsFolder, upload.id))).toBe(false);
   });
 
   it('gives the same answer to whoever finishes it again, also when its parts are gone', async () => {
@@ -72,9 +60,9 @@ describe('an upload in parts', () => {
     const upload = await steps.sentWhole(claim, aPicture());
     const first = await steps.finish(claim, upload);
     ops.clock.moveOn(HOUR_MS + 1_000);
-    await discard();
+    await steps.discard();
     expect(await steps.finish(claim, upload)).toEqual(first);
-    expect(await heldOf(claim)).toHaveLength(1);
+    expect(await steps.heldOf(claim)).toHaveLength(1);
   });
 
   it('goes on where it stopped, also when the sender went away in the middle of a part', async () => {
@@ -107,7 +95,7 @@ describe('an upload in parts', () => {
       item: 'declaration',
       description: 'Better.',
     });
-    expect(await uploadsOf(claim)).toHaveLength(1);
+    expect(await steps.uploadsOf(claim)).toHaveLength(1);
   });
 
   it('need not come again when this person has handed it in on this claim', async () => {
@@ -117,7 +105,7 @@ describe('an upload in parts', () => {
     expect(await steps.begin(claim, content)).toEqual({ upload: null, evidence });
     const other = await steps.begin(claim, content, { item: 'declaration' });
     expect(other.evidence).toMatchObject({ item: 'declaration', sha256: sha256(content) });
-    expect(await heldOf(claim)).toHaveLength(2);
+    expect(await steps.heldOf(claim)).toHaveLength(2);
   });
 
   it.each<[string, (claim: ClaimEntity) => Promise<{ claim: ClaimEntity; by: Actor }>]>([
@@ -179,19 +167,19 @@ describe('an upload in parts', () => {
       bytesMax: other.length,
       content: Readable.from([other]),
     });
-    const [whole] = await uploadsOf(claim);
+    const [whole] = await steps.uploadsOf(claim);
     await expect(steps.finish(claim, whole!)).rejects.toMatchObject({
       code: 'file.other_digest',
       details: { saw: sha256(other) },
     });
     expect([isKept(sha256(announced)), isKept(sha256(other))]).toEqual([false, false]);
-    expect(await heldOf(claim)).toEqual([]);
+    expect(await steps.heldOf(claim)).toEqual([]);
     ops.clock.moveOn(1_000);
     await ops.get(DiscardUpload).run({ uploadId: upload!.id });
-    expect(existsSync(join(partsFolder(), upload!.id))).toBe(false);
+    expect(existsSync(join(steps.partsFolder, upload!.id))).toBe(false);
     ops.clock.moveOn(HOUR_MS + 1_000);
-    await discard();
-    expect(await uploadsOf(claim)).toEqual([]);
+    await steps.discard();
+    expect(await steps.uploadsOf(claim)).toEqual([]);
     // And can be begun again from nothing.
     expect(await steps.finish(claim, await steps.sentWhole(claim, announced))).toMatchObject({
       sha256: sha256(announced),
@@ -205,7 +193,7 @@ describe('an upload in parts', () => {
       code: 'evidence.unsupported_type',
     });
     expect(isKept(sha256(content))).toBe(false);
-    expect((await uploadsOf(claim)).every(({ closedAt }) => closedAt !== null)).toBe(true);
+    expect((await steps.uploadsOf(claim)).every(({ closedAt }) => closedAt !== null)).toBe(true);
   });
 
   it('keeps no part that is longer than what was announced', async () => {
@@ -215,7 +203,7 @@ describe('an upload in parts', () => {
     await expect(steps.send(claim, content, [0])).rejects.toMatchObject({
       code: 'upload.longer_than_announced',
     });
-    expect(await uploadsOf(claim)).toMatchObject([{ receivedBytes: 0 }]);
+    expect(await steps.uploadsOf(claim)).toMatchObject([{ receivedBytes: 0 }]);
     // Announced anew with its right size it goes on.
     expect(await steps.finish(claim, await steps.sentWhole(claim, content))).toMatchObject({
       sizeBytes: content.length,
@@ -228,20 +216,20 @@ describe('an upload in parts', () => {
     const { upload } = await steps.begin(claim, content);
     await steps.send(claim, content, [0, 10]);
     ops.clock.moveOn(DAY_MS - 1_000);
-    await discard();
+    await steps.discard();
     await steps.send(claim, content, [10, 20]);
     ops.clock.moveOn(DAY_MS - 1_000);
-    await discard();
+    await steps.discard();
     expect(await steps.begin(claim, content)).toMatchObject({ upload: { receivedBytes: 20 } });
     ops.clock.moveOn(DAY_MS + 1_000);
     await expect(steps.send(claim, content, [20])).rejects.toMatchObject({
       code: 'upload.not_found',
     });
-    await discard();
-    expect(readdirSync(partsFolder())).not.toContain(upload!.id);
+    await steps.discard();
+    expect(readdirSync(steps.partsFolder)).not.toContain(upload!.id);
     ops.clock.moveOn(HOUR_MS + 1_000);
-    await discard();
-    expect(await uploadsOf(claim)).toEqual([]);
+    await steps.discard();
+    expect(await steps.uploadsOf(claim)).toEqual([]);
     expect(await steps.begin(claim, content)).toMatchObject({ upload: { receivedBytes: 0 } });
   });
 
@@ -253,6 +241,6 @@ describe('an upload in parts', () => {
     expect(await steps.send(claim, content, [0, 5])).toMatchObject({ receivedBytes: 5 });
     for (const uploadId of [claim.id, 'none', '../../etc', upload!.id.replace('upl', 'evd')])
       await ops.get(DiscardUpload).run({ uploadId });
-    expect(await uploadsOf(claim)).toHaveLength(1);
+    expect(await steps.uploadsOf(claim)).toHaveLength(1);
   });
 });

@@ -8,9 +8,6 @@ import { claimantOf, filedCase } from '../../../../test/support/cases';
 import { handedIn } from '../../../../test/support/evidence-steps';
 import { TestOperations } from '../../../../test/support/test-operations';
 import { UploadSteps, aPicture, sha256 } from '../../../../test/support/upload-steps';
-import { discardUploadJob } from '../evidence/evidence.jobs';
-import { ClaimUploadEntity } from '../persistence/claim-upload.entity';
-import type { ClaimEntity } from '../persistence/claim.entity';
 import { CloseUpload } from './close-upload';
 import { DiscardUpload } from './discard-upload';
 import { QuarantineEvidence } from './quarantine-evidence';
@@ -29,15 +26,8 @@ describe('an upload that came to nothing', () => {
     await ops.stop();
   });
 
-  const discard = async (): Promise<void> => {
-    for (const data of await discardUploadJob.findDue(ops.reads, ops.clock.now(), 500))
-      await ops.get(DiscardUpload).run(data);
-  };
-  const uploadsOf = ({ lane, id }: ClaimEntity): Promise<ClaimUploadEntity[]> =>
-    ops.reads.findBy(ClaimUploadEntity, { lane, claimId: id });
-  const partsFolder = (): string => join(ops.libs.stateDir, 'files', 'parts');
   const partsOf = (id: string): string[] =>
-    existsSync(join(partsFolder(), id)) ? readdirSync(join(partsFolder(), id)) : [];
+    existsSync(join(steps.partsFolder, id)) ? readdirSync(join(steps.partsFolder, id)) : [];
 
   it('leaves nothing of a part that came to its end after it was over', async () => {
     const claim = await filedCase(ops);
@@ -67,9 +57,9 @@ describe('an upload that came to nothing', () => {
     await ops.get(DiscardUpload).run({ uploadId: id });
     await ops.get(FileStore).putPart(`${id}/0-killed`, Readable.from([content]), 999);
     ops.clock.moveOn(HOUR_MS + 1_000);
-    await discard();
-    expect(existsSync(join(partsFolder(), id))).toBe(false);
-    expect(await uploadsOf(claim)).toEqual([]);
+    await steps.discard();
+    expect(existsSync(join(steps.partsFolder, id))).toBe(false);
+    expect(await steps.uploadsOf(claim)).toEqual([]);
   });
 
   it('keeps nothing of parts that lost the race for their place', async () => {
@@ -93,6 +83,6 @@ describe('an upload that came to nothing', () => {
     await expect(steps.finish(claim, upload)).rejects.toMatchObject({
       code: 'evidence.quarantined',
     });
-    expect(await uploadsOf(claim)).toMatchObject([{ closedAt: expect.any(Date) }]);
+    expect(await steps.uploadsOf(claim)).toMatchObject([{ closedAt: expect.any(Date) }]);
   });
 });
