@@ -75,7 +75,7 @@ function defaultOf(options: { default?: unknown; type?: unknown }): unknown {
   return options.type === 'bigint' ? BigInt(value as number) : value;
 }
 
-/** In the order in which PostgreSQL looks: as they are declared, which is backwards in the store. */
+/** In the order in which PostgreSQL looks: as declared, which is backwards in the store. */
 function uniquesOf(entity: EntityClass): UniqueKey[] {
   const storage = getMetadataArgsStorage();
   const constraints = storage.uniques
