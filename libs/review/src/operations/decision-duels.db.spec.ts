@@ -128,7 +128,7 @@ describe(`a decision in a duel, ${ROUNDS} times out of ${ROUNDS}`, () => {
       const { status, payoutMethod } = await claimNow(ops, claim);
       expect([status, payoutMethod.route, ...ends, await statusOf(decision)]).toEqual(
         status === 'approved'
-          ? ['approved', 'original', 'payee.approved', 'done', 'final']
+          ? ['approved', 'original', 'done', 'payee.approved', 'final']
           : ['assessing', 'account', 'approval.not_awaited', 'done', 'void'],
       );
     }
