@@ -142,7 +142,10 @@ describe('a mail from somebody whom nobody knows', () => {
     it('is shown as such, and its files wait until somebody of ours accepts them', async () => {
       const claim = await filedByMailUser(service);
       const to = await replyAddressOf(service, claim);
-      const attachments = [{ filename: 'id.png', content: aPng('stranger id') }];
+      const attachments = [
+        { filename: 'id.png', content: aPng('stranger id') },
+        { filename: 'x.gif', content: Buffer.from('GIF89a') },
+      ];
       const from = '"A brother" <brother@example.com>';
       await sendMail(service, { from, to, text: 'For my sister.', attachments });
       const [line] = await untilMailsOn(service, claim, 1);
@@ -158,6 +161,11 @@ describe('a mail from somebody whom nobody knows', () => {
       expect(accepted.body).toEqual({ files: 1, refused: [] });
       const [shown] = await mailsOn(service, claim);
       expect(shown?.files).toEqual([expect.objectContaining({ name: 'id.png' })]);
+      // The claimant, whose mail it was, is told what of it could not be taken.
+      await service.eventually(
+        () => answersTo(LIN),
+        (mails) => mails.some(({ text }) => text.includes('“x.gif”未能接收')),
+      );
       const twice = await service.post('sun', `/v1/inbound-mails/${mail.id}/accept`, {});
       expect(twice.body).toMatchObject({ code: 'mail.not_held', state: 'accepted' });
     });

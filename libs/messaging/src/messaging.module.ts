@@ -66,6 +66,7 @@ import { RemoveWebhook } from './operations/remove-webhook';
 import { ResendWebhook } from './operations/resend-webhook';
 import { RotateWebhookSecret } from './operations/rotate-webhook-secret';
 import { SwitchOffWebhook } from './operations/switch-off-webhook';
+import { TellOfFiles } from './operations/tell-of-files';
 import { TellWebhookOwner } from './operations/tell-webhook-owner';
 import { CallbackCallEntity } from './persistence/callback-call.entity';
 import { CallbackPlaceEntity } from './persistence/callback-place.entity';
@@ -212,6 +213,7 @@ const MAIL_IN: Provider[] = [
   PlaceMail,
   PlaceWrittenMail,
   FileMail,
+  TellOfFiles,
   AttachMailFiles,
   RecordReport,
   OweAnswer,

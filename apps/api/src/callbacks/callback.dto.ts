@@ -2,7 +2,8 @@ import { CALLEES, CALL_OUTCOMES } from '@app/messaging';
 import type { CallOutcome, Callee, WantedCall } from '@app/messaging';
 import { PAGE_LIMIT_MAX } from '@app/platform';
 
-import { Instant, OneOf, PageLimit, SafeLine, SafeText } from '../http/fields';
+import { Instant, OneOf, PageLimit, SafeLine } from '../http/fields';
+import { ToldText } from '../http/told-text';
 
 const NUMBER_LENGTH_MAX = 40;
 const TOPIC_LENGTH_MAX = 200;
@@ -46,7 +47,7 @@ export class RecordCallDto {
   @OneOf(CALL_OUTCOMES)
   outcome!: CallOutcome;
 
-  @SafeText(NOTE_LENGTH_MAX, { description: 'What was said. The claimant reads it in the thread.' })
+  @ToldText(NOTE_LENGTH_MAX, { description: 'What was said. The claimant reads it in the thread.' })
   note!: string;
 }
 

@@ -48,6 +48,7 @@ export class InboundMailsController {
     const { reads } = this.unitOfWork;
     const mail = await this.mails.byId(reads, id);
     if (mail === null) throw noSuchMail();
+    // Refuses whoever it is about; only staff come here, who see all other claims.
     if (mail.claimId !== null) await this.claims.visible(reads, actor, mail.claimId);
     return presentInboundMail(mail, await this.mails.files(reads, [mail]), actor);
   }

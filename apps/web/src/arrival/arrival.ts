@@ -5,8 +5,8 @@ export type Arrival =
   | { readonly kind: 'code'; readonly code: string };
 
 const REFERENCE = /^CLM-[0-9A-Z]{4}-[0-9A-Z]{4}$/;
-/** Longer than any code of ours, and no room for a sentence. */
-const CODE = /^[0-9A-Za-z -]{1,30}$/;
+/** As it stands in our messages, however it was typed: three times four letters and digits. */
+const CODE = /^([0-9A-Z]{4})[ -]*([0-9A-Z]{4})[ -]*([0-9A-Z]{4})$/i;
 
 /**
  * Reads the query of the page's address. Anybody can write a link to us, so that nothing of it is
@@ -15,7 +15,8 @@ const CODE = /^[0-9A-Za-z -]{1,30}$/;
 export function arrivalIn(search: string): Arrival | null {
   const parameters = new URLSearchParams(search);
   const [claim, mail, code] = ['claim', 'mail', 'code'].map((name) => parameters.get(name));
-  if (typeof code === 'string' && CODE.test(code)) return { kind: 'code', code };
+  const parts = CODE.exec(code?.trim() ?? '');
+  if (parts !== null) return { kind: 'code', code: parts.slice(1).join('-').toUpperCase() };
   if (typeof mail === 'string') return { kind: 'mail' };
   if (typeof claim !== 'string') return null;
   return { kind: 'claim', reference: REFERENCE.test(claim) ? claim : null };

@@ -26,7 +26,7 @@ export const TEXTS_EN = {
   'arrival.mail.what':
     'What you wrote and what came with it is kept. You cannot go on with it on this page yet.',
   'arrival.mail.do':
-    'Call the number below, or reply to our mail: a person makes the claim with you from what you have sent, and you need not write it again.',
+    'Call the number below: a person makes the claim with you from what you have sent, and you need not write it again.',
   'arrival.code.title': 'Is this message ours?',
   'arrival.code.sent': 'Yes. We sent a message with this code on {time} to: {to}.',
   'arrival.code.not_sent': 'No. We have sent no message with this code.',

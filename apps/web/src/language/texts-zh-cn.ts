@@ -25,8 +25,7 @@ export const TEXTS_ZH_CN: Readonly<Record<TextKey, string>> = {
     '如需询问、补充材料或申诉，请直接回复我们的任一邮件，或拨打下方电话并说明索赔编号，工作人员会告知进展。',
   'arrival.mail.title': '已收到您的邮件',
   'arrival.mail.what': '您写的内容和附件均已保存。目前还不能在本页继续办理。',
-  'arrival.mail.do':
-    '请拨打下方电话，或直接回复我们的邮件：工作人员会根据您发来的内容为您提交索赔，无需重写。',
+  'arrival.mail.do': '请拨打下方电话：工作人员会根据您发来的内容为您提交索赔，无需重写。',
   'arrival.code.title': '这条消息是我们发的吗？',
   'arrival.code.sent': '是。带有此编码的消息由我们于 {time} 发给：{to}。',
   'arrival.code.not_sent': '不是。我们没有发送过带有此编码的消息。',

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { MoreThan } from 'typeorm';
+import { In, MoreThan } from 'typeorm';
 
 import { ClaimQueries, ownParties } from '@app/claims';
 import type { ClaimEntity } from '@app/claims';
 import { isId, laneOfId } from '@app/kernel';
+import type { Lane } from '@app/kernel';
 import { UserEntity } from '@app/platform';
 import type { Actor, Reads } from '@app/platform';
 
@@ -63,9 +64,14 @@ export class CallbackQueries {
   }
 
   /** Every call-back of a claim, the newest first. */
-  async ofClaim(reads: Reads, claim: ClaimKey): Promise<CallbackEntity[]> {
+  async ofClaim(reads: Reads, { lane, id }: ClaimKey): Promise<CallbackEntity[]> {
+    return this.ofClaims(reads, lane, [id]);
+  }
+
+  /** The same, of several claims of one lane: of one, and of those that were merged into it. */
+  async ofClaims(reads: Reads, lane: Lane, claimIds: readonly string[]): Promise<CallbackEntity[]> {
     return reads.find(CallbackEntity, {
-      where: { lane: claim.lane, claimId: claim.id },
+      where: { lane, claimId: In(claimIds) },
       order: { id: 'DESC' },
     });
   }

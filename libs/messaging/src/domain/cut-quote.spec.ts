@@ -112,6 +112,9 @@ describe('the answer of', () => {
         cutQuote(part.repeat(20_000));
         cutQuote(`${part}\n`.repeat(4_000));
       }
+      cutQuote(`请在此线上方回复${' '.repeat(15_000)}x`);
+      cutQuote(`请在此线上方回复${'—'.repeat(15_000)}x`);
+      cutQuote(`From${' '.repeat(20_000)}x`);
     });
     expect(busyMs).toBeLessThan(3_000);
   });

@@ -7,9 +7,12 @@ export interface CutText {
 
 /** The line that our mails carry; what stands below it in an answer is our own mail. */
 const MARKER_WORDS = /请在此线上方回复|reply above this line/i;
-/** Nothing else stands on that line, however programs wrap it: in a sentence it is somebody's. */
+/**
+ * Nothing else stands on that line, however programs wrap it: in a sentence it is somebody's. For
+ * lines without two blanks in a row: on others the blanks could be shared out in too many ways.
+ */
 const MARKER =
-  /^[\s>|*]*[—–_-]*\s*(?:请在此线上方回复)?\s*\/?\s*(?:reply(?: above this line)?)?\s*[—–_-]*\s*$/i;
+  /^[ >|*]*[—–_-]* ?(?:请在此线上方回复)? ?\/? ?(?:reply(?: above this line)?)? ?[—–_-]* ?$/i;
 /** What mail programs write above an earlier mail: "On …, … wrote:", on up to three lines. */
 const INTRODUCTION_LINES_MAX = 3;
 const INTRODUCTION_CHARS_MAX = 400;
@@ -26,10 +29,10 @@ const SEPARATOR =
  * Outlook, Foxmail and others repeat the head of the earlier mail as a paragraph of its own: from
  * whom, when and to whom, without other lines between. Who tells of somebody's mail writes less.
  */
-const HEAD_FROM = /^[\s>*]*(from|发件人|寄件者|寄件人)\s*\**\s*[:：]/i;
-const HEAD_WHEN = /^[\s>*]*(sent|date|发送时间|发送日期|日期|时间|傳送時間)\s*\**\s*[:：]/i;
-const HEAD_TO = /^[\s>*]*(to|收件人|收件者)\s*\**\s*[:：]/i;
-const HEAD_OTHER = /^[\s>*]*(cc|subject|抄送|主题|副本|主旨)\s*\**\s*[:：]/i;
+const HEAD_FROM = /^[\s>*]*(from|发件人|寄件者|寄件人)\s*(?:\*+\s*)?[:：]/i;
+const HEAD_WHEN = /^[\s>*]*(sent|date|发送时间|发送日期|日期|时间|傳送時間)\s*(?:\*+\s*)?[:：]/i;
+const HEAD_TO = /^[\s>*]*(to|收件人|收件者)\s*(?:\*+\s*)?[:：]/i;
+const HEAD_OTHER = /^[\s>*]*(cc|subject|抄送|主题|副本|主旨)\s*(?:\*+\s*)?[:：]/i;
 const HEAD_PARTS = [HEAD_WHEN, HEAD_TO, HEAD_OTHER];
 const HEAD_LINES = 5;
 const RULE = /^\s*[_-]{5,}\s*$/;
@@ -88,7 +91,7 @@ function introducesMail(introduction: readonly string[], below: readonly string[
 }
 
 function isMarker(line: string): boolean {
-  return MARKER_WORDS.test(line) && MARKER.test(line);
+  return MARKER_WORDS.test(line) && MARKER.test(line.replace(/\s+/g, ' '));
 }
 
 function isRepeatedHead(lines: readonly string[], at: number): boolean {

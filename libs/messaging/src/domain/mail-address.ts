@@ -8,7 +8,7 @@ const FORM = /^([^\s<>"(),:;\\[\]@\p{C}]{1,64})@([^\s<>"(),:;\\[\]@/?#%\p{C}]{1,
  * people use tells two of its customers apart by it. Null when it is no address.
  */
 export function plainAddress(text: string): string | null {
-  const bare = /^\s*<?([^<>]*)>?\s*$/.exec(text)?.[1]?.trim() ?? '';
+  const bare = /^<?([^<>]*)>?$/.exec(text.trim())?.[1]?.trim() ?? '';
   const [, local = '', domain = ''] = FORM.exec(bare.normalize('NFC')) ?? [];
   const host = domain === '' ? null : hostOf(domain);
   if (host === null) return null;

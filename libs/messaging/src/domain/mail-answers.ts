@@ -52,8 +52,9 @@ const HAPPENED: Readonly<Record<MailAnswerKind, Bilingual>> = {
 
 const NEXT: Readonly<Record<MailAnswerKind, Bilingual>> = {
   new: {
-    en: 'Open the link below to go on, or call us: what you wrote need not be written again. Until then there is no claim yet.',
-    'zh-CN': '请打开下面的链接继续，或致电我们，您写的内容无需重写。在此之前尚未成为索赔。',
+    en: 'Call us to go on: a person makes the claim with you from what you wrote, and you need not write it again. Until then there is no claim yet. The link below leads to your mail.',
+    'zh-CN':
+      '请致电我们继续办理：工作人员会根据您写的内容与您一起提交索赔，无需重写。在此之前尚未成为索赔。下面的链接指向您的邮件。',
   },
   held: {
     en: 'Whoever looks after the claim sees it and makes sure whose it is; until then its files do not count. It is quicker from the address on the claim.',
@@ -70,8 +71,8 @@ const REFUSED: Bilingual = {
   'zh-CN': '以下附件未能接收：',
 };
 const UNTIL: Bilingual = {
-  en: 'The link is good until {time}. After that it leads nowhere, and your mail is still kept: reply or call us, and we go on with you.',
-  'zh-CN': '链接有效期至 {time}。此后链接失效，但邮件仍会保留，您回复或致电，我们会继续为您办理。',
+  en: 'The link is good until {time}. After that it leads nowhere, and your mail is still kept: call us, and we go on with you.',
+  'zh-CN': '链接有效期至 {time}。此后链接失效，但邮件仍会保留，您致电后我们会继续为您办理。',
 };
 const CHECK: Bilingual = {
   en: 'Is this mail ours? Its code is {code}; check it here: {url}',

@@ -3,6 +3,7 @@ import type { MailIdentity } from './mail-content-key';
 
 const MAIL: MailIdentity = {
   claimId: 'clm_1',
+  isForHost: false,
   messageId: '<a@b>',
   from: 'lin@example.com',
   subject: 'Re',

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 
 /** What makes a mail that mail, on whatever way it came. */
 export interface MailIdentity {
-  /** Where it belongs; the same words to two claims are two mails. */
+  /** Where it belongs; the same words to two claims are two mails, and so to us and to our host. */
   readonly claimId: string | null;
+  readonly isForHost: boolean;
   readonly messageId: string;
   readonly from: string | null;
   readonly subject: string;
@@ -18,8 +19,9 @@ export interface MailIdentity {
 export function mailContentKey(mail: MailIdentity): string | null {
   if (mail.messageId === '') return null;
   const { claimId, messageId, from, subject, text } = mail;
+  const place = mail.isForHost ? 'host' : claimId;
   const files = mail.files.map(({ name, content }) => [name, sha256(content)]);
-  return sha256(Buffer.from(JSON.stringify([claimId, messageId, from, subject, text, files])));
+  return sha256(Buffer.from(JSON.stringify([place, messageId, from, subject, text, files])));
 }
 
 function sha256(content: Buffer): string {

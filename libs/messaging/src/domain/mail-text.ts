@@ -10,7 +10,7 @@ export function keptText(text: string, charsMax = MAIL_TEXT_CHARS_MAX): string {
     .replace(/\r\n?/g, '\n')
     // Control characters, half characters, and the ones that turn the direction of reading.
     .replace(/[\p{Surrogate}]|(?![\n\t])\p{Cc}|[\u202A-\u202E\u2066-\u2069\uFEFF]/gu, '')
-    .replace(/[ \t\u00A0]+$/gm, '')
+    .replace(/(?<![ \t\u00A0])[ \t\u00A0]+$/gm, '')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
   return shortenedTo(plain, charsMax);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 
+import { processorMsOf } from '../../../../test/support/processor-ms';
 import { refusedBy } from '../../../claims/src/domain/testing/refusals';
 import { foreignLinks, requireOwnLinks, withoutForeignLinks } from './own-links';
 
@@ -102,12 +103,13 @@ describe('a link that leads to another place than ours', () => {
     expect(foreignLinks(text, OWN)).toEqual([]);
   });
 
-  it('is found in no time, however a text is made', () => {
-    const startedAt = performance.now();
-    for (const part of ['a.', 'a', 'a.a@', '1.', ':', '::', 'a-', '[', '。', 'x/']) {
-      foreignLinks(part.repeat(10_000 / part.length), OWN);
-    }
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+  it('is found in no time, however a text is made', async () => {
+    const busyMs = await processorMsOf(() => {
+      for (const part of ['a.', 'a', 'a.a@', '1.', ':', '::', 'a-', '[', '。', 'x/']) {
+        foreignLinks(part.repeat(10_000 / part.length), OWN);
+      }
+    });
+    expect(busyMs).toBeLessThan(2_000);
   });
 
   it('is none any more when the text is spaced out, and other texts stay as they are', () => {

@@ -104,12 +104,14 @@ describe('a mail that does not say in which character set it is', () => {
   });
 
   it('takes no time, however it is made', async () => {
-    const startedAt = performance.now();
-    for (const part of ['--x\r\n', '--x\r\nContent-Type: text/plain\r\n', 'x: y\r\n', '\xc4\xe3']) {
-      const body = Buffer.from(`\xc4\xe3${part.repeat(1_000_000 / part.length)}`, 'latin1');
-      await parseMail(mail(['Content-Type: text/plain'], body));
-    }
-    expect(performance.now() - startedAt).toBeLessThan(10_000);
+    const parts = ['--x\r\n', '--x\r\nContent-Type: text/plain\r\n', 'x: y\r\n', '\xc4\xe3', ' '];
+    const busyMs = await processorMsOf(async () => {
+      for (const part of parts) {
+        const body = Buffer.from(`\xc4\xe3${part.repeat(1_000_000 / part.length)}x`, 'latin1');
+        await parseMail(mail(['Content-Type: text/plain'], body));
+      }
+    });
+    expect(busyMs).toBeLessThan(10_000);
   });
 });
 

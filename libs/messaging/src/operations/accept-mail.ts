@@ -13,6 +13,7 @@ import { ThreadQueries } from '../thread.queries';
 import { AttachMailFiles } from './attach-mail-files';
 import type { AttachedFiles } from './attach-mail-files';
 import { senderOf } from './file-mail';
+import { TellOfFiles } from './tell-of-files';
 
 /** Somebody of ours has made sure that a mail from an unknown address is the claimant's. */
 @Injectable()
@@ -22,14 +23,15 @@ export class AcceptMail {
     private readonly threads: ThreadQueries,
     private readonly hearClaimant: HearClaimant,
     private readonly attachMailFiles: AttachMailFiles,
+    private readonly tellOfFiles: TellOfFiles,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * Its files become evidence, within the limits of uploads; what is refused is named. Refuses
-   * `mail.not_found`, `mail.not_held` and staff on their own claim. What the message says stays
-   * marked as it came.
+   * Its files become evidence, within the limits of uploads; what is refused is named to whoever
+   * accepts it, and on the thread to the claimant, who sent it. Refuses `mail.not_found`,
+   * `mail.not_held` and staff on their own claim. What the message says stays marked as it came.
    */
   async run(tx: Tx, actor: Actor, inboundMailId: string): Promise<AttachedFiles> {
     const row = await this.mails.locked(tx, inboundMailId);
@@ -41,7 +43,8 @@ export class AcceptMail {
     const named = await tx.findOneByOrFail(ClaimEntity, claimKey);
     await requireNotOwn(tx, actor, named);
     const claim = await goingOn(tx, named);
-    const files = (await this.mails.files(tx, [row])).flatMap((file) =>
+    const came = await this.mails.files(tx, [row]);
+    const files = came.flatMap((file) =>
       file.sha256 === null || file.mediaType === null
         ? []
         : [
@@ -57,6 +60,14 @@ export class AcceptMail {
     // It was theirs after all: what was closed for want of an answer is open for its files.
     await this.hearClaimant.run(tx, sender, { claimId: claim.id, wantsAnswer: true });
     const attached = await this.attachMailFiles.run(tx, sender, { claim, message }, files);
+    const refused = came.flatMap(({ name, refusedText: text }) =>
+      text === null ? [] : [{ name, text }],
+    );
+    await this.tellOfFiles.run(
+      tx,
+      { claim, row },
+      { ...attached, refused: [...refused, ...attached.refused] },
+    );
     const settled = {
       state: 'accepted' as const,
       settledBy: actor.id,

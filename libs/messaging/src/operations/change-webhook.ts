@@ -26,7 +26,13 @@ export class ChangeWebhook {
   async run(tx: Tx, actor: Actor, change: EndpointChange): Promise<void> {
     const { endpointId, url, types, isEnabled } = change;
     if (!isEnabled) await this.switchOff.run(tx, actor, { endpointId, reason: 'wish' });
-    const fresh = { disabledAt: null, disabledFor: null, failingSince: null, noticeDueAt: null };
+    const fresh = {
+      disabledAt: null,
+      disabledFor: null,
+      failingSince: null,
+      noticeDueAt: null,
+      noticeSentAt: null,
+    };
     const on = isEnabled ? fresh : {};
     const changed = { url, types: [...types], changedAt: this.clock.now(), ...on };
     await tx.update(WebhookEndpointEntity, { id: endpointId }, changed);

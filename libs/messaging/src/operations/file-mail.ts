@@ -1,20 +1,17 @@
 import { Injectable } from '@nestjs/common';
 
-import { ClaimEntity } from '@app/claims';
 import type { Actor, Tx } from '@app/platform';
 
 import { cutQuote } from '../domain/cut-quote';
-import { mailFilesOutcome } from '../domain/mail-outcome';
 import type { LookedAtFile } from '../mail/keep-mail-files';
 import type { ReadableMail } from '../mail/parse-mail';
 import type { MailTarget } from '../mail/mail-target';
-import { NoticePost } from '../notices/notice-post';
 import type { InboundMailEntity } from '../persistence/inbound-mail.entity';
 import type { MessageEntity } from '../persistence/message.entity';
-import { ThreadQueries } from '../thread.queries';
 import { AttachMailFiles } from './attach-mail-files';
-import type { AttachedFiles } from './attach-mail-files';
 import { PostMessage } from './post-message';
+import { TellOfFiles } from './tell-of-files';
+import type { FilesToTell } from './tell-of-files';
 
 /** A mail that belongs to a claim. */
 export interface MailOnClaim extends MailTarget {
@@ -33,7 +30,6 @@ export interface FiledMail {
   readonly files: readonly LookedAtFile[];
 }
 
-const TELLS_OF_FILES = 'mail.files';
 const NO_TEXT = '（无正文 / no text）';
 /** Perhaps somebody wrote into the mail that they answer: whoever reads this unfolds it. */
 const ONLY_QUOTED = '（引用部分之外无正文 / no text outside the quoted part）';
@@ -44,8 +40,7 @@ export class FileMail {
   constructor(
     private readonly postMessage: PostMessage,
     private readonly attachMailFiles: AttachMailFiles,
-    private readonly noticePost: NoticePost,
-    private readonly threads: ThreadQueries,
+    private readonly tellOfFiles: TellOfFiles,
   ) {}
 
   /**
@@ -90,34 +85,9 @@ export class FileMail {
       const refused = attached.refused.find((one) => one.position === position);
       return refused === undefined ? file : { ...file, kept: null, refused };
     });
-    if (found.mayAnswer) await this.tell(tx, { ...found, files }, attached);
+    if (found.mayAnswer)
+      await this.tellOfFiles.run(tx, found, { ...attached, refused: told(files) });
     return files;
-  }
-
-  /** Of these files, and of what came with earlier mails since the claimant was told last. */
-  private async tell(
-    tx: Tx,
-    { claim, row, files }: Pick<MailOnClaim, 'claim' | 'row' | 'files'>,
-    attached: AttachedFiles,
-  ): Promise<void> {
-    const refused = files.flatMap(({ name, refused: why }) =>
-      why === null ? [] : [{ name, text: why.text }],
-    );
-    // Of this mail itself nothing is written down yet.
-    const untold = await this.threads.mailsSinceNotice(tx, claim, TELLS_OF_FILES);
-    const earlier = (await this.threads.refusedFiles(tx, untold)).flatMap(
-      ({ name, refusedText: text }) => (text === null ? [] : [{ name, text }]),
-    );
-    const values = mailFilesOutcome({ ...attached, refused, earlier });
-    if (values === null) return;
-    // What came with the mail has moved the claim on.
-    const { lane, id } = claim;
-    const now = await tx.findOneByOrFail(ClaimEntity, { lane, id });
-    await this.noticePost.post(tx, now, {
-      key: TELLS_OF_FILES,
-      values: { ...values },
-      causedBy: `${row.id} files`,
-    });
   }
 }
 
@@ -125,6 +95,12 @@ export class FileMail {
 export function senderOf({ claim, row }: Pick<MailOnClaim, 'claim' | 'row'>): Actor {
   const { id } = row;
   return { id, role: 'claimant', name: id, partyId: claim.claimantPartyId, personId: id };
+}
+
+function told(files: readonly LookedAtFile[]): FilesToTell['refused'] {
+  return files.flatMap(({ name, refused }) =>
+    refused === null ? [] : [{ name, text: refused.text }],
+  );
 }
 
 /** Some people write all of it into the subject. */

@@ -4,6 +4,7 @@ import { Clock } from '@app/kernel';
 import type { Tx } from '@app/platform';
 
 import { Addressing } from '../mail/addressing';
+import { isHostAddress } from '../domain/inbound-mail';
 import { mailClues } from '../domain/mail-clues';
 import { judgeMail } from '../domain/mail-nature';
 import type { JudgedMail } from '../domain/mail-nature';
@@ -56,7 +57,8 @@ export class PlaceMail {
     if (row?.state !== 'received') return;
     const { envelopeFrom } = row;
     const from = envelopeFrom === '' ? null : envelopeFrom;
-    const refusal = await this.oweAnswer.refusal(tx, { unanswerable: null, from });
+    const unanswerable = isHostAddress(row.recipient, null) ? 'host address' : null;
+    const refusal = await this.oweAnswer.refusal(tx, { unanswerable, from });
     if (refusal === null && from !== null) {
       await this.oweAnswer.run(tx, row, { kind: 'unreadable', to: from, written: '' });
     }

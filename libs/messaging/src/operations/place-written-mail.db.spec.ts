@@ -75,6 +75,19 @@ describe('a mail that somebody wrote', () => {
     },
   );
 
+  it.each([
+    ['us first', ['claims@claims.example.com', 'postmaster@claims.example.com']],
+    ['our host first', ['postmaster@claims.example.com', 'claims@claims.example.com']],
+  ] as const)('to us and to our host, %s, is answered once', async (_order, recipients) => {
+    const lines = [`From: ${LIN}`, `Message-ID: <${recipients[0]}@x>`, '', 'Stolen.'];
+    const rows = [await arrived(recipients[0], lines), await arrived(recipients[1], lines)];
+    expect(rows.map(({ state }) => state)).toEqual(['unclaimed', 'unclaimed']);
+    const answers = await Promise.all(rows.map(answerTo));
+    expect(answers.map((one) => one?.kind)).toEqual(
+      recipients.map((to) => (to.startsWith('claims@') ? 'new' : undefined)),
+    );
+  });
+
   it('and is not answered promises nothing, and nobody has to look', async () => {
     const claim = await withdrawn();
     const lines = ['From: news@example.com', 'List-Id: <news.example.com>', '', 'News.'];

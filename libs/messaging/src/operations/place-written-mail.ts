@@ -58,7 +58,7 @@ export class PlaceWrittenMail {
       : mailClues({ ...mail, recipient: row.recipient }, this.addressing);
     const target = await this.targets.find(tx, clues, mail.from);
     const claimId = target?.claim.id ?? null;
-    const contentKey = mailContentKey({ ...mail, claimId });
+    const contentKey = mailContentKey({ ...mail, claimId, isForHost });
     const known = { mail, now: this.clock.now() };
     if (contentKey !== null && (await this.mails.wasRead(tx, contentKey, row.id))) {
       await settleMail(tx, row, { state: 'repeated', claimId }, known);

@@ -70,6 +70,26 @@ describe('the owner of an endpoint that we switched off', () => {
     expect(await noticeOf(endpoint)).toContain('three days');
   });
 
+  it('is waited for no longer than three days', async () => {
+    const outbox = join(desk.libs.stateDir, 'outbox');
+    await rm(outbox, { recursive: true, force: true });
+    await writeFile(outbox, 'Nothing can be written below this.');
+    await switchOff('failing');
+    desk.clock.moveOn(73 * HOUR_MS);
+    await tell();
+    await rm(outbox);
+    expect(await desk.now(endpoint)).toMatchObject({ noticeDueAt: null, noticeSentAt: null });
+  });
+
+  it('is told again, and not before, when it is switched off another time', async () => {
+    await switchOff('gone');
+    await tell();
+    const { id: endpointId, url } = endpoint;
+    const on = { endpointId, url, types: [], isEnabled: true };
+    await desk.transaction((tx) => desk.get(ChangeWebhook).run(tx, desk.bank, on));
+    expect((await desk.now(endpoint)).noticeSentAt).toBeNull();
+  });
+
   it('is told nothing when they did so themselves, or have it back by then', async () => {
     await switchOff('wish');
     expect((await desk.now(endpoint)).noticeDueAt).toBeNull();

@@ -19,6 +19,8 @@ const HEADERS = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress'
 
 type NoticeState = Partial<Pick<WebhookEndpointEntity, 'noticeDueAt' | 'noticeSentAt'>>;
 
+const NOBODY_TOLD: NoticeState = { noticeDueAt: null };
+
 /** Writes to the owner of an endpoint that we have switched off. */
 @Injectable()
 export class TellWebhookOwner {
@@ -44,8 +46,7 @@ export class TellWebhookOwner {
     const owner = await reads.findOneByOrFail(UserEntity, { id: createdBy });
     const to = plainAddress(owner.username);
     if (to === null || endpoint.deletedAt !== null) {
-      this.logger.warn({ event: 'webhook.owner_not_told', endpointId: id });
-      await this.record(endpoint, { noticeDueAt: null });
+      await this.record(endpoint, NOBODY_TOLD);
       return;
     }
     const reason = endpoint.disabledFor === 'gone' ? 'gone' : 'failing';
@@ -60,6 +61,8 @@ export class TellWebhookOwner {
     change: NoticeState,
   ): Promise<void> {
     if (noticeDueAt === null) return;
+    const isGivenUp = change.noticeDueAt === null && change.noticeSentAt === undefined;
+    if (isGivenUp) this.logger.warn({ event: 'webhook.owner_not_told', endpointId: id });
     await this.unitOfWork.transaction((tx) =>
       tx.update(WebhookEndpointEntity, { id, noticeDueAt }, change),
     );
@@ -94,5 +97,5 @@ function after(outcome: DeliveryResult['outcome'], switchedOffAt: Date, now: Dat
   if (outcome === 'sent') return { noticeDueAt: null, noticeSentAt: now };
   const isOver = now.getTime() - switchedOffAt.getTime() > PATIENCE_MS;
   const isAgain = outcome === 'unsure' && !isOver;
-  return { noticeDueAt: isAgain ? new Date(now.getTime() + AGAIN_MS) : null };
+  return isAgain ? { noticeDueAt: new Date(now.getTime() + AGAIN_MS) } : NOBODY_TOLD;
 }
