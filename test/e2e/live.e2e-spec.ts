@@ -2,7 +2,7 @@ import { UnitOfWork } from '@app/platform';
 
 import { filed, untilStatus } from '../support/builders';
 import type { ClaimJson } from '../support/builders';
-import { EventReader } from '../support/event-reader';
+import { EventReader, leaveAtOnce } from '../support/event-reader';
 import { TestService } from '../support/test-service';
 import type { Person } from '../support/test-service';
 import { expectProblem } from './problems';
@@ -155,6 +155,15 @@ describe('what happens while somebody watches', () => {
       },
       (status) => status === 200,
     );
+  });
+
+  it('counts no window that was closed before it was answered', async () => {
+    const claim = await quietClaim();
+    const headers = service.authorization('sun');
+    for (let window = 0; window < 2 * STREAMS_PER_ACCOUNT; window += 1)
+      await leaveAtOnce(`${service.url}${streamOf(claim)}`, headers);
+    for (let window = 0; window < STREAMS_PER_ACCOUNT; window += 1)
+      expect((await watch('sun', streamOf(claim))).status).toBe(200);
   });
 
   it('tells reviewers that the queue has moved', async () => {

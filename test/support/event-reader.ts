@@ -58,3 +58,16 @@ export class EventReader {
     this.events.push({ event: field('event'), id: field('id'), data });
   }
 }
+
+/** Asks for a stream and goes away before there is an answer. */
+export async function leaveAtOnce(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<void> {
+  const sent = request(url, { headers: { Accept: 'text/event-stream', ...headers } });
+  sent.on('error', () => undefined);
+  await new Promise((resolve) => {
+    sent.on('close', resolve);
+    sent.end(() => sent.destroy());
+  });
+}

@@ -35,6 +35,8 @@ export class LiveStreams {
    */
   open({ request, response }: Exchange, actor: Actor, claim: ClaimEntity | null): void {
     if (!(request.headers.accept ?? '').includes('text/event-stream')) throw notAskedFor();
+    // Nobody would hear that they are gone, and their place would be taken for good.
+    if (response.destroyed) return;
     const seen = request.headers['last-event-id'];
     // Opened once the feed has taken them: before that an error is still an answer.
     let stream: EventStream | null = null;
