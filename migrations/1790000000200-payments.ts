@@ -33,6 +33,7 @@ export class Payments1790000000200 implements MigrationInterface {
         settled_at timestamptz,
         payer_id text NOT NULL,
         payer_name text,
+        payer_account text,
         payee_id text,
         payee_name text,
         payee_account text,

@@ -137,7 +137,7 @@ const FACT_TABLES = `
     CONSTRAINT claim_events_pk PRIMARY KEY (lane, id),
     CONSTRAINT claim_events_claim_fk FOREIGN KEY (lane, claim_id) REFERENCES claims (lane, id)
   );
-  CREATE INDEX claim_events_claim_idx ON claim_events (lane, claim_id, id);
+  CREATE UNIQUE INDEX claim_events_claim_idx ON claim_events (lane, claim_id, id);
 
   CREATE TRIGGER claim_evidence_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON claim_evidence
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

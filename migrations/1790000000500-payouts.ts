@@ -15,8 +15,11 @@ export class Payouts1790000000500 implements MigrationInterface {
       CREATE TABLE payouts (
         lane smallint NOT NULL,
         id text NOT NULL,
+        kind text NOT NULL DEFAULT 'award'
+          CONSTRAINT payouts_kind_check CHECK (kind IN ('award', 'recovered', 'provisional')),
+        source_id text,
         claim_id text NOT NULL,
-        decision_id text NOT NULL,
+        decision_id text,
         claim_line_id text NOT NULL,
         currency char(3) NOT NULL,
         amount_minor bigint NOT NULL CONSTRAINT payouts_amount_check CHECK (amount_minor > 0),
@@ -38,25 +41,30 @@ export class Payouts1790000000500 implements MigrationInterface {
         updated_at timestamptz NOT NULL,
         CONSTRAINT payouts_pk PRIMARY KEY (lane, id),
         CONSTRAINT payouts_key_key UNIQUE (lane, key),
+        CONSTRAINT payouts_decided_check CHECK ((kind = 'provisional') = (decision_id IS NULL)),
+        CONSTRAINT payouts_source_check CHECK ((kind = 'award') = (source_id IS NULL)),
         CONSTRAINT payouts_claim_fk FOREIGN KEY (lane, claim_id) REFERENCES claims (lane, id),
         CONSTRAINT payouts_line_fk FOREIGN KEY (lane, claim_line_id) REFERENCES claim_lines (lane, id),
         CONSTRAINT payouts_decision_fk FOREIGN KEY (lane, decision_id) REFERENCES decisions (lane, id)
       );
       CREATE UNIQUE INDEX payouts_one_live_idx ON payouts (lane, claim_line_id)
-        WHERE status NOT IN ('failed', 'cancelled', 'returned', 'settled');
+        WHERE kind = 'award' AND status NOT IN ('failed', 'cancelled', 'returned', 'settled');
       CREATE INDEX payouts_claim_idx ON payouts (lane, claim_id);
       CREATE INDEX payouts_due_idx ON payouts (next_action_at) WHERE next_action_at IS NOT NULL;
 
-      -- What is ordered is what living, settled and given up orders of the line do not carry yet.
+      -- What is ordered is what living, settled and given up orders of the line do not carry yet, nor
+      -- what was credited on it before the decision and is final, or what two persons took back.
       CREATE FUNCTION payouts_require_approved_decision() RETURNS trigger LANGUAGE plpgsql
         SET search_path = ganpei, pg_temp AS $$
       DECLARE decided decisions; carried bigint;
       BEGIN
         SELECT * INTO decided FROM decisions WHERE lane = NEW.lane AND id = NEW.decision_id;
         SELECT coalesce(sum(amount_minor), 0) INTO carried FROM payouts
-         WHERE lane = NEW.lane AND claim_line_id = NEW.claim_line_id
+         WHERE lane = NEW.lane AND claim_line_id = NEW.claim_line_id AND kind = 'award'
            AND (status NOT IN ('failed', 'cancelled', 'returned')
              OR status = 'returned' AND status_reason IN ('paid_to_state', 'released'));
+        carried := carried + provisional_final_minor(NEW.lane, NEW.claim_line_id)
+          + taken_back_minor(NEW.lane, NEW.decision_id, NEW.claim_line_id);
         IF decided.claim_id <> NEW.claim_id OR decided.outcome = 'deny'
            OR NOT EXISTS (SELECT FROM claims WHERE lane = NEW.lane AND id = NEW.claim_id
                 AND status = 'approved' AND decision_id = NEW.decision_id)
@@ -75,7 +83,7 @@ export class Payouts1790000000500 implements MigrationInterface {
         RETURN NEW;
       END $$;
       CREATE TRIGGER payouts_approved_decision BEFORE INSERT ON payouts
-        FOR EACH ROW EXECUTE FUNCTION payouts_require_approved_decision();
+        FOR EACH ROW WHEN (NEW.kind = 'award') EXECUTE FUNCTION payouts_require_approved_decision();
 
       CREATE TABLE payout_attempts (
         lane smallint NOT NULL,

@@ -2,9 +2,10 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * The bank file rail keeps a book of its own: instructions that wait, files that take them to the
- * bank, the two persons who let a file go, and what the bank reported. Two things are checked here
- * once more, behind the application: a file goes out by the word of two persons about exactly its
- * bytes, and an instruction that left with one is never put into another.
+ * bank, the two persons who let a file go, and what the bank reported. Three things are checked
+ * here once more, behind the application: a file goes out by the word of two persons about exactly
+ * its bytes, an instruction that left with one is never put into another, and a report that would
+ * end payouts counts by the word of another person than took it in.
  */
 export class BankFiles1790000000515 implements MigrationInterface {
   readonly name = 'BankFiles1790000000515';
@@ -63,9 +64,23 @@ export class BankFiles1790000000515 implements MigrationInterface {
         line_count integer NOT NULL,
         matched_count integer NOT NULL,
         taken_by text NOT NULL,
+        taken_by_person text NOT NULL,
         taken_at timestamptz NOT NULL,
-        CONSTRAINT bank_reports_pk PRIMARY KEY (id),
-        CONSTRAINT bank_reports_sha256_key UNIQUE (sha256)
+        status text NOT NULL
+          CONSTRAINT bank_reports_status_check CHECK (status IN ('waiting', 'released', 'discarded')),
+        CONSTRAINT bank_reports_pk PRIMARY KEY (id)
+      );
+      CREATE UNIQUE INDEX bank_reports_sha256_key ON bank_reports (sha256) WHERE status <> 'discarded';
+      CREATE TABLE bank_report_releases (
+        report_id text NOT NULL,
+        person_id text NOT NULL,
+        verdict text NOT NULL CONSTRAINT bank_report_releases_verdict_check CHECK (verdict IN ('release', 'discard')),
+        user_id text NOT NULL,
+        note text NOT NULL,
+        digest text NOT NULL,
+        given_at timestamptz NOT NULL,
+        CONSTRAINT bank_report_releases_pk PRIMARY KEY (report_id, person_id),
+        CONSTRAINT bank_report_releases_report_fk FOREIGN KEY (report_id) REFERENCES bank_reports (id)
       );
       CREATE TABLE bank_report_lines (
         lane smallint NOT NULL,
@@ -152,14 +167,15 @@ export class BankFiles1790000000515 implements MigrationInterface {
 
       CREATE TRIGGER bank_file_releases_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON bank_file_releases
         FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-      CREATE TRIGGER bank_reports_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON bank_reports
-        FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
       CREATE TRIGGER bank_report_lines_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON bank_report_lines
         FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
-      GRANT SELECT, INSERT ON bank_files, bank_instructions, bank_file_releases, bank_reports, bank_report_lines
-        TO ganpei_app;
-      GRANT UPDATE (status) ON bank_files TO ganpei_app;
+    `);
+    await runner.query(REPORTS_BY_TWO);
+    await runner.query(`
+      GRANT SELECT, INSERT ON bank_files, bank_instructions, bank_file_releases, bank_reports, bank_report_lines,
+        bank_report_releases TO ganpei_app;
+      GRANT UPDATE (status) ON bank_files, bank_reports TO ganpei_app;
       GRANT UPDATE (file_id) ON bank_instructions TO ganpei_app;
     `);
   }
@@ -168,3 +184,51 @@ export class BankFiles1790000000515 implements MigrationInterface {
     return Promise.reject(new Error('Forward only: what went to the bank is kept.'));
   }
 }
+
+const REPORTS_BY_TWO = `
+  CREATE FUNCTION bank_report_lines_wait() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = ganpei, pg_temp AS $$
+  BEGIN
+    IF NOT EXISTS (SELECT FROM bank_reports WHERE id = NEW.report_id AND status = 'waiting') THEN
+      RAISE EXCEPTION 'bank report % would end a payout, and waits for nobody', NEW.report_id
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'bank_report_lines_wait';
+    END IF;
+    RETURN NEW;
+  END $$;
+  CREATE TRIGGER bank_report_lines_wait BEFORE INSERT ON bank_report_lines FOR EACH ROW
+    WHEN (NEW.is_matched AND NEW.word IN ('completed', 'rejected', 'booked', 'returned'))
+    EXECUTE FUNCTION bank_report_lines_wait();
+
+  CREATE FUNCTION bank_report_releases_by_another() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = ganpei, pg_temp AS $$
+  BEGIN
+    IF NOT EXISTS (SELECT FROM users WHERE id = NEW.user_id AND person_id = NEW.person_id) THEN
+      RAISE EXCEPTION 'account % is not of person %', NEW.user_id, NEW.person_id
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'bank_report_releases_by_person';
+    END IF;
+    IF NOT EXISTS (SELECT FROM bank_reports WHERE id = NEW.report_id AND status = 'waiting' FOR UPDATE) THEN
+      RAISE EXCEPTION 'bank report % does not wait any more', NEW.report_id
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'bank_report_releases_waiting';
+    END IF;
+    RETURN NEW;
+  END $$;
+  CREATE TRIGGER bank_report_releases_by_another BEFORE INSERT ON bank_report_releases
+    FOR EACH ROW EXECUTE FUNCTION bank_report_releases_by_another();
+
+  CREATE FUNCTION bank_reports_by_two() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = ganpei, pg_temp AS $$
+  BEGIN
+    IF OLD.status = 'waiting' AND EXISTS (SELECT FROM bank_report_releases r WHERE r.report_id = OLD.id
+         AND r.digest = OLD.sha256
+         AND CASE NEW.status WHEN 'released'
+               THEN r.verdict = 'release' AND r.person_id <> person_of(OLD.taken_by) AND r.person_id <> OLD.taken_by_person
+               ELSE r.verdict = 'discard' END) THEN
+      RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'bank report % counts by the word of another person', OLD.id
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'bank_reports_by_two';
+  END $$;
+  CREATE TRIGGER bank_reports_by_two BEFORE UPDATE ON bank_reports
+    FOR EACH ROW EXECUTE FUNCTION bank_reports_by_two();
+  CREATE TRIGGER bank_report_releases_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON bank_report_releases
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();`;

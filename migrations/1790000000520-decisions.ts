@@ -270,6 +270,7 @@ const RECALLS = `
     FOR EACH ROW EXECUTE FUNCTION decision_recalls_by_decider();`;
 
 /** Beside the check of the amount: whose eyes were on it, and on what. */
+/** A claim may have been opened again in vain: then persons order anew (payouts_reordered). */
 const PAYOUTS = `
   -- Whether enough persons stand behind a decision, by who is who now.
   CREATE FUNCTION has_eyes(decided decisions, claim claims) RETURNS boolean LANGUAGE sql STABLE
@@ -287,7 +288,7 @@ const PAYOUTS = `
     SELECT * INTO decided FROM decisions WHERE lane = NEW.lane AND id = NEW.decision_id;
     SELECT * INTO claim FROM claims WHERE lane = NEW.lane AND id = NEW.claim_id;
     IF NOT has_eyes(decided, claim)
-       OR decided.content_version <> claim.content_version
+       OR (decided.content_version <> claim.content_version AND NEW.replaces_id IS NULL)
        OR EXISTS (SELECT FROM decision_recalls r WHERE r.lane = decided.lane AND r.decision_id = decided.id)
        OR (NEW.payee ->> 'route') <> (claim.payout_method ->> 'route')
        OR coalesce(NEW.payee ->> 'position', '') <> coalesce(claim.payout_method ->> 'position', '') THEN
@@ -297,4 +298,4 @@ const PAYOUTS = `
     RETURN NEW;
   END $$;
   CREATE TRIGGER payouts_eyes BEFORE INSERT ON payouts
-    FOR EACH ROW EXECUTE FUNCTION payouts_require_eyes();`;
+    FOR EACH ROW WHEN (NEW.kind = 'award') EXECUTE FUNCTION payouts_require_eyes();`;

@@ -44,7 +44,7 @@ const PAYOUTS = `
   -- A decision orders a line once. What came back after a later decision is ordered again by that
   -- one, beside what it ordered itself.
   CREATE UNIQUE INDEX payouts_one_per_decision_idx ON payouts (lane, claim_line_id, decision_id)
-    WHERE status NOT IN ('failed', 'cancelled', 'returned') AND replaces_id IS NULL;`;
+    WHERE kind = 'award' AND status NOT IN ('failed', 'cancelled', 'returned') AND replaces_id IS NULL;`;
 
 const RESOLUTIONS = `
   CREATE TABLE payout_resolutions (
@@ -181,11 +181,13 @@ const REORDERS = `
   $$;
 
   -- The persons who must have ordered a dead payout again: one; for another payee than it had, as
-  -- many as stood behind the decision, because nobody of them has seen this one.
+  -- many as stood behind the decision (two behind what is no award), because nobody of them has
+  -- seen this one.
   CREATE FUNCTION reorder_persons_needed(dead payouts, to_payee_key text) RETURNS integer LANGUAGE sql STABLE
     SET search_path = ganpei, pg_temp AS $$
     SELECT CASE WHEN payee_key(dead.payee) = to_payee_key THEN 1
-      ELSE greatest(1, d.approvals_required + (d.decided_by_role <> 'system')::integer) END
+      ELSE greatest(1 + (dead.kind <> 'award')::integer,
+        d.approvals_required + (d.decided_by_role <> 'system')::integer) END
       FROM decisions d WHERE d.lane = dead.lane AND d.id = dead.decision_id
   $$;
   CREATE FUNCTION reorder_persons(dead payouts, to_payee_key text) RETURNS integer LANGUAGE sql STABLE
@@ -207,14 +209,14 @@ const ORDERS = `
           WHERE m.lane = NEW.lane AND m.claim_id = NEW.claim_id AND m.named_at > c.decided_at)
        AND NOT EXISTS (
          SELECT FROM payouts p JOIN claims c ON c.lane = p.lane AND c.id = p.claim_id
-          WHERE p.lane = NEW.lane AND p.claim_line_id = NEW.claim_line_id AND p.status IN ('failed', 'returned')
+          WHERE p.lane = NEW.lane AND p.claim_line_id = NEW.claim_line_id AND p.kind = 'award' AND p.status IN ('failed', 'returned')
             AND p.status_reason IS DISTINCT FROM 'paid_to_state' AND p.status_reason IS DISTINCT FROM 'released'
             AND (p.decision_id = NEW.decision_id OR p.updated_at > c.decided_at)
             AND NOT EXISTS (SELECT FROM payouts q WHERE q.lane = p.lane AND q.replaces_id = p.id)) THEN
       RETURN NEW;
     END IF;
     SELECT * INTO dead FROM payouts p WHERE p.lane = NEW.lane AND p.claim_line_id = NEW.claim_line_id
-       AND p.id = NEW.replaces_id AND p.status IN ('failed', 'returned');
+       AND p.kind = 'award' AND p.id = NEW.replaces_id AND p.status IN ('failed', 'returned');
     IF dead.id IS NULL
        OR EXISTS (SELECT FROM payouts p WHERE p.lane = NEW.lane AND p.claim_line_id = NEW.claim_line_id
             AND p.status = 'failed' AND p.status_reason = 'contradiction')
@@ -225,7 +227,7 @@ const ORDERS = `
     RETURN NEW;
   END $$;
   CREATE TRIGGER payouts_reordered BEFORE INSERT ON payouts
-    FOR EACH ROW EXECUTE FUNCTION payouts_require_reorder();`;
+    FOR EACH ROW WHEN (NEW.kind = 'award') EXECUTE FUNCTION payouts_require_reorder();`;
 
 /** What went over a rail on a day, lane by lane so that lanes do not wait for each other. */
 const RAILS = `

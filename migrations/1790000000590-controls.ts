@@ -51,7 +51,8 @@ const TABLES = `
     CONSTRAINT controlled_changes_new_user_check
       CHECK ((content ->> 'kind' = 'user.add') = (new_user IS NOT NULL)),
     CONSTRAINT controlled_changes_weakens_check
-      CHECK (weakens OR content ->> 'kind' IN ('user.disable', 'limit.set')),
+      CHECK (weakens OR content ->> 'kind' IN
+        ('user.disable', 'limit.set', 'top_up.set', 'contribution.bill', 'estimate.raise')),
     -- One person alone may shut somebody out, and stop the machine; nothing else.
     CONSTRAINT controlled_changes_approvals_check
       CHECK (approvals_required = 1 OR (approvals_required = 0 AND (content ->> 'kind' = 'user.disable'

@@ -66,8 +66,8 @@ const TOLD = `
     IF NOT EXISTS (SELECT FROM claim_events e
                     WHERE e.lane = NEW.lane AND e.claim_id = NEW.id AND e.version = NEW.version
                       AND e.kind IN ('claim.denied', 'claim.confirmed', 'payout.settled',
-                        'claim.withdrawn', 'claim.merged_into', 'claim.closed',
-                        'claim.closed_unanswered')) THEN
+                        'award.taken_back', 'claim.withdrawn', 'claim.merged_into', 'claim.closed',
+                        'claim.closed_unanswered', 'credit.final')) THEN
       RAISE EXCEPTION 'claim % comes to rest and its claimant is not told why', NEW.id
         USING ERRCODE = 'check_violation', CONSTRAINT = 'claims_rest_is_told';
     END IF;

@@ -48,12 +48,14 @@ const EVENTS = `
     position bigint NOT NULL,
     lane smallint NOT NULL,
     id text NOT NULL,
-    claim_id text NOT NULL,
+    -- Null for what happened to the house, and not on a claim.
+    claim_id text,
     kind text NOT NULL,
     at timestamptz NOT NULL,
     CONSTRAINT events_pk PRIMARY KEY (position),
     CONSTRAINT events_id_key UNIQUE (lane, id),
-    CONSTRAINT events_event_fk FOREIGN KEY (lane, id) REFERENCES claim_events (lane, id),
+    CONSTRAINT events_event_fk FOREIGN KEY (lane, claim_id, id)
+      REFERENCES claim_events (lane, claim_id, id),
     CONSTRAINT events_position_check CHECK (position > 0)
   );
   CREATE INDEX events_claim_idx ON events (lane, claim_id, position);

@@ -22,7 +22,7 @@ export class Recoveries1790000000710 implements MigrationInterface {
       GRANT UPDATE (name, contact) ON counterparties TO ganpei_app;
       GRANT UPDATE (counterparty_id, requested_minor, agreed_minor, received_minor, written_off_minor,
         allowance_minor, status, due_at, next_age_at, steps, updated_at) ON recoveries TO ganpei_app;
-      GRANT UPDATE (matched_minor) ON receipts TO ganpei_app;
+      GRANT UPDATE (matched_minor, taken_back_at) ON receipts TO ganpei_app;
     `);
   }
 
@@ -50,7 +50,7 @@ const RECOVERIES = `
     id text NOT NULL,
     claim_id text NOT NULL,
     kind text NOT NULL CONSTRAINT recoveries_kind_check
-      CHECK (kind IN ('institution', 'insurer', 'fraudster', 'merchant', 'claimant')),
+      CHECK (kind IN ('institution', 'insurer', 'fraudster', 'merchant', 'claimant', 'credit')),
     party text NOT NULL,
     counterparty_id text,
     decision_id text,
@@ -61,7 +61,7 @@ const RECOVERIES = `
     written_off_minor bigint NOT NULL DEFAULT 0,
     allowance_minor bigint NOT NULL DEFAULT 0,
     status text NOT NULL CONSTRAINT recoveries_status_check CHECK (status IN
-      ('open', 'requested', 'agreed', 'received', 'refused', 'written_off', 'closed')),
+      ('open', 'requested', 'objected', 'agreed', 'received', 'refused', 'written_off', 'closed')),
     due_at timestamptz,
     next_age_at timestamptz,
     steps integer NOT NULL,
@@ -153,10 +153,13 @@ const RECEIPTS = `
     note text,
     recorded_by text NOT NULL,
     recorded_at timestamptz NOT NULL,
+    taken_back_at timestamptz,
+    CONSTRAINT receipts_taken_back_check CHECK (taken_back_at IS NULL OR matched_minor = 0),
     CONSTRAINT receipts_pk PRIMARY KEY (id),
     CONSTRAINT receipts_reference_key UNIQUE (reference)
   );
-  CREATE INDEX receipts_open_idx ON receipts (received_at) WHERE matched_minor < amount_minor;
+  CREATE INDEX receipts_open_idx ON receipts (received_at)
+    WHERE matched_minor < amount_minor AND taken_back_at IS NULL;
 
   CREATE TABLE receipt_matches (
     lane smallint NOT NULL,

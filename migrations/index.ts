@@ -30,8 +30,15 @@ import { Events1790000000650 } from './1790000000650-events';
 import { Webhooks1790000000655 } from './1790000000655-webhooks';
 import { PayoutNotices1790000000660 } from './1790000000660-payout-notices';
 import { Reconciliation1790000000700 } from './1790000000700-reconciliation';
+import { BreaksUndone1790000000702 } from './1790000000702-breaks-undone';
+import { OpenItems1790000000705 } from './1790000000705-open-items';
 import { Recoveries1790000000710 } from './1790000000710-recoveries';
 import { RecoveryRules1790000000715 } from './1790000000715-recovery-rules';
+import { ProvisionalCredits1790000000720 } from './1790000000720-provisional-credits';
+import { RecoveredPayouts1790000000716 } from './1790000000716-recovered-payouts';
+import { ClawbackObjections1790000000717 } from './1790000000717-clawback-objections';
+import { AwardTakeBacks1790000000718 } from './1790000000718-award-take-backs';
+import { Fund1790000000730 } from './1790000000730-fund';
 
 /** Every migration, in order. New ones come at the end; a landed one is never edited. */
 export const MIGRATIONS = [
@@ -67,6 +74,13 @@ export const MIGRATIONS = [
   Webhooks1790000000655,
   PayoutNotices1790000000660,
   Reconciliation1790000000700,
+  BreaksUndone1790000000702,
+  OpenItems1790000000705,
   Recoveries1790000000710,
   RecoveryRules1790000000715,
+  RecoveredPayouts1790000000716,
+  ClawbackObjections1790000000717,
+  AwardTakeBacks1790000000718,
+  ProvisionalCredits1790000000720,
+  Fund1790000000730,
 ] as const;

@@ -115,6 +115,16 @@ describe('a payout by a bank file over HTTP', () => {
         .attach('file', typeof report === 'string' ? Buffer.from(report) : report, 'report.xml'),
     );
 
+  const judge = (by: Person, { id }: { readonly id: string }, verdict = 'release') =>
+    service.post(by, `/v1/bank-reports/${id}/releases`, { verdict, note: 'As the bank shows it.' });
+
+  /** What the bank reports counts once another person has compared it. */
+  async function heard(report: string): Promise<void> {
+    const { body } = await handIn('ops', report);
+    const taken = body as { readonly id: string; readonly status: string };
+    if (taken.status === 'waiting') await judge('zhao', taken);
+  }
+
   it('goes from an approved claim to the statement on which it stands', async () => {
     const claim = await paying('86000');
     expect(await payoutOf(claim)).toMatchObject({ rail: 'bank', status: 'pending' });
@@ -152,7 +162,20 @@ describe('a payout by a bank file over HTTP', () => {
     expect((await handIn('ops', statusReport)).body).toMatchObject({ matchedCount: 1 });
     expect((await payoutOf(claim)).status).toBe('pending');
     const taken = await handIn('ops', statement);
-    expect(taken.body).toMatchObject({ kind: 'camt.053', matchedCount: 1, isKnown: false });
+    expect(taken.body).toMatchObject({
+      ...{ kind: 'camt.053', status: 'waiting', matchedCount: 1, isKnown: false },
+    });
+    const report = taken.body as { readonly id: string };
+    const seen = await service.get('zhao', `/v1/bank-reports/${report.id}`);
+    expect(seen.body).toMatchObject({ ends: [{ word: 'booked', money: cny('86000') }] });
+    expectProblem(await judge('ops', report), 409, 'bank.own_hand');
+    expect((await judge('lin', report)).status).toBe(403);
+    expectProblem(await judge('zhao', { id: 'bkr_x' }), 404, 'bank.report_not_found');
+    expect((await payoutOf(claim)).status).toBe('pending');
+    expect((await judge('zhao', report)).body).toMatchObject({
+      ...{ status: 'released', releases: [{ verdict: 'release' }] },
+    });
+    expectProblem(await judge('zhao', report, 'discard'), 409, 'bank.report_settled');
     expect(await untilStatus(service, claim.id, 'paid')).toMatchObject({ paid: cny('86000') });
     expect((await handIn('ops', statement)).body).toMatchObject({ isKnown: true });
   });
@@ -166,7 +189,7 @@ describe('a payout by a bank file over HTTP', () => {
     const next = await released();
     expect(next).toMatchObject({ status: 'released', money: cny('45000') });
     expect(next.id).not.toBe(file.id);
-    await handIn('ops', (await reportsOn(next)).statement);
+    await heard((await reportsOn(next)).statement);
     await untilStatus(service, claim.id, 'paid');
   });
 
@@ -178,9 +201,9 @@ describe('a payout by a bank file over HTTP', () => {
       [await keyOf(refused), { kind: 'reject', reason: 'AC04' }],
       [await keyOf(misbooked), { kind: 'misbook', amountMinor: 30_201n }],
     ]);
-    await handIn('ops', statusReport);
+    await heard(statusReport);
     await untilPayout(refused, 'failed');
-    await handIn('ops', statement);
+    await heard(statement);
     await untilPayout(misbooked, 'action_required');
     for (const claim of [refused, misbooked]) {
       expect(await claimNow(service, claim.id)).toMatchObject({
@@ -192,10 +215,10 @@ describe('a payout by a bank file over HTTP', () => {
   it('that came back after all is no payment, and the claimant is asked for another account', async () => {
     const claim = await paying('30300');
     const file = await released();
-    await handIn('ops', (await reportsOn(file)).statement);
+    await heard((await reportsOn(file)).statement);
     await untilStatus(service, claim.id, 'paid');
     const fate: BankFate = { kind: 'return', reason: 'AC04' };
-    await handIn('ops', (await reportsOn(file, [[await keyOf(claim), fate]])).statement);
+    await heard((await reportsOn(file, [[await keyOf(claim), fate]])).statement);
     await untilPayout(claim, 'returned');
     expect(await claimNow(service, claim.id)).toMatchObject({
       ...{ status: 'approved', paid: cny('0') },
@@ -210,7 +233,7 @@ describe('a payout by a bank file over HTTP', () => {
       dayNumber: 99,
     });
     const { body } = await handIn('ops', strangers.statement);
-    expect(body).toMatchObject({ lineCount: 1, matchedCount: 0 });
+    expect(body).toMatchObject({ lineCount: 1, matchedCount: 0, status: 'released' });
     const { id } = body as { id: string };
     expect((await service.get('audit', `/v1/bank-reports/${id}`)).body).toMatchObject({
       unmatched: [{ word: 'booked', money: cny('100') }],

@@ -15,6 +15,7 @@ export const ROUTE_OF_COMMAND = {
   close: 'POST /v1/claims/:id/close',
   request_information: 'POST /v1/claims/:id/information-requests',
   reorder_payout: 'POST /v1/claims/:id/payouts',
+  take_back: 'POST /v1/claims/:id/take-backs',
   change_payout_method: 'PUT /v1/claims/:id/payout-method',
   record_circumstance: 'POST /v1/claims/:id/circumstances',
   record_milestone: 'POST /v1/claims/:id/milestones',

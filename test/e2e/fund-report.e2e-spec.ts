@@ -47,6 +47,7 @@ describe('the guarantee fund', () => {
       rails: [{ rail: 'simulated', balanceMinor: on('1030') }],
       ...{ reservedMinor: on('2010'), unreportedMinor: on('2020'), payableMinor: on('2030') },
       ...{ inTransitMinor: on('2040'), heldMinor: on('2050'), floorMinor: '0' },
+      ...{ advanceMinor: '0', rules: [], alarms: expect.any(Array) as unknown },
       coverageBp: 6_666,
       runways: [30, 90].map((windowDays) => ({ windowDays, netPaidMinor: '0', runwayDays: null })),
     });

@@ -16,17 +16,38 @@ export async function goodBankRequests(
   const body = { currency: CURRENCY };
   const { body: file } = await service.post('ops', '/v1/bank-files', body);
   await plantInstruction(service);
+  const report = await reportOn(service, await plantInstruction(service, 'cancelled'));
   return {
     'POST /v1/bank-files': { path: '/v1/bank-files', body },
     'POST /v1/bank-files/:id/releases': {
       path: `/v1/bank-files/${String(file.id)}/releases`,
       body: { verdict: 'release', note: 'Looked through.' },
     },
+    'POST /v1/bank-reports/:id/releases': {
+      path: `/v1/bank-reports/${report}/releases`,
+      body: { verdict: 'release', note: 'As the bank shows it.' },
+    },
   };
 }
 
+/** A report that waits for another person, because it says that an instruction was paid. */
+async function reportOn(service: TestService, key: string): Promise<string> {
+  const text = `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.03"><CstmrPmtStsRpt>
+    <GrpHdr><MsgId>${key}</MsgId><CreDtTm>2026-11-26T10:00:00</CreDtTm></GrpHdr>
+    <OrgnlGrpInfAndSts><OrgnlMsgId>m</OrgnlMsgId></OrgnlGrpInfAndSts>
+    <OrgnlPmtInfAndSts><OrgnlPmtInfId>p</OrgnlPmtInfId><TxInfAndSts>
+    <OrgnlEndToEndId>${key}</OrgnlEndToEndId><TxSts>ACSC</TxSts>
+    </TxInfAndSts></OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>`;
+  const { body } = await service
+    .as('ops', 'post', '/v1/bank-reports')
+    .attach('file', Buffer.from(text), 'report.xml');
+  const { id, status } = body as { readonly id: string; readonly status: string };
+  if (status !== 'waiting') throw new Error(`A report waits for nobody: ${JSON.stringify(body)}`);
+  return id;
+}
+
 /** An instruction that waits, and its payout, written past all rules: no claim is in crowns. */
-async function plantInstruction(service: TestService): Promise<void> {
+async function plantInstruction(service: TestService, status = 'pending'): Promise<string> {
   const claim = await filed(service);
   const lane = laneOfId(claim.id);
   const id = newId('pyo', lane);
@@ -38,8 +59,8 @@ async function plantInstruction(service: TestService): Promise<void> {
   await client.query(
     `INSERT INTO payouts (lane, id, claim_id, decision_id, claim_line_id, currency, amount_minor,
         rail, payee, key, request_digest, status, created_at, updated_at)
-      VALUES ($1, $2, $3, 'none', $4, $5, 100, 'bank', '{"route": "original"}', $6, '', 'pending', now(), now())`,
-    [lane, id, claim.id, claim.lines[0]?.id, CURRENCY, id.replace('_', '')],
+      VALUES ($1, $2, $3, 'none', $4, $5, 100, 'bank', '{"route": "original"}', $6, '', $7, now(), now())`,
+    [lane, id, claim.id, claim.lines[0]?.id, CURRENCY, id.replace('_', ''), status],
   );
   await client.query(
     `INSERT INTO bank_instructions (lane, key, payout_id, currency, amount_minor, account, holder_name,
@@ -48,4 +69,5 @@ async function plantInstruction(service: TestService): Promise<void> {
     [lane, id.replace('_', ''), id, CURRENCY],
   );
   await client.end();
+  return id.replace('_', '');
 }

@@ -1,5 +1,6 @@
 import { Accounts, UnitOfWork } from '@app/platform';
 
+import { cny } from '../support/builders';
 import { DAY_MS } from '../support/controls';
 import type { TestService } from '../support/test-service';
 
@@ -30,6 +31,15 @@ export async function goodControlRequests(
         { kind: 'user.add', reason, newUser },
         { kind: 'user.role', reason, userId, role: 'agent' },
         { kind: 'user.person', reason, userId, personId: toApprove.proposedBy as string },
+        {
+          ...{ kind: 'top_up.set', reason },
+          topUp: { rail: 'simulated', currency: 'CNY', lowMinor: 100, targetMinor: 500 },
+        },
+        {
+          ...{ kind: 'contribution.bill', reason },
+          billing: { payer: 'run-11', money: cny('1200'), fromMonth: '2026-11', months: 12 },
+        },
+        { kind: 'estimate.raise', reason, estimate: { money: cny('700'), lossMonth: '2026-11' } },
       ],
     },
     'POST /v1/changes/:id/approvals': {

@@ -1,3 +1,7 @@
+import { Money } from '@app/money';
+import { PaymentQueries, RecordRefund } from '@app/payments';
+import { UnitOfWork } from '@app/platform';
+
 import { approval, claimNow, decide, inReview, untilStatus } from '../support/builders';
 import type { ClaimJson } from '../support/builders';
 import type { TestService } from '../support/test-service';
@@ -11,10 +15,18 @@ export async function goodPayoutRequests(
     outcome: 'settled',
     transferId: 'bank-1',
     settledAt: new Date().toISOString(),
-    evidence: { kind: 'statement_line', reference: 'Line 7', note: 'It is in the statement.' },
+    evidence: { kind: 'rail_portal', reference: 'Transfer page', note: 'Looked up there.' },
   };
   await service.post('ops', `/v1/payouts/${said}/resolutions`, resolution);
+  const [unsaid, taken] = [await withRefund(service), await withRefund(service)];
+  const made = { reason: 'The shop has refunded it.' };
+  await service.post('wang', `/v1/claims/${taken}/take-backs`, made);
   return {
+    'POST /v1/claims/:id/take-backs': { path: `/v1/claims/${unsaid}/take-backs`, body: made },
+    'POST /v1/claims/:id/take-backs/:number/approvals': {
+      path: `/v1/claims/${taken}/take-backs/1/approvals`,
+      body: { verdict: 'approve', note: 'Seen.' },
+    },
     'POST /v1/payouts/:id/resolutions': {
       path: `/v1/payouts/${open}/resolutions`,
       body: resolution,
@@ -43,6 +55,24 @@ export async function withFailedPayout(service: TestService): Promise<ClaimJson>
   );
   service.rail.setFaults([]);
   return failed;
+}
+
+/** A claim whose payout failed, and whose payment was refunded before it could be paid again. */
+async function withRefund(service: TestService): Promise<string> {
+  const claim = await withFailedPayout(service);
+  const { reads } = service.app.get(UnitOfWork);
+  const id = claim.lines[0]?.paymentId ?? '';
+  const payment = await service.app.get(PaymentQueries).byId(reads, id);
+  if (payment === null) throw new Error(`There is no payment ${id}.`);
+  const refund = {
+    ...{ source: payment.source, paymentSourceId: payment.sourceId },
+    ...{ refundId: `back-of-${id}`, refundedAt: new Date() },
+    money: Money.of(payment.amountMinor, payment.currency),
+  };
+  await service.app
+    .get(UnitOfWork)
+    .transaction((tx) => service.app.get(RecordRefund).run(tx, refund));
+  return claim.id;
 }
 
 /** A claim that a reviewer has approved, whatever signals it has. */

@@ -9,7 +9,7 @@ interface BreakJson {
   readonly line: { readonly id: string };
 }
 
-/** The requests about what differs from a statement: five lines of nobody, and a fee. */
+/** The requests about what differs from a statement: six lines of nobody, and a fee. */
 export async function goodReconciliationRequests(
   service: TestService,
 ): Promise<Record<string, { path: string; body: object; others?: readonly object[] }>> {
@@ -21,6 +21,7 @@ export async function goodReconciliationRequests(
       // Two that may be one top-up: nobody but people can tell which of them is.
       ['2.00', 'in'],
       ['2.00', 'in'],
+      ['4.00', 'in'],
     ] as const
   ).map(([amount, direction], index) => ({
     ...{ lineId: `good-${String(index)}`, amount, direction, kind: 'other' },
@@ -45,6 +46,8 @@ export async function goodReconciliationRequests(
   const of = (amountMinor: string): BreakJson | undefined =>
     data.find(({ effect }) => effect.amountMinor === amountMinor);
   const matchId = await matchIn(service, taken.body as TakenJson);
+  const inSuspense = `/v1/reconciliation/breaks/${of('400')?.id ?? ''}`;
+  await service.post('ops', `${inSuspense}/end`, { how: 'suspense', note: 'Nobody knows.' });
   const ended = { how: 'offset', note: 'They undo each other.', against: of('100')?.id };
   return {
     'POST /v1/reconciliation/breaks/:id/owner': {
@@ -54,6 +57,10 @@ export async function goodReconciliationRequests(
     'POST /v1/reconciliation/breaks/:id/end': {
       path: `/v1/reconciliation/breaks/${of('-100')?.id ?? ''}/end`,
       body: ended,
+    },
+    'POST /v1/reconciliation/breaks/:id/undo': {
+      path: `${inSuspense}/undo`,
+      body: { note: 'Somebody knows.' },
     },
     'POST /v1/reconciliation/matches': {
       path: '/v1/reconciliation/matches',

@@ -45,6 +45,21 @@ export async function goodRecoveryRequests(
   await done('ops', `/v1/recoveries/${shared}/agree`, { money });
   const whole = { claimId: other.id, money: cny(AWARD), reason: 'The police returned it.' };
   await done('ops', `/v1/receipts/${await received('good-whole', cny(AWARD))}/matches`, whole);
+  const deceit = { reason: 'The payee is the claimant’s own firm.' };
+  const evidence = [{ kind: 'judgement', reference: 'T2026/117', note: 'Convicted.' }];
+  const clawedBack = async (): Promise<string> => {
+    const path = `/v1/claims/${claimId}/clawbacks`;
+    const id = await done('wang', path, { money, ...deceit, evidence });
+    await done('ops', `/v1/recoveries/${id}/approvals`, { verdict: 'approve', note: 'Agreed.' });
+    return id;
+  };
+  const objections = (id: string): string => `/v1/claims/${claimId}/clawbacks/${id}/objections`;
+  const objectedTo = await clawedBack();
+  await done('lin', objections(objectedTo), { reason: 'I do not know that firm.' });
+  const third = await paid(service, '80000');
+  const victims = await received('good-victim', cny('86000'));
+  const mine = { claimId: third.id, money: cny('86000'), reason: 'The police returned it.' };
+  const waiting = await done('ops', `/v1/receipts/${victims}/matches`, mine);
   const said = { reference: 'R-1', note: 'By letter.' };
   const step = (id: string, name: string): string => `/v1/recoveries/${id}/${name}`;
   return {
@@ -78,10 +93,15 @@ export async function goodRecoveryRequests(
     },
     'POST /v1/claims/:id/clawbacks': {
       path: `/v1/claims/${claimId}/clawbacks`,
-      body: {
-        ...{ money, reason: 'The payee is the claimant’s own firm.' },
-        evidence: [{ kind: 'judgement', reference: 'T2026/117', note: 'Convicted.' }],
-      },
+      body: { money, ...deceit, evidence },
+    },
+    'POST /v1/claims/:id/clawbacks/:recoveryId/objections': {
+      path: objections(await clawedBack()),
+      body: { reason: 'I do not know that firm.' },
+    },
+    'POST /v1/recoveries/:id/objections/answers': {
+      path: step(objectedTo, 'objections/answers'),
+      body: { verdict: 'dismiss', reason: 'The register of firms names you.' },
     },
     'POST /v1/receipts': {
       path: '/v1/receipts',
@@ -90,6 +110,10 @@ export async function goodRecoveryRequests(
     'POST /v1/receipts/:id/matches': {
       path: `/v1/receipts/${await received('good-part')}/matches`,
       body: { claimId, money, reason: 'He paid.', recoveryId: await requested(shopId) },
+    },
+    'POST /v1/receipts/:id/matches/:proposalId/approvals': {
+      path: `/v1/receipts/${victims}/matches/${waiting}/approvals`,
+      body: { verdict: 'approve', note: 'Agreed.' },
     },
     'POST /v1/counterparties': {
       path: '/v1/counterparties',
@@ -105,8 +129,9 @@ export async function goodRecoveryRequests(
 
 const AWARD = '86000';
 
-async function paid(service: TestService): Promise<ClaimJson> {
+async function paid(service: TestService, award = AWARD): Promise<ClaimJson> {
   const claim = await inReview(service, { amountMinor: AWARD });
-  await decide(service, 'wang', claim, approval(claim, AWARD));
+  const outcome = award === AWARD ? {} : { outcome: 'partial' };
+  await decide(service, 'wang', claim, { ...approval(claim, award), ...outcome });
   return untilStatus(service, claim.id, 'paid');
 }

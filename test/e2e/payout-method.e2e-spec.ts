@@ -134,6 +134,13 @@ describe('the way of an award over HTTP', () => {
         'payee.number_malformed',
         'payoutMethod.account.number',
       ],
+      [
+        'a mistyped IBAN',
+        { ...ACCOUNT, number: 'GB33 BUKB 2020 1555 5555 56' },
+        422,
+        'payee.iban_malformed',
+        'payoutMethod.account.number',
+      ],
     ])('cannot be %s, and a draft says so before', async (_, account, status, code, field) => {
       const claim = await typed({ payoutMethod: { route: 'account', account } });
       const answer = await service.post('lin', '/v1/claims', claim);
@@ -189,6 +196,12 @@ describe('the way of an award over HTTP', () => {
       { route: 'account', account: { ...ACCOUNT, number: '62' } },
       422,
       'payee.number_malformed',
+    ],
+    [
+      'a mistyped IBAN',
+      { route: 'account', account: { ...ACCOUNT, number: 'GB33 BUKB 2020 1555 5555 5' } },
+      422,
+      'payee.iban_malformed',
     ],
     ['another way', { route: 'cash' }, 400, 'request.invalid_fields'],
     ['a field too many', { route: 'original', accountKey: 'x' }, 400, 'request.invalid_fields'],

@@ -192,6 +192,26 @@ describe('a statement of a rail over HTTP', () => {
     expect(checks.filter(({ violations }) => violations.length > 0)).toEqual([]);
   });
 
+  it('is put into suspense no more, by two people: its receipt goes, and the break is back', async () => {
+    const gift = (await breaks('ended'))[0]!;
+    const undo = (by: Person): Promise<Response> =>
+      service.post(by, `/v1/reconciliation/breaks/${gift.id}/undo`, { note: 'It was a top-up.' });
+    expect((await undo('ops')).body).toMatchObject({ wordsMissing: 1 });
+    expectProblem(await undo('ops'), 409, 'reconciliation.said_already');
+    const { body: done } = await undo('zhao');
+    expect(done).toMatchObject({ wordsMissing: 0, undone: { by: expect.any(String) } });
+    const { body: open } = await service.get('ops', '/v1/receipts?open=true');
+    expect(open).toMatchObject({ data: [] });
+    const { body: all } = await service.get('ops', '/v1/receipts');
+    expect(all).toMatchObject({ data: [{ reference: gift.id, takenBackAt: expect.any(String) }] });
+    const [again] = await service.eventually(breaks, ({ length }) => length === 1);
+    expect(again).toMatchObject({ reason: 'nobodys', line: { lineId: 'gift' } });
+    const checks = await checkBooks(service.app.get(UnitOfWork).reads);
+    expect(checks.filter(({ violations }) => violations.length > 0)).toEqual([]);
+    await say('ops', again!, { how: 'suspense', note: 'It was none after all.' });
+    expect(await book()).toMatchObject({ isClean: true });
+  });
+
   it.each<[string, string, number, string]>([
     ['a page of a proxy', '<html><br></html>', 422, 'statement.other_rail'],
     ['nothing', '', 422, 'statement.unknown_format'],

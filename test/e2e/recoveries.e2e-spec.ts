@@ -1,4 +1,5 @@
 import { gbp, paidBritishClaim } from '../support/british-claims';
+import { untilStatus } from '../support/builders';
 import type { ClaimJson, Json } from '../support/builders';
 import { TestService } from '../support/test-service';
 import type { Person } from '../support/test-service';
@@ -16,6 +17,8 @@ interface RecoveryJson {
 }
 
 interface MatchJson {
+  readonly id: string;
+  readonly status: string;
   readonly parts: {
     readonly house: Json;
     readonly victim: Json;
@@ -190,21 +193,40 @@ describe('recoveries over HTTP', () => {
     const refused = await service.post('zhao', path, wish);
     expectProblem(refused, 422, 'receipt.more_than_loss');
     expect(refused.body).toMatchObject({ most: '10000.00 GBP' });
-    const { parts } = await matched(receiptId, claim, gbp('1000000'));
+    const proposed = await matched(receiptId, claim, gbp('1000000'));
     // The excess of 100.00 is the claimant's, once everybody who paid is made good.
-    expect(parts).toEqual({
+    expect(proposed).toMatchObject({ status: 'waiting', parts: { victim: gbp('10000') } });
+    expect(await balanceOf('2070')).toBe(1_200_000n);
+    const { body: waits } = await service.get('lin', `/v1/claims/${claim.id}`);
+    const code = 'pay_recovered';
+    expect(waits).toMatchObject({ status: 'paid', nextStep: { code, by: 'approver' } });
+    const judged = `${path}/${proposed.id}/approvals`;
+    const verdict = { verdict: 'approve', note: 'Seen.' };
+    expectProblem(await service.post('zhao', judged, verdict), 409, 'approval.own_hand');
+    const { matches } = await done<{ matches: MatchJson[] }>('ops', judged, verdict);
+    expect(matches[0]?.parts).toEqual({
       house: gbp('495000'),
       victim: gbp('10000'),
       others: [{ counterpartyId: bankId, money: gbp('495000') }],
     });
+    await untilStatus(service, claim.id, 'paid');
+    const { body: payouts } = await service.get('lin', `/v1/payouts?claimId=${claim.id}`);
+    const part = { kind: 'recovered', status: 'settled', money: gbp('10000') };
+    expect((payouts as { data: Json[] }).data).toContainEqual(expect.objectContaining(part));
+    expect(await balanceOf('2030')).toBe(0n);
+    const told = await service.eventually(
+      async () => (await service.get('lin', `/v1/claims/${claim.id}/messages`)).text,
+      (text) => text.includes('your part of the money that came back'),
+    );
+    expect(told).toContain('is yours, on top of your award');
     expectProblem(
       await service.post('zhao', path, { ...wish, money: gbp('1') }),
       422,
       'receipt.more_than_loss',
     );
-    expect(await balanceOf('2030')).toBe(10_000n);
-    const { body } = await service.get('lin', `/v1/claims/${claim.id}`);
-    expect(body).toMatchObject({ status: 'paid', nextStep: { code: 'pay_recovered' } });
+    const closing = { reason: 'All is paid and shared.' };
+    const closed = await service.post('wang', `/v1/claims/${claim.id}/close`, closing);
+    expect(closed.body).toMatchObject({ status: 'closed' });
     const { body: open } = await service.get('audit', '/v1/receipts?open=true');
     expect(open).toMatchObject({
       data: [{ id: receiptId, unmatched: gbp('200000'), ageDays: 0, isOverAge: false }],
@@ -249,37 +271,5 @@ describe('recoveries over HTTP', () => {
       409,
       'approval.not_awaited',
     );
-  });
-
-  it('of what a claimant got by deceit need proof and two people, and the claimant is told', async () => {
-    const claim = await paidBritishClaim(service);
-    await shared(claim);
-    const path = `/v1/claims/${claim.id}/clawbacks`;
-    const wish = { money: gbp('495000'), reason: 'The payee is the claimant’s own firm.' };
-    expectProblem(
-      await service.post('wang', path, { ...wish, evidence: [] }),
-      400,
-      'request.invalid_fields',
-    );
-    const evidence = [{ kind: 'judgement', reference: 'T2026/117', note: 'Convicted.' }];
-    const tooMuch = await service.post('wang', path, { ...wish, money: gbp('495001'), evidence });
-    expectProblem(tooMuch, 422, 'recovery.more_than_due');
-    const proposed = await done('wang', path, { ...wish, evidence });
-    expect(proposed).toMatchObject({ kind: 'claimant', status: 'open' });
-    expect(await balanceOf('1140')).toBe(0n);
-    const verdict = { verdict: 'approve', note: 'Seen.' };
-    const raised = await done('zhao', `/v1/recoveries/${proposed.id}/approvals`, verdict);
-    expect(raised.status).toBe('requested');
-    expect(await balanceOf('1140')).toBe(495_000n);
-    const told = await service.eventually(
-      async () => (await service.get('lin', `/v1/claims/${claim.id}/messages`)).text,
-      (text) => text.includes('right to object'),
-    );
-    expect(told).toContain('own firm');
-    const receivedAt = service.clock.now().toISOString();
-    const paidBack = { money: gbp('495000'), receivedAt, reference: 'IN-9' };
-    const collected = await done('ops', `/v1/recoveries/${proposed.id}/receive`, paidBack);
-    expect(collected.status).toBe('received');
-    expect(await balanceOf('1140')).toBe(0n);
   });
 });

@@ -37,7 +37,8 @@ export class KillableService {
     private readonly config: Config,
   ) {}
 
-  static async prepare(): Promise<KillableService> {
+  /** `more` variables are those of the environment that it is started in. */
+  static async prepare(more: Readonly<Record<string, string>> = {}): Promise<KillableService> {
     const stateDir = await mkdtemp(join(tmpdir(), 'ganpei-killed-'));
     const environment = {
       STATE_DIR: stateDir,
@@ -46,6 +47,7 @@ export class KillableService {
       MAIL_LISTEN: `127.0.0.1:${await freePort()}`,
       DEMO: 'true',
       SWEEP_INTERVAL_MS: '500',
+      ...more,
     };
     return new KillableService(stateDir, environment, loadConfig(environment));
   }
@@ -149,7 +151,7 @@ export class KillableService {
 
 /** The environment of the tests without what would configure the service. */
 function withoutGanpei(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const own = /^(DATABASE_|RAIL_|PG_BIN$|HOST$|SUPPORT_PHONE$|NODE_OPTIONS$)/;
+  const own = /^(DATABASE_|RAIL_|QUEUE_URL$|PG_BIN$|HOST$|SUPPORT_PHONE$|NODE_OPTIONS$)/;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !own.test(name)));
 }
 

@@ -12,6 +12,7 @@ import type { Tx } from '@app/platform';
 import type { RailFault } from '../../apps/cli/src/simulated-rail/rail-fault';
 import { ApplyAnswer } from '../../libs/payouts/src/operations/apply-answer';
 import { FollowPayout } from '../../libs/payouts/src/operations/follow-payout';
+import { FollowCredit } from '../../libs/payouts/src/provisional/operations/follow-credit';
 import { GiveUpPayout } from '../../libs/payouts/src/operations/give-up-payout';
 import { RecordAnswer } from '../../libs/payouts/src/operations/record-answer';
 import { SubmitPayout } from '../../libs/payouts/src/operations/submit-payout';
@@ -109,6 +110,7 @@ describe('the worker of a payout dies', () => {
       ops.get(PostEvents),
       parts.audit ?? ops.get(AuditTrail),
       ops.get(FollowPayout),
+      ops.get(FollowCredit),
     );
     return new Recorder(parts.unitOfWork ?? ops.libs.unitOfWork, applyAnswer, ops.clock);
   }

@@ -1,5 +1,6 @@
 import { DataSource } from 'typeorm';
 
+import { FUND_ENTITIES } from '@app/accounting';
 import { AUDIT_ENTITIES } from '@app/audit';
 import { CLAIM_ENTITIES } from '@app/claims';
 import { LEDGER_ENTITIES } from '@app/ledger';
@@ -19,6 +20,7 @@ const ENTITIES = [
   ...PLATFORM_ENTITIES,
   ...AUDIT_ENTITIES,
   ...LEDGER_ENTITIES,
+  ...FUND_ENTITIES,
   ...PAYMENT_ENTITIES,
   ...PROGRAM_ENTITIES,
   ...CLAIM_ENTITIES,

@@ -1,9 +1,13 @@
 /** Numbers that look random, millions a second, and the same for the same seed (sfc32). */
 export class Dice {
-  private readonly state = new Uint32Array(4);
+  private a: number;
+  private b: number;
+  private c = 0xb5297a4d;
+  private counter = 1;
 
   constructor(seed: number) {
-    this.state.set([seed, seed ^ 0x9e3779b9, 0xb5297a4d, 1]);
+    this.a = seed >>> 0;
+    this.b = (seed ^ 0x9e3779b9) >>> 0;
     for (let round = 0; round < 12; round += 1) this.draw();
   }
 
@@ -23,13 +27,12 @@ export class Dice {
   }
 
   private draw(): number {
-    const { state } = this;
-    const [a = 0, b = 0, c = 0, counter = 0] = state;
-    const drawn = (a + b + counter) >>> 0;
-    state[3] = counter + 1;
-    state[0] = b ^ (b >>> 9);
-    state[1] = c + (c << 3);
-    state[2] = ((c << 21) | (c >>> 11)) + drawn;
+    const { a, b, c } = this;
+    const drawn = (a + b + this.counter) >>> 0;
+    this.counter = (this.counter + 1) >>> 0;
+    this.a = (b ^ (b >>> 9)) >>> 0;
+    this.b = (c + (c << 3)) >>> 0;
+    this.c = (((c << 21) | (c >>> 11)) + drawn) >>> 0;
     return drawn;
   }
 }

@@ -7,10 +7,11 @@ import { play } from './simulate';
 import type { Played } from './simulate';
 import { PLANTED_BUGS } from './world/planted-bugs';
 import type { BugName } from './world/planted-bugs';
-import { Violation } from './world/watch';
+import { Violation } from './world/violation';
 
-/** `npm run test:simulation` plays 100,000. */
-const SEEDS = 800;
+/** About a minute of one core; `npm run test:simulation` plays 100,000. */
+const SEEDS = 15_000;
+const PATIENCE_MS = 900_000;
 const BUGS = Object.keys(PLANTED_BUGS) as BugName[];
 
 /** Says how to play the seed again when it fails. */
@@ -22,24 +23,47 @@ async function playOrTell(seed: number): Promise<Played> {
   }
 }
 
-/** The first seed at which a planted bug breaks a promise. */
-async function firstFound(bug: BugName, seedsMax: number): Promise<number | null> {
+/** How each planted bug shows, and in how many seeds at most; about a tenth of that is needed. */
+const CAUGHT: Readonly<Record<BugName, readonly [number, RegExp]>> = {
+  new_key_per_attempt: [200, /paid twice/],
+  no_fence: [1_000, /late answer counted|becomes|counts as/],
+  unknown_is_failed: [300, /counts as failed, and its rail pays it|paid twice/],
+  blind_resend: [800, /paid twice|counts as failed/],
+  no_sweep: [50, /has no payout|is lost|never ended/],
+  no_cooling_off: [100, /before its day was over/],
+  reorder_of_living: [300, /ordered twice|paid twice/],
+  held_is_forgotten: [300, /2030 holds|2050/],
+  refill_counts_twice: [50, /Lanes may take/],
+};
+
+/** What the first seed says at which a planted bug breaks a promise. */
+async function firstFound(bug: BugName, seedsMax: number): Promise<string | null> {
   for (let seed = 1; seed <= seedsMax; seed += 1) {
     try {
       await play(seed, PLANTED_BUGS[bug]);
     } catch (error) {
       if (!(error instanceof Violation)) throw error;
-      return seed;
+      return error.message;
     }
   }
   return null;
 }
 
 describe('payouts, with everything around them going wrong as a seed says', () => {
-  it(`keep every promise in ${String(SEEDS)} seeds`, async () => {
+  it(
+    `keep every promise in ${String(SEEDS)} seeds`,
+    async () => {
+      let steps = 0;
+      for (let seed = 1; seed <= SEEDS; seed += 1) steps += (await playOrTell(seed)).steps;
+      expect(steps).toBeGreaterThan(50 * SEEDS);
+    },
+    PATIENCE_MS,
+  );
+
+  it('keep it in seeds that once broke it', async () => {
     const played = [];
-    for (let seed = 1; seed <= SEEDS; seed += 1) played.push(await playOrTell(seed));
-    expect(played).toHaveLength(SEEDS);
+    for (const { seed } of REGRESSIONS) played.push(await playOrTell(seed));
+    expect(played).toHaveLength(REGRESSIONS.length);
   });
 
   it('go the same way again by the same seed', async () => {
@@ -49,14 +73,9 @@ describe('payouts, with everything around them going wrong as a seed says', () =
     }
   });
 
-  it.each(REGRESSIONS)('break a promise in seed $seed with the planted bug $bug', async (known) => {
-    await expect(play(known.seed, PLANTED_BUGS[known.bug])).rejects.toThrow(known.broken);
-    const played = await playOrTell(known.seed);
-    expect(played.steps).toBeGreaterThan(0);
-  });
-
-  it.each(BUGS)('cannot hide the bug %s for 200 seeds', async (bug) => {
-    expect(await firstFound(bug, 200)).not.toBeNull();
+  it.each(BUGS)('cannot hide the bug %s for long', async (bug) => {
+    const [seedsMax, broken] = CAUGHT[bug];
+    expect(await firstFound(bug, seedsMax)).toMatch(broken);
   });
 });
 

@@ -8,9 +8,15 @@ import {
   MakeBankFile,
   OpenPayouts,
   ReleaseBankFile,
+  ReleaseBankReport,
   TakeBankReport,
 } from '@app/payouts';
-import type { BankFileEntity, BankFileVerdict, PayoutEntity } from '@app/payouts';
+import type {
+  BankFileEntity,
+  BankFileVerdict,
+  BankReportVerdict,
+  PayoutEntity,
+} from '@app/payouts';
 import type { Actor } from '@app/platform';
 import { AssessClaim } from '@app/review';
 
@@ -126,14 +132,30 @@ export class BankDesk {
     });
   }
 
-  /** Takes a report in; a digest tells it from all others. */
-  async taken(report: string, digest?: string): Promise<TakenReport> {
+  /** Takes a report in, which another person lets count where it has to wait for one. */
+  async taken(report: string): Promise<TakenReport> {
+    const taken = await this.handedOver(report);
+    if (taken.report.status === 'waiting') await this.judge(this.people.zhao, taken);
+    return taken;
+  }
+
+  /** Takes a report in, and no more; a digest tells it from all others. */
+  async handedOver(report: string, digest?: string): Promise<TakenReport> {
     this.reports += 1;
     const sha256 = digest ?? `report-${String(this.reports)}`;
     const read = readBankReport(Buffer.from(report), TEST_BANK.timeZone);
     const handed = { read, sha256, fileName: 'report.xml' };
     const { maker } = this.people;
     return this.ops.transaction((tx) => this.ops.get(TakeBankReport).run(tx, maker, handed));
+  }
+
+  judge(
+    by: Actor,
+    { report: { id: reportId } }: TakenReport,
+    verdict: BankReportVerdict = 'release',
+  ): Promise<unknown> {
+    const word = { reportId, verdict, note: 'As the bank shows it.' };
+    return this.ops.transaction((tx) => this.ops.get(ReleaseBankReport).run(tx, by, word));
   }
 
   /** What refuses somebody who got past our code, with its rights in the database. */

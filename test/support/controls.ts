@@ -25,6 +25,7 @@ import type { Actor, Role, Tx } from '@app/platform';
 
 import { addAccount } from './accounts';
 import { TestLibs } from './test-libs';
+import type { LibsUnderTest } from './test-libs';
 
 export const DAY_MS = 24 * 3_600_000;
 
@@ -32,8 +33,8 @@ export const DAY_MS = 24 * 3_600_000;
 export class Controls {
   private constructor(readonly libs: TestLibs) {}
 
-  static async start(): Promise<Controls> {
-    return new Controls(await TestLibs.start({ imports: [AuditModule] }));
+  static async start({ imports = [], ...wish }: LibsUnderTest = {}): Promise<Controls> {
+    return new Controls(await TestLibs.start({ imports: [AuditModule, ...imports], ...wish }));
   }
 
   stop(): Promise<void> {

@@ -17,7 +17,12 @@ export class InterceptedRail implements PayoutRail {
   /** What happens instead of a call. */
   intercept: (call: RailCall) => Promise<RailAnswer> = (call) => call.deliver();
 
-  constructor(private readonly rail: PayoutRail) {}
+  /** Only of a rail into wallets of our own. */
+  readonly takeBack?: NonNullable<PayoutRail['takeBack']>;
+
+  constructor(private readonly rail: PayoutRail) {
+    if (rail.takeBack !== undefined) this.takeBack = rail.takeBack.bind(rail);
+  }
 
   get name(): string {
     return this.rail.name;

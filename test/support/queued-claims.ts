@@ -51,6 +51,8 @@ export async function queuedClaim(
     nextBy: 'reviewer',
     nextDueAt: new Date(now.getTime() + 24 * HOUR_MS),
     clockDueAt: null,
+    creditAt: null,
+    creditedAt: null,
     decidedAt: null,
     reopeningId: null,
     mergedIntoId: null,

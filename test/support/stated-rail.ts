@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { deepStrictEqual } from 'node:assert/strict';
 
 import { PostEvents } from '@app/accounting';
 import { HOUSE_LANE, newId } from '@app/kernel';
@@ -10,15 +10,13 @@ import {
   ReconciliationBreakEntity,
   ReconciliationQueries,
   StatementMatchEntity,
-  TakeStatement,
 } from '@app/payouts';
 import type { BookReport, EndedBreak, PayoutEntity, TakenStatement } from '@app/payouts';
 import type { Actor } from '@app/platform';
 
-import { readStatements } from '../../libs/payouts/src/reconciliation/statements/read-statements';
 import { payingCase } from './cases';
 import { atRest } from './payout-steps';
-import { csvStatement } from './statement-steps';
+import { csvStatement, takeStatement } from './statement-steps';
 import type { CsvLine } from './statement-steps';
 import { TestOperations } from './test-operations';
 
@@ -64,13 +62,8 @@ export class StatedRail {
     );
   }
 
-  async takenIn(text: string): Promise<TakenStatement[]> {
-    const words = { rail: this.book.rail, account: null, day: null, timeZone: 'UTC' };
-    const read = readStatements(Buffer.from(text), 'auto', words);
-    const sha256 = createHash('sha256').update(text).digest('hex');
-    const file = { ...read, sha256, bankReport: null, fileName: 'statement.csv' };
-    const { zhao } = this.ops.staff;
-    return this.ops.transaction((tx) => this.ops.get(TakeStatement).run(tx, zhao, file));
+  takenIn(text: string): Promise<TakenStatement[]> {
+    return takeStatement(this.ops, text);
   }
 
   /** Takes lines in, if there are any, compares, and tells what is open. */
@@ -96,8 +89,18 @@ export class StatedRail {
   }
 
   async report(asOf: Date | null = null): Promise<BookReport> {
-    const [report] = await this.ops.get(ReconciliationQueries).report(this.ops.reads, asOf);
+    const queries = this.ops.get(ReconciliationQueries);
+    const [report] = await queries.report(this.ops.reads, asOf);
+    if (asOf === null) await this.requireSameByAll(report!);
     return report!;
+  }
+
+  /** What is kept of what is open says the same as all lines and bookings do. */
+  private async requireSameByAll(report: BookReport): Promise<void> {
+    const later = new Date('9998-12-31T00:00:00Z');
+    const [byAll] = await this.ops.get(ReconciliationQueries).report(this.ops.reads, later);
+    const aged = (one: BookReport | undefined): object => ({ ...one, ages: null });
+    deepStrictEqual(aged(byAll), aged(report));
   }
 
   /** What somebody says of a break: to write it off, unless they say something else. */

@@ -1,4 +1,11 @@
+import { createHash } from 'node:crypto';
+
+import { TakeStatement } from '@app/payouts';
+import type { TakenStatement } from '@app/payouts';
+
 import type { SimulatedRail } from '../../apps/cli/src/simulated-rail/start-simulated-rail';
+import { readStatements } from '../../libs/payouts/src/reconciliation/statements/read-statements';
+import type { TestOperations } from './test-operations';
 
 /** A row of our CSV: `key` and what follows may be left out. */
 export interface CsvLine {
@@ -47,4 +54,13 @@ export function linesOfRail(rail: SimulatedRail): CsvLine[] {
 export function yuan(minor: string | bigint): string {
   const digits = minor.toString().padStart(3, '0');
   return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
+/** Takes a statement of the simulated rail in, below HTTP. */
+export async function takeStatement(ops: TestOperations, text: string): Promise<TakenStatement[]> {
+  const words = { rail: 'simulated', account: null, day: null, timeZone: 'UTC' };
+  const read = readStatements(Buffer.from(text), 'auto', words);
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  const file = { ...read, sha256, bankReport: null, fileName: 'statement.csv' };
+  return ops.transaction((tx) => ops.get(TakeStatement).run(tx, ops.staff.zhao, file));
 }

@@ -102,8 +102,11 @@ async function startModule(
   { database, stateDir, clock }: Pick<TestLibs, 'database' | 'stateDir' | 'clock'>,
 ): Promise<TestingModule> {
   const login = { url: database.adminUrl, role: 'ganpei_app' } as const;
+  const { queue = null } = config;
   const worker =
-    jobs === undefined ? [] : [JobsModule.forRoot({ login, jobs, sweepIntervalMs: NEVER_MS })];
+    jobs === undefined
+      ? []
+      : [JobsModule.forRoot({ login, jobs, queue, sweepIntervalMs: NEVER_MS })];
   const module = await Test.createTestingModule({
     imports: [
       PlatformModule.forRoot({ ...configOf(stateDir, demo), ...config }, login, clock),
@@ -141,6 +144,7 @@ function configOf(stateDir: string, demo: boolean): Config {
     supportHours: [{ opensAtMinute: 540, closesAtMinute: 1_080 }],
     guarantorName: 'Ganpei 敢赔',
     sweepIntervalMs: NEVER_MS,
+    queue: null,
     rails: { wallet: null, wechat: null, alipay: null, bank: null, simulated: null },
     ledger: {
       origin: null,

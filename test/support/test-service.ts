@@ -29,6 +29,8 @@ export interface ServiceUnderTest {
   /** One that is there already, and stays; otherwise a new one, which goes with the service. */
   readonly installation?: Installation;
   readonly config?: Partial<Config>;
+  /** Rails beside the simulated one. */
+  readonly rails?: Partial<Config['rails']>;
 }
 
 /** The whole service over a database, a rail and a state folder of its own. */
@@ -53,7 +55,9 @@ export class TestService {
       bookFile: join(stateDir, 'rail.jsonl'),
       secret: secrets.secret,
     });
-    const config = { ...testConfig(stateDir, { url: rail.url, ...secrets }), ...wish.config };
+    const usual = testConfig(stateDir, { url: rail.url, ...secrets });
+    const rails = { ...usual.rails, ...wish.rails };
+    const config = { ...usual, rails, ...wish.config };
     const clock = new TestClock();
     const service = await startAllInOne({
       config,
@@ -189,6 +193,7 @@ function testConfig(
     supportHours: [{ opensAtMinute: 540, closesAtMinute: 1_080 }],
     guarantorName: 'Ganpei 敢赔',
     sweepIntervalMs: 500,
+    queue: null,
     rails: {
       wallet: null,
       wechat: null,

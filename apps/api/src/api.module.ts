@@ -49,6 +49,7 @@ import { ChangesController } from './controls/changes.controller';
 import { InvitationsController } from './controls/invitations.controller';
 import { LimitsController } from './controls/limits.controller';
 import { UsersController } from './controls/users.controller';
+import { FundEventsController } from './funds/fund-events.controller';
 import { FundsController } from './funds/funds.controller';
 import { GuaranteeController } from './guarantee/guarantee.controller';
 import { GAUGE_PROVIDERS } from './health/gauge-sets';
@@ -74,6 +75,7 @@ import { PayoutPresenter } from './payouts/payout-presenter';
 import { PayoutsController } from './payouts/payouts.controller';
 import { RailWebhooksController } from './payouts/rail-webhooks.controller';
 import { ReordersController } from './payouts/reorders.controller';
+import { TakeBacksController } from './payouts/take-backs.controller';
 import { ResolutionsController } from './payouts/resolutions.controller';
 import { LiveController } from './live/live.controller';
 import { LiveFeed } from './live/live-feed';
@@ -81,6 +83,7 @@ import { LiveStreams } from './live/live-streams';
 import { ComparisonsController } from './programs/comparisons.controller';
 import { ProgramVersionsController } from './programs/program-versions.controller';
 import { ProgramsController } from './programs/programs.controller';
+import { ClawbackObjectionsController } from './recoveries/clawback-objections.controller';
 import { CounterpartiesController } from './recoveries/counterparties.controller';
 import { CounterpartyStatementsController } from './recoveries/counterparty-statements.controller';
 import { ReceiptsController } from './recoveries/receipts.controller';
@@ -94,6 +97,7 @@ import { MatchesController } from './reconciliation/matches.controller';
 import { ReconciliationController } from './reconciliation/reconciliation.controller';
 import { SuspenseReceipts } from './reconciliation/suspense-receipts';
 import { StatementsController } from './reconciliation/statements.controller';
+import { UndoneBreaksController } from './reconciliation/undone-breaks.controller';
 import { ReportsController } from './reports/reports.controller';
 import { AssessmentsController } from './review/assessments.controller';
 import { AssignmentsController } from './review/assignments.controller';
@@ -186,14 +190,17 @@ import { WebhookEndpointsController } from './webhooks/webhook-endpoints.control
     PayoutsController,
     ResolutionsController,
     ReordersController,
+    TakeBacksController,
     RailWebhooksController,
     StatementsController,
     BreaksController,
+    UndoneBreaksController,
     MatchesController,
     ReconciliationController,
     RecoveriesController,
     RecoveryStepsController,
     RecoveryProposalsController,
+    ClawbackObjectionsController,
     ReceiptsController,
     CounterpartiesController,
     CounterpartyStatementsController,
@@ -207,6 +214,7 @@ import { WebhookEndpointsController } from './webhooks/webhook-endpoints.control
     LogController,
     ProofsController,
     FundsController,
+    FundEventsController,
     AuditRecordsController,
     ChangesController,
     InvitationsController,

@@ -3,7 +3,7 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import { DomainError } from '@app/kernel';
 import { EXPORT_FORMATS } from '@app/ledger';
 import type { ExportFormat } from '@app/ledger';
-import { ConfigError, EmbeddedPostgresError, loadConfig } from '@app/platform';
+import { ConfigError, EmbeddedPostgresError, QueueRefusal, loadConfig } from '@app/platform';
 import type { Config, Environment } from '@app/platform';
 
 import { addBankEmulatorCommand } from './bank-emulator-command';
@@ -21,7 +21,7 @@ import { addProgramsCommands } from './programs-commands';
 import { addReconcileCommand } from './reconcile-command';
 import { addUsersCommands } from './users-commands';
 
-/** Besides 0, all is well. `broken` is also a check that failed; `unreachable` is the database. */
+/** Besides 0, all is well. `broken`: also a failed check; `unreachable`: the database or queue. */
 const EXIT = { broken: 1, usage: 2, unreachable: 3 } as const;
 
 interface Options {
@@ -230,7 +230,8 @@ function exitCodeOf(error: unknown): number {
   const isUnreachable =
     typeof code === 'string' &&
     /^(E(CONN|NOTFOUND|AI_AGAIN|TIMEDOUT|HOSTUNREACH)|28|3D000|42501|0LP01)/.test(code);
-  return isUnreachable || error instanceof EmbeddedPostgresError ? EXIT.unreachable : EXIT.broken;
+  const isRefused = error instanceof EmbeddedPostgresError || error instanceof QueueRefusal;
+  return isUnreachable || isRefused ? EXIT.unreachable : EXIT.broken;
 }
 
 void main();

@@ -1,3 +1,4 @@
+import { earnContributionJob, tellFundEventJob, tendFundJob } from '@app/accounting';
 import { applyChangeJob } from '@app/audit';
 import {
   assessClaimJob,
@@ -10,6 +11,7 @@ import {
   prepareEvidenceJob,
   reassignClaimJob,
   tellClaimantJob,
+  tendCreditJob,
 } from '@app/claims';
 import {
   answerMailJob,
@@ -22,7 +24,13 @@ import {
   tellWebhookOwnerJob,
 } from '@app/messaging';
 import { importPaymentsJob } from '@app/payments';
-import { advancePayoutJob, reconcileBookJob, refillAllotmentJob } from '@app/payouts';
+import {
+  advancePayoutJob,
+  reconcileBookJob,
+  recoverCreditJob,
+  refillAllotmentJob,
+  takeBackCreditJob,
+} from '@app/payouts';
 import { forgetAnswersJob } from '@app/platform';
 import { forgetRefusalsJob } from '@app/platform';
 import type { JobDefinition } from '@app/platform';
@@ -49,6 +57,12 @@ export const ALL_JOBS: readonly JobDefinition[] = [
   discardUploadJob,
   advancePayoutJob,
   refillAllotmentJob,
+  tendFundJob,
+  tellFundEventJob,
+  earnContributionJob,
+  tendCreditJob,
+  takeBackCreditJob,
+  recoverCreditJob,
   reconcileBookJob,
   openRecoveriesJob,
   ageRecoveryJob,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 
+import { AccountingModule } from '@app/accounting';
 import { AuditModule } from '@app/audit';
 import { ClaimsModule } from '@app/claims';
 import { SealerModule } from '@app/ledger';
@@ -21,6 +22,8 @@ import { ExpireDraftProcessor } from './claims/expire-draft.processor';
 import { OpenAppealProcessor } from './claims/open-appeal.processor';
 import { PrepareEvidenceProcessor } from './claims/prepare-evidence.processor';
 import { ReassignClaimProcessor } from './claims/reassign-claim.processor';
+import { EarnContributionProcessor } from './funds/earn-contribution.processor';
+import { TendFundProcessor } from './funds/tend-fund.processor';
 import { AnswerMailProcessor } from './messaging/answer-mail.processor';
 import { DeliverMessageProcessor } from './messaging/deliver-message.processor';
 import { DeliverWebhookProcessor } from './messaging/deliver-webhook.processor';
@@ -29,17 +32,21 @@ import { PassDueTimeProcessor } from './messaging/pass-due-time.processor';
 import { ReadMailProcessor } from './messaging/read-mail.processor';
 import { RemindClaimantProcessor } from './messaging/remind-claimant.processor';
 import { TellClaimantProcessor } from './messaging/tell-claimant.processor';
+import { TellFundEventProcessor } from './messaging/tell-fund-event.processor';
 import { TellWebhookOwnerProcessor } from './messaging/tell-webhook-owner.processor';
 import { ImportPaymentsProcessor } from './payments/import-payments.processor';
 import { AdvancePayoutProcessor } from './payouts/advance-payout.processor';
 import { OpenPayoutsProcessor } from './payouts/open-payouts.processor';
 import { ReconcileBookProcessor } from './payouts/reconcile-book.processor';
 import { RefillAllotmentProcessor } from './payouts/refill-allotment.processor';
+import { TakeBackCreditProcessor } from './payouts/take-back-credit.processor';
+import { TendCreditProcessor } from './payouts/tend-credit.processor';
 import { ForgetAnswersProcessor } from './platform/forget-answers.processor';
 import { ForgetRefusalsProcessor } from './platform/forget-refusals.processor';
 import { ComparePacksProcessor } from './programs/compare-packs.processor';
 import { AgeRecoveryProcessor } from './recoveries/age-recovery.processor';
 import { OpenRecoveriesProcessor } from './recoveries/open-recoveries.processor';
+import { RecoverCreditProcessor } from './recoveries/recover-credit.processor';
 import { AssessClaimProcessor } from './review/assess-claim.processor';
 
 /** Background work: a thin processor per kind of job, the sweep for lost work, the sealer. */
@@ -49,8 +56,9 @@ export class WorkerModule {
     return {
       module: WorkerModule,
       imports: [
-        JobsModule.forRoot({ login, jobs: ALL_JOBS, sweepIntervalMs: config.sweepIntervalMs }),
+        JobsModule.forRoot({ ...config, login, jobs: ALL_JOBS }),
         AuditModule,
+        AccountingModule,
         ClaimsModule,
         ReviewModule,
         PayoutsModule,
@@ -84,6 +92,12 @@ export class WorkerModule {
         OpenPayoutsProcessor,
         AdvancePayoutProcessor,
         RefillAllotmentProcessor,
+        TendFundProcessor,
+        TellFundEventProcessor,
+        EarnContributionProcessor,
+        TendCreditProcessor,
+        TakeBackCreditProcessor,
+        RecoverCreditProcessor,
         ReconcileBookProcessor,
         OpenRecoveriesProcessor,
         AgeRecoveryProcessor,

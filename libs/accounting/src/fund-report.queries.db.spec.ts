@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import fc from 'fast-check';
+
 import { newId } from '@app/kernel';
 import type { TurnoverWish } from '@app/ledger';
 import { Money } from '@app/money';
-import { ReportQueries } from '@app/reports';
 
+import { ReportQueries } from '../../reports/src/reports.queries';
 import { TestLibs, anActor } from '../../../test/support/test-libs';
 import { AccountingModule } from './accounting.module';
 import type { AccountingEvent } from './domain/accounting-event';
@@ -65,7 +67,7 @@ describe('FundReportQueries', () => {
     expect(figures).toEqual({
       ...{ fundMinor: 1_000n, onRailsMinor: 350n },
       ...{ reservedMinor: 100n, unreportedMinor: 40n, payableMinor: 50n },
-      ...{ inTransitMinor: 30n, heldMinor: 20n },
+      ...{ inTransitMinor: 30n, heldMinor: 20n, advanceMinor: 0n },
       coverageBp: (1_350n * 10_000n) / 240n,
     });
     expect(rails).toEqual([
@@ -103,6 +105,51 @@ describe('FundReportQueries', () => {
       expect((await report()).figures.reservedMinor).toBe(7_000n);
     },
   );
+
+  it('ties to the trial balance at every moment of a random course of events', async () => {
+    await topUp('wallet', 1_000_000n);
+    const some = fc.bigInt(1n, 500n).map(cny);
+    const kinds: ((money: Money) => AccountingEvent[])[] = [
+      (money) => [{ code: 'E02', variant: 'billed', money }],
+      (money) => [{ code: 'E03', money }],
+      (money) => [{ code: 'E05', money }],
+      (money) => [
+        { code: 'E05', money },
+        { code: 'E09', money },
+        { code: 'E15', rail: 'wallet', money },
+      ],
+      (money) => [{ code: 'E19', rail: 'wallet', money }],
+      (money) => [{ code: 'E22', source: 'operating_cash', rail: 'bank', money }],
+      (money) => [{ code: 'E01', money }],
+    ];
+    const [steps] = fc.sample(
+      fc.array(fc.tuple(fc.constantFrom(...kinds), some), { minLength: 12, maxLength: 12 }),
+      { numRuns: 1, seed: 7 },
+    );
+    const moments: Date[] = [];
+    for (const [events, money] of steps!) {
+      await book(events(money));
+      await sleep(3);
+      moments.push(libs.clock.now());
+      await sleep(3);
+    }
+    for (const asOf of moments) {
+      const { figures, rails } = await report({ asOf });
+      const [balances] = await libs
+        .get(ReportQueries)
+        .trialBalance(libs.unitOfWork.reads, { asOf });
+      const on = (code: string): bigint =>
+        balances!.accounts.find((account) => account.code === code)?.balanceMinor ?? 0n;
+      expect(figures).toEqual({
+        coverageBp: figures.coverageBp,
+        ...{ fundMinor: on('1020'), onRailsMinor: on('1030'), reservedMinor: on('2010') },
+        ...{ unreportedMinor: on('2020'), payableMinor: on('2030'), inTransitMinor: on('2040') },
+        ...{ heldMinor: on('2050'), advanceMinor: on('2080') },
+      });
+      const onRails = rails.reduce((sum, { balanceMinor }) => sum + balanceMinor, 0n);
+      expect(onRails).toBe(on('1030'));
+    }
+  });
 
   it('averages what settled less what came back over a month and a quarter', async () => {
     await topUp('wallet', 1_000n);

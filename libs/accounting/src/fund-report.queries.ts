@@ -6,8 +6,12 @@ import { AccountQueries } from '@app/ledger';
 import type { AccountTurnover, TurnoverWish } from '@app/ledger';
 import type { Reads } from '@app/platform';
 
-import { COVERED_BP, fundFigures, moneyMinor, runwayDays } from './domain/fund-figures';
+import { lowMarkMinor, shortestRunway } from './domain/fund-alarms';
+import type { FundAlarm, FundStanding } from './domain/fund-alarms';
+import { fundFigures, moneyMinor, runwayDays } from './domain/fund-figures';
 import type { FundFigures } from './domain/fund-figures';
+import { FundRuleQueries } from './fund-rule.queries';
+import type { RuleInForce } from './fund-rule.queries';
 import { readRailFlows } from './persistence/read-rail-flows';
 import type { RailFlow } from './persistence/read-rail-flows';
 
@@ -31,15 +35,35 @@ export interface FundReport {
   /** What the fund's cash shall not fall below, as it is set now, in minor units. */
   readonly floorMinor: bigint;
   readonly runways: readonly Runway[];
+  /** By which rails are filled up, as they are now. */
+  readonly rules: readonly RuleInForce[];
+  /** What operators were told and is not over, as it is now. */
+  readonly alarms: readonly FundAlarm[];
+}
+
+/** The limits of two people that a fund is held against. */
+export type FundLimits = Pick<
+  FundStanding,
+  'floorMinor' | 'lowMinor' | 'coverageMinBp' | 'runwayDaysMin'
+>;
+
+/** How a currency stood when somebody looked after its fund. */
+export interface FundWatched {
+  readonly currency: string;
+  readonly lookedAt: Date;
+  readonly runwayDays: bigint | null;
+  readonly alarms: readonly FundAlarm[];
 }
 
 /** A currency that somebody has contributed in, and whether its promise is covered. */
 export interface Coverage {
   readonly currency: string;
   readonly figures: FundFigures;
-  readonly floorMinor: bigint;
+  readonly limits: FundLimits;
   readonly isCovered: boolean;
   readonly isBelowFloor: boolean;
+  /** Below its floor, or below what people want to be told about. */
+  readonly isLow: boolean;
 }
 
 /** Whether there is money for what the guarantee promises, by the books. Reads only. */
@@ -48,6 +72,7 @@ export class FundReportQueries {
   constructor(
     private readonly accounts: AccountQueries,
     private readonly limits: Limits,
+    private readonly rules: FundRuleQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -70,7 +95,37 @@ export class FundReportQueries {
       };
     });
     const rails = flows.map(({ rail, balanceMinor }) => ({ rail, balanceMinor }));
-    return { asOf, figures, rails, floorMinor: await this.floorMinor(reads), runways };
+    const { floorMinor } = await this.fundLimits(reads);
+    const rules = await this.rules.inForce(reads, currency);
+    const watched = (await this.watched(reads)).find((one) => one.currency === currency);
+    return { asOf, figures, rails, floorMinor, runways, rules, alarms: watched?.alarms ?? [] };
+  }
+
+  /** What settled less what came back in a month and in a quarter, until now. */
+  async paidMinor(reads: Reads, currency: string, now: Date): Promise<bigint[]> {
+    const since = RUNWAY_WINDOWS_DAYS.map((days) => new Date(now.getTime() - days * DAY_MS));
+    const flows = await readRailFlows(reads, { currency, basis: 'booked', until: null, since });
+    return RUNWAY_WINDOWS_DAYS.map((_, place) =>
+      flows.reduce((sum, flow) => sum + (flow.paidMinor[place] ?? 0n), 0n),
+    );
+  }
+
+  /** How each currency stood when it was looked at last. Costs a few rows. */
+  async watched(reads: Reads): Promise<FundWatched[]> {
+    const rows = await reads.query<(Omit<FundWatched, 'runwayDays'> & { runway: string | null })[]>(
+      `SELECT currency, looked_at AS "lookedAt", runway_days::text AS runway, alarms
+         FROM fund_watches ORDER BY currency`,
+    );
+    return rows.map(({ runway, ...row }) => ({
+      ...row,
+      runwayDays: runway === null ? null : BigInt(runway),
+    }));
+  }
+
+  /** One currency of `coverage`; null where nobody has contributed in it. */
+  async coverageOf(reads: Reads, currency: string): Promise<Coverage | null> {
+    const found = await this.coverage(reads);
+    return found.find((one) => one.currency === currency) ?? null;
   }
 
   /**
@@ -84,22 +139,40 @@ export class FundReportQueries {
     );
     if (guarded.length === 0) return [];
     const turnover = await this.accounts.turnover(reads);
-    const floorMinor = await this.floorMinor(reads);
+    const limits = await this.fundLimits(reads);
     return guarded.map(({ currency }) => {
       const figures = figuresIn(currency, turnover);
       const { coverageBp, fundMinor } = figures;
       return {
-        ...{ currency, figures, floorMinor },
-        isCovered: coverageBp === null || coverageBp >= COVERED_BP,
-        isBelowFloor: fundMinor < floorMinor,
+        ...{ currency, figures, limits },
+        isCovered: coverageBp === null || coverageBp >= limits.coverageMinBp,
+        isBelowFloor: fundMinor < limits.floorMinor,
+        isLow: fundMinor < lowMarkMinor(limits),
       };
     });
   }
 
-  private async floorMinor(reads: Reads): Promise<bigint> {
-    const { fundFloorMinor } = await this.limits.current(reads);
-    return BigInt(fundFloorMinor);
+  private async fundLimits(reads: Reads): Promise<FundLimits> {
+    const set = await this.limits.current(reads);
+    return {
+      floorMinor: BigInt(set.fundFloorMinor),
+      lowMinor: BigInt(set.fundLowMinor),
+      coverageMinBp: BigInt(set.fundCoverageMinBp),
+      runwayDaysMin: BigInt(set.fundRunwayDaysMin),
+    };
   }
+}
+
+/** For how many days the money lasts by what was paid in each window; the shortest of them. */
+export function shortestRunwayOf(
+  figures: FundFigures,
+  paidMinor: readonly bigint[],
+): bigint | null {
+  return shortestRunway(
+    RUNWAY_WINDOWS_DAYS.map((days, place) =>
+      runwayDays(moneyMinor(figures), paidMinor[place] ?? 0n, days),
+    ),
+  );
 }
 
 function figuresIn(currency: string, turnover: readonly AccountTurnover[]): FundFigures {

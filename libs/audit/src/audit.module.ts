@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { AuditTrail } from './audit-trail';
 import { ChangeCheck } from './change-check';
+import { ChangeEffects } from './change-effects';
 import { ChangeQueries } from './change.queries';
 import { Limits } from './limits';
 import { AcceptInvitation } from './operations/accept-invitation';
@@ -32,6 +33,7 @@ const PROVIDERS = [
   AuditTrail,
   ChangeQueries,
   ChangeCheck,
+  ChangeEffects,
   Limits,
   ProposeChange,
   ApproveChange,

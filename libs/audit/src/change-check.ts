@@ -5,8 +5,9 @@ import { DomainError, assertNever } from '@app/kernel';
 import { UserEntity, usernameOf, usernameProblem } from '@app/platform';
 import type { Reads } from '@app/platform';
 
-import { approvalsRequired } from './domain/controlled-change';
-import type { ChangeContent, NewUser } from './domain/controlled-change';
+import { ChangeEffects } from './change-effects';
+import { approvalsRequired, isFundChange } from './domain/controlled-change';
+import type { ChangeContent, FundChange, NewUser } from './domain/controlled-change';
 import { limitProblem } from './domain/limits';
 import type { LimitValues } from './domain/limits';
 import { Limits } from './limits';
@@ -24,7 +25,10 @@ export interface WantedChange {
  */
 @Injectable()
 export class ChangeCheck {
-  constructor(private readonly limits: Limits) {}
+  constructor(
+    private readonly limits: Limits,
+    private readonly effects: ChangeEffects,
+  ) {}
 
   /** Throws the first problem. */
   async require(reads: Reads, wanted: WantedChange): Promise<void> {
@@ -50,6 +54,7 @@ export class ChangeCheck {
       return problem ?? idleProblem(content, await this.limits.current(reads));
     }
     if (content.kind === 'user.add') return newUserProblem(reads, content.role, newUser);
+    if (isFundChange(content)) return this.effects.of(content.kind).problem(reads, content);
     const user = await reads.findOneBy(UserEntity, { id: content.userId });
     return user === null
       ? unknownUser('userId', content.userId)
@@ -69,7 +74,7 @@ function idleProblem(
 async function userProblem(
   reads: Reads,
   user: UserEntity,
-  content: Exclude<ChangeContent, { kind: 'limit.set' | 'user.add' }>,
+  content: Exclude<ChangeContent, FundChange | { kind: 'limit.set' | 'user.add' }>,
 ): Promise<DomainError | null> {
   switch (content.kind) {
     case 'user.role':

@@ -1,10 +1,18 @@
 export { AuditTrail } from './audit-trail';
 export { applyChangeJob } from './audit.jobs';
 export { AUDIT_ENTITIES, AuditModule } from './audit.module';
+export { ChangeEffects } from './change-effects';
+export type { ChangeEffect, ChangeInForce } from './change-effects';
 export { ChangeQueries, changeStatus } from './change.queries';
 export type { ProposedChange } from './change.queries';
 export { CHANGE_KINDS } from './domain/controlled-change';
-export type { ChangeContent, ChangeKind, NewUser } from './domain/controlled-change';
+export type {
+  ChangeContent,
+  ChangeKind,
+  FundChange,
+  NewUser,
+  WrittenMoney,
+} from './domain/controlled-change';
 export { LIMITS } from './domain/limits';
 export type { LimitName, LimitValues } from './domain/limits';
 export { Limits } from './limits';

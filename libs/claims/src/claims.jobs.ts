@@ -86,6 +86,28 @@ export const breakClocksJob = defineJob<{ claimId: string }>({
   },
 });
 
+/**
+ * Looks at the provisional credit of a claim: gives it when its time has come, and draws from the
+ * decision what becomes of it. Safe to repeat and too early: the claim says when it is due.
+ */
+export const tendCreditJob = defineJob<{ claimId: string }>({
+  queue: 'tend-credit',
+  attemptsMax: 8,
+  backoffMs: 500,
+  concurrencyMax: 4,
+  timeoutMs: 30_000,
+  workIdOf: ({ claimId }) => claimId,
+  async findDue(reads, now, limit) {
+    const claims = await reads.find(ClaimEntity, {
+      select: { id: true },
+      where: { creditAt: LessThan(new Date(now.getTime() - BELL_OVERDUE_MS)) },
+      order: { creditAt: 'ASC' },
+      take: limit,
+    });
+    return claims.map(({ id }) => ({ claimId: id }));
+  },
+});
+
 /** How late a notice may be before the sweep takes its bell for lost. */
 const NOTICE_OVERDUE_MS = 5_000;
 /** What follows in the same breath is told with it. */

@@ -21,6 +21,7 @@ import { FilingCheck } from './filing/filing-check';
 import { FilingQueries } from './filing/filing.queries';
 import { IncidentQueries } from './incidents.queries';
 import { InformationQueries } from './evidence/information.queries';
+import { OwedAward } from './owed-award';
 import { PayoutMethodQueries } from './payout-method.queries';
 import { AddDraftFile } from './operations/add-draft-file';
 import { AddEvidence } from './operations/add-evidence';
@@ -232,6 +233,7 @@ const OPERATIONS = [
   OpenAppeal,
   ReopenClaim,
   ClosedBooks,
+  OwedAward,
   MoveAsking,
   MoveContents,
   MoveFacts,

@@ -7,11 +7,13 @@ export {
   openAppealJob,
   openPayoutsJob,
   tellClaimantJob,
+  tendCreditJob,
 } from './claims.jobs';
 export { CLAIM_ENTITIES, ClaimsModule } from './claims.module';
 export { ClaimPartsQueries } from './claim-parts.queries';
 export type { ClaimParts } from './claim-parts.queries';
 export { ClaimQueries } from './claims.queries';
+export { OwedAward } from './owed-award';
 export { PayoutMethodQueries } from './payout-method.queries';
 export { DraftOutlook } from './filing/draft-outlook';
 export type { ExpectedEvidence, FilingProblem, Outlook, TypedClaim } from './filing/draft-outlook';
@@ -65,7 +67,8 @@ export {
   clocksAtPayment,
   clocksAtReturn,
 } from './domain/clock-stages';
-export { CLOCK_TEXTS } from './domain/clock-texts';
+export { creditTime } from './domain/credit-time';
+export { CLOCK_TEXTS, wallTime } from './domain/clock-texts';
 export { foldClocks } from './domain/clocks';
 export { TOLD_EVENTS } from './domain/told-events';
 export type { ToldEvent } from './domain/told-events';

@@ -36,6 +36,17 @@ export class PayoutMethodQueries {
     return reads.findOneBy(ClaimPayoutAccountEntity, { lane, claimId, position });
   }
 
+  /** The account that a payment came from, with its holder; null where nobody told us of one. */
+  async payerAccount(
+    reads: Reads,
+    { lane }: Pick<ClaimEntity, 'lane'>,
+    payment: { readonly source: string; readonly sourceId: string },
+  ): Promise<{ readonly account: string; readonly name: string | null } | null> {
+    const found = await this.payments.byKey(reads, lane, payment);
+    const { payerAccount: account = null, payerName: name = null } = found ?? {};
+    return account === null ? null : { account, name };
+  }
+
   /** Who paid, for each line of a claim; null where nobody knows. */
   async payerNames(reads: Reads, claim: ClaimKey): Promise<(string | null)[]> {
     const payers: (string | null)[] = [];

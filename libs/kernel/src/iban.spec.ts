@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { compactAccount, isIban, looksLikeIban } from './iban';
+import { compactAccount, ibanLength, isIban, looksLikeIban } from './iban';
 
 const EXAMPLES = [
   'DE89370400440532013000',
@@ -50,5 +50,23 @@ describe('an account number', () => {
     ['a foreign letter', 'DE8937040044053201300Ö', true],
   ])('is no IBAN as %s', (_what, account, looks) => {
     expect([looksLikeIban(account), isIban(account)]).toEqual([looks, false]);
+  });
+
+  it.each([
+    ['shorter', 'DE22370400440532'],
+    ['longer', 'NO30938601111794700'],
+  ])(
+    'is none where it is %s than those of its country, whatever its check digits',
+    (_, account) => {
+      const turned = `${account.slice(4)}${account.slice(0, 4)}`;
+      const digits = turned.replace(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55));
+      expect(BigInt(digits) % 97n).toBe(1n);
+      expect(isIban(account)).toBe(false);
+    },
+  );
+
+  it('of a country that is not known is judged by its check digits alone', () => {
+    expect(ibanLength('ZZ')).toBeUndefined();
+    expect([isIban('ZZ39000000000000001'), isIban('ZZ40000000000000001')]).toEqual([true, false]);
   });
 });

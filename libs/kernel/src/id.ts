@@ -20,6 +20,8 @@ export const ID_PREFIXES = [
   'usr',
   'aud',
   'fnd',
+  'fev',
+  'fnt',
   'pgv',
   'drf',
   'inc',
@@ -42,6 +44,7 @@ export const ID_PREFIXES = [
   'rcv',
   'rct',
   'rcm',
+  'rmp',
   'cpy',
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];

@@ -2,7 +2,7 @@ export { assertNever } from './assert-never';
 export { Clock, SystemClock } from './clock';
 export { DomainError } from './domain-error';
 export type { Bilingual, ErrorDetails, ErrorKind } from './domain-error';
-export { compactAccount, isIban, looksLikeIban } from './iban';
+export { compactAccount, ibanLength, isIban, looksLikeIban } from './iban';
 export { ID_PREFIXES, isId, laneOfId, newId } from './id';
 export type { IdPrefix } from './id';
 export { HOUSE_LANE, LANE_COUNT, laneOfSeed } from './lane';

@@ -67,6 +67,7 @@ import { ResendWebhook } from './operations/resend-webhook';
 import { RotateWebhookSecret } from './operations/rotate-webhook-secret';
 import { SwitchOffWebhook } from './operations/switch-off-webhook';
 import { TellOfFiles } from './operations/tell-of-files';
+import { TellFundEvent } from './operations/tell-fund-event';
 import { TellWebhookOwner } from './operations/tell-webhook-owner';
 import { CallbackCallEntity } from './persistence/callback-call.entity';
 import { CallbackPlaceEntity } from './persistence/callback-place.entity';
@@ -198,6 +199,7 @@ const EVENTS: Provider[] = [
   SwitchOffWebhook,
   { provide: EndpointTurns, useFactory: () => new EndpointTurns(IN_FLIGHT_PER_ENDPOINT_MAX) },
   TellWebhookOwner,
+  TellFundEvent,
   DeliverWebhook,
   ResendWebhook,
   PingWebhook,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 
 import { LANE_COUNT, isId, laneOfId, laneOfSeed } from '@app/kernel';
+import type { Lane } from '@app/kernel';
 import { OperationEntity, OperationRejectionEntity } from '@app/platform';
 import type { PageRequest, Reads } from '@app/platform';
 
@@ -39,6 +40,15 @@ export class PaymentQueries {
   async byId(reads: Reads, id: string): Promise<PaymentEntity | null> {
     if (!isId(id, 'pmt')) return null;
     return reads.findOneBy(PaymentEntity, { lane: laneOfId(id), id });
+  }
+
+  /** The payment that some source knows by an id, among those of a lane. */
+  async byKey(
+    reads: Reads,
+    lane: Lane,
+    key: Pick<PaymentEntity, 'source' | 'sourceId'>,
+  ): Promise<PaymentEntity | null> {
+    return reads.findOneBy(PaymentEntity, { lane, ...key });
   }
 
   /** Those of some payments that a payer made, in the order asked for; null for all others. */

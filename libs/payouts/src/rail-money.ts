@@ -48,3 +48,20 @@ export async function railMoney(
     ),
   };
 }
+
+/** What payouts that wait for money will take from a rail, in all lanes, in minor units. */
+export async function wantedByRail(
+  reads: Reads,
+  { rail, currency }: { readonly rail: string; readonly currency: string },
+): Promise<bigint> {
+  const row = await reads
+    .createQueryBuilder(PayoutEntity, 'payout')
+    .select('coalesce(sum(payout.amount_minor), 0)', 'wanted')
+    .where('payout.next_action_at IS NOT NULL')
+    .andWhere(`payout.status = 'created' AND payout.status_reason = :reason`, {
+      reason: AWAITING_FUNDS,
+    })
+    .andWhere('payout.rail = :rail AND payout.currency = :currency', { rail, currency })
+    .getRawOne<{ wanted: string }>();
+  return BigInt(row?.wanted ?? '0');
+}

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
 
 import { Clock, SystemClock } from '@app/kernel';
 
@@ -23,6 +24,8 @@ import { openFileStore } from './files/open-file-store';
 import { ForgetAnswers } from './http/forget-answers';
 import { IdempotencyKeyEntity } from './http/idempotency-key.entity';
 import { IdempotentWrites } from './http/idempotent-writes';
+import { REDIS_QUEUES } from './jobs/jobs.tokens';
+import { openRedisQueues } from './jobs/redis/open-redis-queues';
 import { OperationProgress } from './long-operations/operation-progress';
 import { OperationRejectionEntity } from './long-operations/operation-rejection.entity';
 import { OperationEntity } from './long-operations/operation.entity';
@@ -60,6 +63,11 @@ export class PlatformModule {
         useFactory: () => loadInstallationSecret(config.stateDir),
       },
       { provide: FileStore, useFactory: () => openFileStore(config, clock.now()) },
+      {
+        provide: REDIS_QUEUES,
+        inject: [DataSource],
+        useFactory: (dataSource: DataSource) => openRedisQueues(config.queue, dataSource),
+      },
       UnitOfWork,
       AccessTokens,
       Accounts,

@@ -36,8 +36,8 @@ export class MatchCheck {
 
   /**
    * The claim is locked. `receipt.claim_unsettled` before its award is paid, for more than is still
-   * open of the loss `receipt.more_than_loss`, and `receipt.claim_closed` where a part would be the
-   * claimant's and the claim cannot pay it.
+   * open of the loss `receipt.more_than_loss`. Where a part would be the claimant's the claim must
+   * be at rest, so that it can be paid: `receipt.claim_unsettled` or `receipt.claim_closed`.
    */
   async require(
     tx: Tx,
@@ -55,7 +55,9 @@ export class MatchCheck {
     const { recovery } = await this.packs.pinned(tx, claim);
     const parts = distribute(money, stakes, recovery);
     if (parts.left.isPositive()) throw moreThanLoss(money, money.minus(parts.left));
-    if (parts.victim.isPositive() && claim.status === 'closed') throw claimIsClosed();
+    if (parts.victim.isPositive() && claim.status !== 'paid') {
+      throw claim.status === 'closed' ? claimIsClosed() : claimIsUnsettled();
+    }
     return parts;
   }
 

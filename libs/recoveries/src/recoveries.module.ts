@@ -4,19 +4,26 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccountingModule } from '@app/accounting';
 import { AuditModule } from '@app/audit';
 import { ClaimsModule } from '@app/claims';
+import { PayoutsModule } from '@app/payouts';
 import { ProgramsModule } from '@app/programs';
 
 import { CounterpartyQueries } from './counterparties.queries';
 import { MatchCheck } from './match-check';
+import { ObjectionQueries } from './objections.queries';
 import { AgeRecovery } from './operations/age-recovery';
 import { AgreeRecovery } from './operations/agree-recovery';
+import { AnswerObjection } from './operations/answer-objection';
+import { BookMatch } from './operations/book-match';
 import { ChangeCounterparty } from './operations/change-counterparty';
 import { ChangeRecovery } from './operations/change-recovery';
 import { CountReceived } from './operations/count-received';
+import { JudgeMatch } from './operations/judge-match';
 import { JudgeRecovery } from './operations/judge-recovery';
+import { KeepMatchVerdict } from './operations/keep-match-verdict';
 import { KeepProposal } from './operations/keep-proposal';
 import { MatchReceipt } from './operations/match-receipt';
 import { MoveContributionClock } from './operations/move-contribution-clock';
+import { ObjectToClawback } from './operations/object-to-clawback';
 import { OpenRecoveries } from './operations/open-recoveries';
 import { OpenRecovery } from './operations/open-recovery';
 import { PassOnRecovery } from './operations/pass-on-recovery';
@@ -24,11 +31,17 @@ import { ProposeWriteOff } from './operations/propose-write-off';
 import { RaiseClawback } from './operations/raise-clawback';
 import { ReceiveRecovery } from './operations/receive-recovery';
 import { RecordCounterparty } from './operations/record-counterparty';
+import { RecoverCredit } from './operations/recover-credit';
 import { RecordReceipt } from './operations/record-receipt';
 import { RefuseRecovery } from './operations/refuse-recovery';
 import { RequestRecovery } from './operations/request-recovery';
+import { TakeBackReceipt } from './operations/take-back-receipt';
+import { ClawbackObjectionAnswerEntity } from './persistence/clawback-objection-answer.entity';
+import { ClawbackObjectionEntity } from './persistence/clawback-objection.entity';
 import { CounterpartyPaymentEntity } from './persistence/counterparty-payment.entity';
 import { CounterpartyEntity } from './persistence/counterparty.entity';
+import { ReceiptMatchProposalEntity } from './persistence/receipt-match-proposal.entity';
+import { ReceiptMatchVerdictEntity } from './persistence/receipt-match-verdict.entity';
 import { ReceiptMatchEntity } from './persistence/receipt-match.entity';
 import { ReceiptEntity } from './persistence/receipt.entity';
 import { RecoveryProposalEntity } from './persistence/recovery-proposal.entity';
@@ -46,8 +59,12 @@ export const RECOVERY_ENTITIES = [
   RecoveryStepEntity,
   RecoveryProposalEntity,
   RecoveryVerdictEntity,
+  ClawbackObjectionEntity,
+  ClawbackObjectionAnswerEntity,
   ReceiptEntity,
   ReceiptMatchEntity,
+  ReceiptMatchProposalEntity,
+  ReceiptMatchVerdictEntity,
   CounterpartyPaymentEntity,
   UnsplitClaimEntity,
 ];
@@ -66,9 +83,15 @@ const PUBLIC = [
   ProposeWriteOff,
   RaiseClawback,
   JudgeRecovery,
+  ObjectionQueries,
+  ObjectToClawback,
+  AnswerObjection,
   AgeRecovery,
+  RecoverCredit,
   RecordReceipt,
+  TakeBackReceipt,
   MatchReceipt,
+  JudgeMatch,
   PassOnRecovery,
   RecordCounterparty,
   ChangeCounterparty,
@@ -78,6 +101,7 @@ const PUBLIC = [
   imports: [
     TypeOrmModule.forFeature(RECOVERY_ENTITIES),
     ClaimsModule,
+    PayoutsModule,
     AccountingModule,
     ProgramsModule,
     AuditModule,
@@ -90,6 +114,8 @@ const PUBLIC = [
     KeepProposal,
     MoveContributionClock,
     CountReceived,
+    BookMatch,
+    KeepMatchVerdict,
   ],
   exports: PUBLIC,
 })

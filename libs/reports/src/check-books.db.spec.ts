@@ -23,12 +23,19 @@ import { checkBooks } from './check-books';
 import type { BookCheck } from './check-books';
 import { INVARIANTS } from './invariants';
 import { BROKEN_CLAIMS } from './testing/broken-claims';
+import { BROKEN_CREDITS } from './testing/broken-credits';
 import { BROKEN_LEDGER } from './testing/broken-ledger';
 import { BROKEN_LOG } from './testing/broken-log';
 import { BROKEN_RECOVERIES } from './testing/broken-recoveries';
 import { SOUND_BOOKINGS } from './testing/sound-bookings';
 
-const PLANTED = [...BROKEN_LOG, ...BROKEN_LEDGER, ...BROKEN_CLAIMS, ...BROKEN_RECOVERIES];
+const PLANTED = [
+  ...BROKEN_LOG,
+  ...BROKEN_LEDGER,
+  ...BROKEN_CLAIMS,
+  ...BROKEN_CREDITS,
+  ...BROKEN_RECOVERIES,
+];
 
 async function seal(ops: TestOperations): Promise<void> {
   await ops.transaction(async (tx) => {

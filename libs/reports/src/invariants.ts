@@ -1,3 +1,4 @@
+import { CREDIT_INVARIANTS } from './credit-invariants';
 import type { Invariant } from './invariant';
 import { RECOVERY_INVARIANTS } from './recovery-invariants';
 
@@ -114,18 +115,16 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     id: 'closed-claims-at-zero',
-    rule: 'A claim that is closed, paid, denied or withdrawn has nothing on 2010, 2030, 2040, 2050, 1150; but what of a recovery is to be paid to its claimant.',
+    rule: 'A claim that is closed, paid, denied or withdrawn has nothing on 2010, 2030, 2040, 2050.',
     violations: `
       SELECT c.reference AS what, side.account || ' ' || sum(side.debit - side.credit) || ' ' || t.currency AS detail
         FROM claims c
         JOIN ledger_journals j ON j.lane = c.lane AND j.claim_id = c.id
         JOIN ledger_transfers t ON t.lane = j.lane AND t.journal_id = j.id CROSS JOIN ${SIDES}
        WHERE c.status IN ('closed', 'paid', 'denied', 'withdrawn')
-         AND side.account IN ('2010', '2030', '2040', '2050', '1150')
+         AND side.account IN ('2010', '2030', '2040', '2050')
        GROUP BY c.lane, c.id, c.reference, c.status, side.account, t.currency
-      HAVING sum(side.debit - side.credit) + CASE WHEN side.account = '2030' AND c.status = 'paid' THEN (
-        SELECT coalesce(sum(m.victim_minor), 0) FROM receipt_matches m
-         WHERE m.lane = c.lane AND m.claim_id = c.id AND m.currency = t.currency) ELSE 0 END <> 0`,
+      HAVING sum(side.debit - side.credit) <> 0`,
   },
   {
     id: 'reserve-in-ledger',
@@ -141,19 +140,23 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     id: 'paid-in-ledger',
-    rule: 'What a claim says was paid is what reached the claimant by the books, and never more than its award.',
+    rule: 'What a claim says was paid is what reached the claimant by the books, less what came back of the loss beside; and never more than its award.',
     violations: `
-      SELECT c.reference AS what, c.paid_minor || ' on the claim, ' || coalesce(b.paid, 0) || ' in the books' AS detail
+      SELECT c.reference AS what, c.paid_minor || ' on the claim, ' || coalesce(b.paid, 0) || ' in the books, ' || r.paid || ' beside' AS detail
         FROM claims c LEFT JOIN LATERAL (
           SELECT sum(t.amount_minor * ${PAID_BY_LINE}) AS paid
             FROM ledger_journals j JOIN ledger_transfers t ON t.lane = j.lane AND t.journal_id = j.id
            WHERE j.lane = c.lane AND j.claim_id = c.id AND t.currency = c.currency
         ) b ON true
-       WHERE c.paid_minor <> coalesce(b.paid, 0) OR coalesce(b.paid, 0) > coalesce(c.awarded_minor, 0)`,
+        CROSS JOIN LATERAL (
+          SELECT coalesce(sum(p.amount_minor), 0) AS paid FROM payouts p
+           WHERE p.lane = c.lane AND p.claim_id = c.id AND p.kind = 'recovered' AND p.status = 'settled'
+        ) r
+       WHERE c.paid_minor + r.paid <> coalesce(b.paid, 0) OR c.paid_minor > coalesce(c.awarded_minor, 0)`,
   },
   {
     id: 'transit-while-not-final',
-    rule: 'What is in transit on 2040 for a claim is the sum of its payouts whose outcome is not final.',
+    rule: 'What is in transit on 2040 for a claim is the sum of its payouts whose outcome is not final, but for credits.',
     violations: `
       SELECT coalesce(claim_id, 'no claim') || ' ' || currency AS what,
              coalesce(b.transit, 0) || ' in transit, ' || coalesce(p.open, 0) || ' without an outcome' AS detail
@@ -161,7 +164,7 @@ export const INVARIANTS: readonly Invariant[] = [
                 FROM ledger_transfers t JOIN ledger_journals j ON j.lane = t.lane AND j.id = t.journal_id CROSS JOIN ${SIDES}
                WHERE side.account = '2040' GROUP BY j.lane, j.claim_id, t.currency) b
         FULL JOIN (SELECT lane, claim_id, currency, sum(amount_minor) AS open FROM payouts
-                    WHERE status IN ('submitted', 'pending', 'unknown', 'action_required')
+                    WHERE status IN ('submitted', 'pending', 'unknown', 'action_required') AND kind <> 'provisional'
                     GROUP BY lane, claim_id, currency) p USING (lane, claim_id, currency)
        WHERE coalesce(b.transit, 0) <> coalesce(p.open, 0)`,
   },
@@ -184,7 +187,7 @@ export const INVARIANTS: readonly Invariant[] = [
     rule: 'No claim line is paid twice on one decision, but for what came back in between.',
     violations: `
       SELECT claim_line_id AS what, count(*) || ' settled payouts on ' || decision_id AS detail
-        FROM payouts WHERE status = 'settled' AND replaces_id IS NULL
+        FROM payouts WHERE status = 'settled' AND replaces_id IS NULL AND kind = 'award'
        GROUP BY lane, claim_line_id, decision_id HAVING count(*) > 1`,
   },
   {
@@ -197,15 +200,20 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     id: 'payouts-as-decided',
-    rule: 'Every payout is exactly what its decision adds to the award of its line, and goes back the way its payment came.',
+    rule: 'Every payout of an award is exactly what its decision adds to that of its line, and every payout goes back the way its payment came.',
     violations: `
       SELECT p.id AS what, p.amount_minor || ' ' || p.currency || ' on ' || p.decision_id AS detail
         FROM payouts p LEFT JOIN decisions d ON d.lane = p.lane AND d.id = p.decision_id AND d.claim_id = p.claim_id
-       WHERE d.id IS NULL OR d.currency <> p.currency OR NOT EXISTS (
+       WHERE p.kind <> 'provisional' AND (d.id IS NULL OR d.currency <> p.currency) OR p.kind = 'award' AND NOT EXISTS (
          SELECT FROM jsonb_array_elements(d.lines) AS line
-          WHERE line ->> 'lineId' = p.claim_line_id AND (line ->> 'awardMinor')::bigint = p.amount_minor + (
+          WHERE line ->> 'lineId' = p.claim_line_id AND (line ->> 'awardMinor')::bigint = p.amount_minor + provisional_final_minor(p.lane, p.claim_line_id) + (
+            SELECT coalesce(sum((taken ->> 'amountMinor')::bigint), 0)
+              FROM award_take_backs t JOIN award_take_back_verdicts v USING (lane, claim_id, number)
+             CROSS JOIN jsonb_array_elements(t.lines) AS taken
+             WHERE t.lane = p.lane AND t.decision_id = p.decision_id AND v.verdict = 'approve'
+               AND taken ->> 'lineId' = p.claim_line_id AND v.given_at <= p.created_at) + (
             SELECT coalesce(sum(q.amount_minor), 0) FROM payouts q
-             WHERE q.lane = p.lane AND q.claim_line_id = p.claim_line_id AND q.id < p.id
+             WHERE q.lane = p.lane AND q.claim_line_id = p.claim_line_id AND q.kind = 'award' AND q.id < p.id
                AND (q.decision_id <> p.decision_id OR p.replaces_id IS NOT NULL)
                AND NOT (q.status IN ('failed', 'cancelled', 'returned') AND q.updated_at <= p.created_at
                  AND coalesce(q.status_reason, '') NOT IN ('paid_to_state', 'released'))))
@@ -285,5 +293,6 @@ export const INVARIANTS: readonly Invariant[] = [
        WHERE c.status IN ('withdrawn', 'closed') AND NOT EXISTS (
          SELECT FROM audit_records a WHERE a.lane = c.lane AND a.object_id = c.id AND a.action = 'claim.' || c.status)`,
   },
+  ...CREDIT_INVARIANTS,
   ...RECOVERY_INVARIANTS,
 ];

@@ -18,7 +18,8 @@ export async function receiptsInSuspense(reads: Reads, now: Date): Promise<Recei
   >(
     `SELECT currency, count(*)::int AS receipts, sum(amount_minor - matched_minor)::text AS unmatched,
             (count(*) FILTER (WHERE received_at < $1::timestamptz - make_interval(days => $2)))::int AS "overAge"
-       FROM receipts WHERE matched_minor < amount_minor GROUP BY currency ORDER BY currency`,
+       FROM receipts WHERE matched_minor < amount_minor AND taken_back_at IS NULL
+      GROUP BY currency ORDER BY currency`,
     [now, SUSPENSE_DAYS_MAX],
   );
   return rows.map(({ currency, receipts, unmatched, overAge }) => ({

@@ -55,7 +55,7 @@ export const RECOVERY_INVARIANTS: readonly Invariant[] = [
       SELECT currency AS what, coalesce(r.unmatched, 0) || ' unmatched, ' || coalesce(b.booked, 0) || ' on 2070' AS detail
         FROM (SELECT currency, sum(CASE WHEN credit_account = '2070' THEN amount_minor ELSE -amount_minor END) AS booked
                 FROM ledger_transfers WHERE '2070' IN (debit_account, credit_account) GROUP BY currency) b
-        FULL JOIN (SELECT currency, sum(amount_minor - matched_minor) AS unmatched FROM receipts GROUP BY currency) r USING (currency)
+        FULL JOIN (SELECT currency, sum(amount_minor - matched_minor) AS unmatched FROM receipts WHERE taken_back_at IS NULL GROUP BY currency) r USING (currency)
        WHERE coalesce(b.booked, 0) <> coalesce(r.unmatched, 0)`,
   },
   {
@@ -67,5 +67,25 @@ export const RECOVERY_INVARIANTS: readonly Invariant[] = [
         FROM receipts r
         FULL JOIN (SELECT receipt_id, sum(amount_minor) AS sum FROM receipt_matches GROUP BY receipt_id) m ON m.receipt_id = r.id
        WHERE coalesce(r.matched_minor, 0) <> coalesce(m.sum, 0)`,
+  },
+  {
+    id: 'recovered-as-matched',
+    rule: 'The claimant’s part of money that came back was said by two persons, and is ordered exactly, once.',
+    violations: `
+      SELECT coalesce(m.id, p.source_id) AS what,
+             coalesce(m.victim_minor, 0) || ' matched, ' || coalesce(p.ordered, 0) || ' ordered' AS detail
+        FROM (SELECT lane, id, victim_minor FROM receipt_matches WHERE victim_minor > 0) m
+        FULL JOIN (SELECT lane, source_id, sum(amount_minor) AS ordered FROM payouts
+                    WHERE kind = 'recovered' AND replaces_id IS NULL
+                    GROUP BY lane, source_id) p ON p.lane = m.lane AND p.source_id = m.id
+       WHERE coalesce(m.victim_minor, 0) <> coalesce(p.ordered, 0)
+      UNION ALL
+      SELECT m.id, 'without the word of two persons'
+        FROM receipt_matches m
+       WHERE m.victim_minor > 0 AND NOT EXISTS (
+         SELECT FROM receipt_match_proposals p
+           JOIN receipt_match_verdicts v ON v.lane = p.lane AND v.proposal_id = p.id
+          WHERE p.lane = m.lane AND p.id = m.proposal_id AND v.verdict = 'approve' AND v.digest = p.digest
+            AND p.victim_minor = m.victim_minor AND v.approver_person <> p.proposed_by_person)`,
   },
 ];

@@ -1,22 +1,26 @@
 import { FindOperator } from 'typeorm';
 
-import type { EntityClass, Row } from './table-shape';
-import { shapeOf } from './table-shape';
+import type { Row, TableShape } from './table-shape';
 
-/** Whether a row meets the conditions of a `where`; what nobody has used so far is refused. */
-export function matches(entity: EntityClass, row: Row, where: Row): boolean {
-  const { columns } = shapeOf(entity);
+/** Refuses conditions of which nobody knows what they would mean: no column, or no value. */
+export function requireKnown({ columns }: TableShape, where: Row): void {
   for (const name in where) {
     if (!columns.has(name)) throw new Error(`No column ${name}.`);
-    const condition = where[name];
-    if (condition === undefined) throw new Error(`A condition on ${name} without a value.`);
-    if (!meets(row[name], condition)) return false;
+    if (where[name] === undefined) throw new Error(`A condition on ${name} without a value.`);
+  }
+}
+
+/** Whether a row meets the conditions of a `where`; what nobody has used so far is refused. */
+export function matches(row: Row, where: Row): boolean {
+  for (const name in where) {
+    if (!meets(row[name], where[name])) return false;
   }
   return true;
 }
 
 /** Null when SQL would say so: such a row is not found, whatever is asked. */
 function meets(value: unknown, condition: unknown): boolean {
+  if (typeof condition === 'string') return value === condition;
   if (!(condition instanceof FindOperator)) return isSame(value, condition);
   const asked: unknown = condition.value;
   if (condition.type === 'isNull') return value === null;
@@ -24,6 +28,7 @@ function meets(value: unknown, condition: unknown): boolean {
   if (value === null) return false;
   if (condition.type === 'in') return (asked as unknown[]).some((one) => isSame(value, one));
   if (condition.type === 'lessThan') return ordered(value) < ordered(asked);
+  if (condition.type === 'moreThan') return ordered(value) > ordered(asked);
   throw new Error(`The simulated database knows no condition "${condition.type}".`);
 }
 

@@ -8,7 +8,7 @@ export interface Kept {
   /** As its holder sees it. */
   pending: Row | null;
   /** What its holder had made of it before: its keys are taken until that one ends. */
-  earlier: Row[];
+  earlier: readonly Row[];
   /** The transaction that has locked or written it. */
   holder: Holder | null;
 }
@@ -21,7 +21,6 @@ export interface Holder {
 }
 
 export interface Table {
-  readonly entity: EntityClass;
   readonly shape: TableShape;
   readonly rows: Map<string, Kept>;
 }
@@ -46,7 +45,7 @@ export class MemoryDatabase {
   table(entity: EntityClass): Table {
     const known = this.tables.get(entity);
     if (known !== undefined) return known;
-    const table = { entity, shape: shapeOf(entity), rows: new Map<string, Kept>() };
+    const table = { shape: shapeOf(entity), rows: new Map<string, Kept>() };
     this.tables.set(entity, table);
     return table;
   }
@@ -61,9 +60,11 @@ export class MemoryDatabase {
   }
 }
 
-/** The place of a row in its table. */
-export function placeOf({ shape }: Table, row: Row): string {
-  return shape.primary.map((name) => String(row[name])).join('|');
+/** The place of a row in its table: its primary key. */
+export function placeOf({ primary }: TableShape, row: Row): string {
+  let place = '';
+  for (const name of primary) place += `${String(row[name])}|`;
+  return place;
 }
 
 /** A row as a transaction sees it; null when there is none for it. */
@@ -74,7 +75,7 @@ export function seenBy(kept: Kept, reader: Holder): Row | null {
 /** An error as the driver gives it, with the code of PostgreSQL. */
 export class DatabaseError extends Error {
   constructor(
-    readonly code: '23502' | '23505' | '25P02' | '40P01' | '55P03',
+    readonly code: '23502' | '23505' | '23514' | '25P02' | '40P01' | '55P03',
     message: string,
   ) {
     super(message);

@@ -1,11 +1,14 @@
 import type { FindManyOptions } from 'typeorm';
 
 import type { EnqueueOptions, JobData, JobDefinition, KeepsJobs } from '@app/platform';
-import { ordered, matches, isSame } from './matches';
+import { built } from './built-queries';
+import { matches, ordered, requireKnown } from './matches';
 import { DatabaseError, isDeadlock, placeOf, seenBy } from './memory-database';
 import type { Change, Holder, Kept, MemoryDatabase, Table } from './memory-database';
-import { statement, updateBy } from './statements';
-import type { EntityClass, Row, UniqueKey } from './table-shape';
+import { statement } from './statements';
+import { changedRow } from './table-shape';
+import type { EntityClass, Row } from './table-shape';
+import { collides, duplicate, holds, isTaken, mayCollide } from './unique-keys';
 
 /** Who decides when a transaction goes on: the simulation, or a test of this database. */
 export interface Turns {
@@ -21,7 +24,7 @@ export interface KeptJob {
   readonly options: EnqueueOptions;
 }
 
-type Options = Pick<FindManyOptions<Row>, 'take'> & {
+export type Options = Pick<FindManyOptions<Row>, 'take'> & {
   readonly select?: unknown;
   readonly where?: Row;
   readonly order?: Readonly<Record<string, 'ASC' | 'DESC'>>;
@@ -45,21 +48,8 @@ export class MemoryTx implements Holder, KeepsJobs {
     this.jobs.push({ job, data, options });
   };
 
-  async find(entity: EntityClass, options: Options = {}): Promise<Row[]> {
-    await this.begin();
-    const { where = {}, order = {}, take } = options;
-    const found = this.candidates(entity, where)
-      .map((kept) => ({ kept, row: seenBy(kept, this) as Row }))
-      .sort((one, other) => inOrder(one.row, other.row, order))
-      .slice(0, take);
-    if (options.lock === undefined) return found.map(({ row }) => ({ ...row }));
-    if (options.lock.mode !== 'pessimistic_write') throw new Error('Which lock is that?');
-    const locked: Row[] = [];
-    for (const { kept } of found) {
-      const row = await this.lock(this.database.table(entity), kept);
-      if (row !== null && matches(entity, row, where)) locked.push({ ...row });
-    }
-    return locked;
+  find(entity: EntityClass, options: Options = {}): Promise<Row[]> {
+    return this.inTurn(() => this.rows(entity, options));
   }
 
   findBy(entity: EntityClass, where: Row): Promise<Row[]> {
@@ -82,50 +72,69 @@ export class MemoryTx implements Holder, KeepsJobs {
   }
 
   async existsBy(entity: EntityClass, where: Row): Promise<boolean> {
-    return (await this.findOneBy(entity, where)) !== null;
+    const rows = await this.find(entity, { where, take: 1 });
+    return rows.length > 0;
   }
 
-  async insert(entity: EntityClass, given: Row | readonly Row[]): Promise<void> {
-    await this.begin();
-    for (const row of Array.isArray(given) ? (given as Row[]) : [given as Row]) {
-      await this.insertOne(this.database.table(entity), row);
+  insert(entity: EntityClass, given: Row | readonly Row[]): Promise<void> {
+    return this.inTurn(async () => {
+      const table = this.database.table(entity);
+      if (!Array.isArray(given)) await this.insertOne(table, given as Row);
+      else for (const row of given as readonly Row[]) await this.insertOne(table, row);
+    });
+  }
+
+  update(entity: EntityClass, where: Row, changes: Row): Promise<{ affected: number }> {
+    return this.inTurn(() => this.change(entity, where, changes));
+  }
+
+  query(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    return this.inTurn(() => statement(this, sql, parameters));
+  }
+
+  createQueryBuilder(entity?: EntityClass, alias?: string): ReturnType<typeof built> {
+    return built(this, entity, alias);
+  }
+
+  /** Without a turn, as the part of a statement. */
+  async rows(entity: EntityClass, options: Options): Promise<Row[]> {
+    const { where = {}, order, take = Infinity, lock } = options;
+    const found = this.candidates(entity, where);
+    if (order !== undefined) found.sort((one, other) => this.inOrder(one, other, order));
+    if (lock === undefined) {
+      const wanted = found.length > take ? found.slice(0, take) : found;
+      return wanted.map((kept) => ({ ...seenBy(kept, this) }));
     }
+    if (lock.mode !== 'pessimistic_write') throw new Error('Which lock is that?');
+    return this.lockedRows(this.database.table(entity), found, where, take);
   }
 
-  async update(entity: EntityClass, where: Row, changes: Row): Promise<{ affected: number }> {
-    await this.begin();
+  /** Without a turn, as the part of a statement. */
+  async change(entity: EntityClass, where: Row, changes: Row): Promise<{ affected: number }> {
     const table = this.database.table(entity);
     let affected = 0;
     for (const kept of this.candidates(entity, where)) {
-      const row = await this.lock(table, kept);
-      if (row === null || !matches(entity, row, where)) continue;
-      const after = { ...row, ...known(table, changes) };
-      await this.requireUnique(table, { kept, row }, after);
-      if (kept.pending !== null) kept.earlier.push(kept.pending);
+      if (kept.holder !== this) await this.lock(table, kept);
+      const row = seenBy(kept, this);
+      if (row === null || !matches(row, where)) continue;
+      const after = changedRow(table.shape, row, changes);
+      if (mayCollide(table, after, kept, row)) await this.requireUnique(table, after, kept, row);
+      if (kept.pending !== null) kept.earlier = [...kept.earlier, kept.pending];
       kept.pending = after;
       affected += 1;
     }
     return { affected };
   }
 
-  async query(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    await this.begin();
-    return statement(this, sql, parameters);
-  }
-
-  createQueryBuilder(): ReturnType<typeof updateBy> {
-    return updateBy(this);
-  }
-
   /** Inserts a row unless one has its key; waits for whoever is inserting that one. */
   async insertUnlessThere(entity: EntityClass, row: Row): Promise<boolean> {
     const table = this.database.table(entity);
-    if (!(await this.isFree(table, placeOf(table, row)))) return false;
+    if (!(await this.isFree(table, placeOf(table.shape, row)))) return false;
     await this.insertOne(table, row);
     return true;
   }
 
-  commit(): Change[] {
+  commit(): void {
     const changes: Change[] = [];
     for (const [kept, table] of this.held) {
       if (kept.pending !== null) {
@@ -135,12 +144,11 @@ export class MemoryTx implements Holder, KeepsJobs {
     }
     this.end();
     this.database.onCommit(changes);
-    return changes;
   }
 
   rollBack(): void {
     for (const [kept, table] of this.held) {
-      if (kept.committed === null) table.rows.delete(placeOf(table, kept.pending as Row));
+      if (kept.committed === null) table.rows.delete(placeOf(table.shape, kept.pending as Row));
     }
     this.end();
   }
@@ -148,38 +156,61 @@ export class MemoryTx implements Holder, KeepsJobs {
   private end(): void {
     for (const kept of this.held.keys()) {
       kept.pending = null;
-      kept.earlier = [];
+      if (kept.earlier.length > 0) kept.earlier = [];
       kept.holder = null;
     }
     this.held.clear();
     this.isEnded = true;
   }
 
-  private async begin(): Promise<void> {
+  private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.isEnded) throw new DatabaseError('25P02', 'The transaction is over.');
-    await this.turns.pause();
+    const pause = this.turns.pause();
+    return pause === undefined ? work() : pause.then(work);
   }
 
+  /** Rows that the statement sees and asks for, as they are when it begins. */
   private candidates(entity: EntityClass, where: Row): Kept[] {
-    const table = this.database.table(entity);
-    const isByKey = table.shape.primary.every((name) => isPlain(where[name]));
-    const one = isByKey ? table.rows.get(placeOf(table, where)) : undefined;
-    const rows = isByKey ? (one === undefined ? [] : [one]) : table.rows.values();
+    const { shape, rows } = this.database.table(entity);
+    requireKnown(shape, where);
     const found: Kept[] = [];
-    for (const kept of rows) {
-      const row = seenBy(kept, this);
-      if (row !== null && matches(entity, row, where)) found.push(kept);
+    if (shape.primary.every((name) => isPlain(where[name]))) {
+      const kept = rows.get(placeOf(shape, where));
+      if (kept !== undefined && this.sees(kept, where)) found.push(kept);
+      return found;
     }
+    for (const kept of rows.values()) if (this.sees(kept, where)) found.push(kept);
     return found;
   }
 
-  /** Locks a row until the end; returns it as it then is, or null when it was never committed. */
-  private async lock(table: Table, kept: Kept): Promise<Row | null> {
-    await this.wait(kept);
-    if (kept.committed === null && kept.holder !== this) return null;
+  /** A row that somebody changed meanwhile does not count, and the next one is locked instead. */
+  private async lockedRows(
+    table: Table,
+    found: readonly Kept[],
+    where: Row,
+    take: number,
+  ): Promise<Row[]> {
+    const locked: Row[] = [];
+    for (const kept of found) {
+      if (locked.length === take) break;
+      if (kept.holder !== this) await this.lock(table, kept);
+      const row = seenBy(kept, this);
+      if (row !== null && matches(row, where)) locked.push({ ...row });
+    }
+    return locked;
+  }
+
+  private sees(kept: Kept, where: Row): boolean {
+    const row = seenBy(kept, this);
+    return row !== null && matches(row, where);
+  }
+
+  /** Locks a row until the end, unless it was never committed. */
+  private async lock(table: Table, kept: Kept): Promise<void> {
+    if (kept.holder !== null) await this.wait(kept);
+    if (kept.committed === null) return;
     kept.holder = this;
     this.held.set(kept, table);
-    return seenBy(kept, this);
   }
 
   /** Whether nothing stands at a place once nobody else is writing there. */
@@ -210,72 +241,51 @@ export class MemoryTx implements Holder, KeepsJobs {
   }
 
   private async insertOne(table: Table, given: Row): Promise<void> {
-    const row = { ...table.shape.defaults, ...known(table, given) };
-    for (const name of table.shape.required) {
-      if (row[name] === null) throw new DatabaseError('23502', `${table.shape.name}.${name}`);
+    const { shape, rows } = table;
+    const row = changedRow(shape, shape.defaults, given);
+    for (const name of shape.required) {
+      if (row[name] === null) throw new DatabaseError('23502', `${shape.name}.${name}`);
     }
-    const place = placeOf(table, row);
+    const place = placeOf(shape, row);
     const requirePlace = async (): Promise<void> => {
-      if (!(await this.isFree(table, place))) throw duplicate(table, 'primary key');
+      if (!(await this.isFree(table, place))) throw duplicate(table, row, 'primary key');
     };
-    await requirePlace();
-    await this.requireUnique(table, null, row);
+    if (rows.has(place)) await requirePlace();
+    if (mayCollide(table, row, null, null)) await this.requireUnique(table, row, null, null);
     // While it waited for another key somebody may have taken the place.
-    await requirePlace();
+    if (rows.has(place)) await requirePlace();
     const kept: Kept = { committed: null, pending: row, earlier: [], holder: this };
-    table.rows.set(place, kept);
+    rows.set(place, kept);
     this.held.set(kept, table);
   }
 
   private async requireUnique(
     table: Table,
-    own: { readonly kept: Kept; readonly row: Row } | null,
     row: Row,
+    own: Kept | null,
+    before: Row | null,
   ): Promise<void> {
-    for (const key of table.shape.uniques) {
-      if (!key.covers(row) || (own !== null && holds(key, own.row, row))) continue;
-      const others = [...table.rows.values()].filter((one) => one !== own?.kept);
+    for (const key of table.shape.uniques.filter((one) => isTaken(one, row, before))) {
+      const others = [...table.rows.values()].filter((one) => one !== own);
       for (const other of others.filter((one) => collides(key, one, row))) {
         await this.waitForWriter(other);
         const seen = seenBy(other, this);
-        if (seen !== null && holds(key, seen, row)) throw duplicate(table, key.name);
+        if (seen !== null && holds(key, seen, row)) throw duplicate(table, row, key.name);
       }
     }
   }
-}
 
-/** Whether another row holds the key now, or will if whoever writes it commits. */
-function collides(key: UniqueKey, { committed, pending, earlier }: Kept, row: Row): boolean {
-  return [committed, pending, ...earlier].some((one) => one !== null && holds(key, one, row));
-}
-
-function holds(key: UniqueKey, one: Row, row: Row): boolean {
-  return key.covers(one) && key.columns.every((name) => isSame(one[name], row[name]));
-}
-
-/** Only columns of the table; what is undefined is left as it is, as TypeORM does. */
-function known({ shape }: Table, given: Row): Row {
-  const row: Row = {};
-  for (const name in given) {
-    if (!shape.columns.has(name)) throw new Error(`${shape.name} has no column ${name}.`);
-    if (given[name] !== undefined) row[name] = given[name];
+  private inOrder(one: Kept, other: Kept, order: NonNullable<Options['order']>): number {
+    const [left, right] = [seenBy(one, this) as Row, seenBy(other, this) as Row];
+    for (const name in order) {
+      const [first, second] = [ordered(left[name]), ordered(right[name])];
+      if (first === second) continue;
+      return first < second === (order[name] === 'ASC') ? -1 : 1;
+    }
+    return 0;
   }
-  return row;
-}
-
-function duplicate({ shape }: Table, key: string): DatabaseError {
-  return new DatabaseError('23505', `duplicate key in ${shape.name}: ${key}`);
 }
 
 function isPlain(value: unknown): boolean {
   return typeof value === 'string' || typeof value === 'number';
-}
-
-function inOrder(one: Row, other: Row, order: NonNullable<Options['order']>): number {
-  for (const name in order) {
-    const [left, right] = [ordered(one[name]), ordered(other[name])];
-    if (left === right) continue;
-    return left < right === (order[name] === 'ASC') ? -1 : 1;
-  }
-  return 0;
 }

@@ -1,5 +1,7 @@
 import { getMetadataArgsStorage } from 'typeorm';
 
+import { indexCondition } from './index-condition';
+
 /** A row as TypeORM takes and gives it. */
 export type Row = Record<string, unknown>;
 export type EntityClass = abstract new () => object;
@@ -16,23 +18,13 @@ export interface TableShape {
   readonly name: string;
   readonly columns: ReadonlySet<string>;
   readonly required: readonly string[];
+  /** A row of which nothing is said. All rows are copies of it, so that copying them is cheap. */
   readonly defaults: Row;
   readonly primary: readonly string[];
   readonly uniques: readonly UniqueKey[];
 }
 
 const shapes = new Map<EntityClass, TableShape>();
-
-const DEAD = ['failed', 'cancelled', 'returned'];
-
-/** The conditions of unique indexes: SQL, which only a database reads, and the same for us. */
-const CONDITIONS: Readonly<Record<string, (row: Row) => boolean>> = {
-  [`status NOT IN ('failed', 'cancelled', 'returned', 'settled')`]: ({ status }) =>
-    ![...DEAD, 'settled'].includes(status as string),
-  [`status NOT IN ('failed', 'cancelled', 'returned') AND replaces_id IS NULL`]: (row) =>
-    !DEAD.includes(row.status as string) && row.replacesId === null,
-  'draft_id IS NOT NULL': ({ draftId }) => draftId !== null,
-};
 
 /** Reads the shape of a table off its entity, so that both change together. */
 export function shapeOf(entity: EntityClass): TableShape {
@@ -59,6 +51,20 @@ export function shapeOf(entity: EntityClass): TableShape {
   };
   shapes.set(entity, shape);
   return shape;
+}
+
+/**
+ * A copy of a row with changes. Columns only, and what is undefined is left as it is, as TypeORM
+ * does. Written column by column: spreading an object that was put together so is slow.
+ */
+export function changedRow({ name: table, columns }: TableShape, row: Row, changes: Row): Row {
+  const changed = { ...row };
+  for (const name in changes) {
+    if (!columns.has(name)) throw new Error(`${table} has no column ${name}.`);
+    const value = changes[name];
+    if (value !== undefined) changed[name] = value;
+  }
+  return changed;
 }
 
 /** Columns that PostgreSQL fills in itself; nothing that is simulated reads them. */
@@ -90,14 +96,7 @@ function uniquesOf(entity: EntityClass): UniqueKey[] {
     .map(({ name, columns, where }) => ({
       name: name ?? '',
       columns: columns as string[],
-      covers: conditionOf(where),
+      covers: indexCondition(where),
     }));
   return [...constraints.reverse(), ...indexes.reverse()];
-}
-
-function conditionOf(where: string | undefined): (row: Row) => boolean {
-  if (where === undefined) return () => true;
-  const condition = CONDITIONS[where];
-  if (condition === undefined) throw new Error(`Nobody has said what "${where}" means here.`);
-  return condition;
 }

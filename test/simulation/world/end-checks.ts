@@ -3,23 +3,17 @@ import { PayoutEntity } from '@app/payouts';
 
 import { needsPeople } from '../../../libs/payouts/src/domain/payout-step';
 import type { MemoryDatabase } from '../memory/memory-database';
-import { Violation } from './watch';
+import { Violation } from './violation';
 import type { Watch } from './watch';
 
-const WAITS_FOR_PEOPLE: readonly (string | null)[] = ['resolve_payout', 'name_account'];
-
-/** When all has come to rest: nothing was lost, books and rails agree, every claim has its end. */
+/** When all has come to rest: every claim is paid, once, and books and rails agree about it. */
 export function checkEnd(database: MemoryDatabase, watch: Watch): void {
   const payouts = database.committed(PayoutEntity);
-  for (const line of database.committed(ClaimLineEntity)) {
-    const ofLine = payouts.filter(({ claimLineId }) => claimLineId === line.id);
-    if (ofLine.length !== 1) {
-      throw new Violation(`Line ${line.id} has ${String(ofLine.length)} payouts.`);
-    }
-  }
   for (const payout of payouts) checkPayout(payout, watch);
-  for (const claim of database.committed(ClaimEntity)) checkClaim(claim, payouts);
-  checkBooks(payouts, watch);
+  for (const line of database.committed(ClaimLineEntity)) checkLine(line, payouts, watch);
+  const claims = database.committed(ClaimEntity);
+  for (const claim of claims) checkClaim(claim);
+  checkBooks(claims, watch);
 }
 
 function checkPayout(payout: PayoutEntity, watch: Watch): void {
@@ -33,37 +27,40 @@ function checkPayout(payout: PayoutEntity, watch: Watch): void {
   if (status !== wanted) throw new Violation(`Payout ${id} is ${status}, its rail says ${wanted}.`);
 }
 
-function checkClaim(claim: ClaimEntity, payouts: readonly PayoutEntity[]): void {
-  const { id, status, nextStep, paidMinor, awardedMinor } = claim;
-  const settledMinor = payouts
-    .filter((payout) => payout.claimId === id && payout.status === 'settled')
-    .reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
-  if (paidMinor !== settledMinor)
-    throw new Violation(`Claim ${id} says it paid ${String(paidMinor)}.`);
-  const isPaid = status === 'paid' && nextStep === null && paidMinor === awardedMinor;
-  const waits = status === 'approved' && WAITS_FOR_PEOPLE.includes(nextStep);
-  if (!isPaid && !waits) {
-    throw new Violation(`Claim ${id} never ended: ${status} ${nextStep ?? ''}`);
+function checkLine(line: ClaimLineEntity, payouts: readonly PayoutEntity[], watch: Watch): void {
+  const ofLine = payouts.filter(({ claimLineId }) => claimLineId === line.id);
+  if (ofLine.length === 0) throw new Violation(`Line ${line.id} has no payout.`);
+  const leftMinor = watch.leftForLine(line.id);
+  if (leftMinor !== line.awardMinor) {
+    throw new Violation(`Of line ${line.id} its rails paid ${String(leftMinor)}.`);
   }
 }
 
-/** What is payable is what was awarded and has not settled; what left the rails is what settled. */
-function checkBooks(payouts: readonly PayoutEntity[], { balances }: Watch): void {
-  const sumOf = (status: string): bigint =>
-    payouts
-      .filter((payout) => payout.status === status)
-      .reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
-  const wanted: Readonly<Record<string, bigint>> = {
-    '1030': -sumOf('settled'),
-    '2030': -sumOf('failed'),
-    '2040': 0n,
-  };
-  for (const [account, minor] of Object.entries(wanted)) {
-    const found = balances.get(account) ?? 0n;
+function checkClaim({ id, status, nextStep, paidMinor, awardedMinor }: ClaimEntity): void {
+  if (status !== 'paid' || nextStep !== null) {
+    throw new Violation(`Claim ${id} never ended: ${status} ${nextStep ?? ''}`);
+  }
+  if (paidMinor !== awardedMinor) {
+    throw new Violation(`Claim ${id} says it paid ${String(paidMinor)}.`);
+  }
+}
+
+/** Nothing is owed, under way or held; what left the rails is what was awarded. */
+function checkBooks(claims: readonly ClaimEntity[], { books }: Watch): void {
+  const awardedMinor = claims.reduce((sum, claim) => sum + (claim.awardedMinor ?? 0n), 0n);
+  const wanted: readonly (readonly [string, bigint])[] = [
+    ['2030', 0n],
+    ['2040', 0n],
+    ['2050', 0n],
+    // What was brought to the rails came from 1010.
+    ['1030', -books.balance('1010') - awardedMinor],
+  ];
+  for (const [account, minor] of wanted) {
+    const found = books.balance(account);
     if (found !== minor) {
       throw new Violation(`${account} holds ${String(found)}, not ${String(minor)}.`);
     }
   }
-  const total = [...balances.values()].reduce((sum, minor) => sum + minor, 0n);
+  const total = [...books.balances.values()].reduce((sum, minor) => sum + minor, 0n);
   if (total !== 0n) throw new Violation(`The books are off by ${String(total)}.`);
 }

@@ -12,8 +12,8 @@ export class JournalRow {
   @Column('text')
   id!: string;
 
-  @Column('text')
-  claimId!: string;
+  @Column('text', { nullable: true })
+  claimId!: string | null;
 
   @Column('text')
   kind!: string;

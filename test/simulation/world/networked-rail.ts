@@ -16,11 +16,15 @@ export interface Way {
   readonly faults: Faults;
   readonly nowMs: number;
   later(later: Later): void;
+  /** What the body of a notice says. */
+  noticeOf(body: string): RailNotice;
 }
 
 /** Who calls: time passes for them, and their process may die meanwhile. */
 export interface Caller {
   pass(ms: number): Promise<void>;
+  /** May stop its process for long, with the answer unread. */
+  stall(): Promise<void> | undefined;
 }
 
 /** A rail behind a network that loses, delays and doubles what it carries. */
@@ -44,7 +48,8 @@ export class NetworkedRail implements PayoutRail {
   }
 
   refusal({ payee }: CarriedOrder): Bilingual | null {
-    const isOurs = payee.route === 'original' && payee.paymentSource === this.name;
+    const way = payee.route === 'original' ? payee.paymentSource : payee.account.split('/')[0];
+    const isOurs = way === this.name;
     return isOurs ? null : { en: 'It came another way.', 'zh-CN': '并非由本通道付款' };
   }
 
@@ -73,8 +78,7 @@ export class NetworkedRail implements PayoutRail {
 
   /** Signatures are for the tests of the adapters: here a notice is what it says. */
   verifyWebhook(_headers: RailHeaders, rawBody: Buffer): RailNotice {
-    const { sentAt, ...notice } = JSON.parse(rawBody.toString()) as RailNotice & { sentAt: string };
-    return { ...notice, sentAt: new Date(sentAt) };
+    return this.way.noticeOf(rawBody.toString());
   }
 
   private arriveLater(order: RailOrder): void {
@@ -86,6 +90,7 @@ export class NetworkedRail implements PayoutRail {
   private async heard(answer: RailAnswer): Promise<RailAnswer> {
     const { dice, faults } = this.way;
     await this.caller.pass(dice.between(0, DELAY_MAX_MS));
+    await this.caller.stall();
     if (!dice.chance(faults.answerLost)) return answer;
     if (dice.chance(0.5))
       return unknown(dice.pick(['connection_lost', 'server_error', 'not_json']));

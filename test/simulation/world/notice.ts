@@ -1,11 +1,11 @@
-import type { RailNoticeType } from '../../../libs/payouts/src/rails/payout-rail';
+import type { RailNotice, RailNoticeType } from '../../../libs/payouts/src/rails/payout-rail';
 import { echoOf } from './rail-book';
 import type { Transfer } from './rail-book';
 
 /** A notice of a rail on its way to us. */
 export interface Notice {
   readonly rail: string;
-  readonly body: string;
+  readonly says: RailNotice;
   atMs: number;
 }
 
@@ -13,6 +13,5 @@ export interface Notice {
 export function noticeOf(transfer: Transfer, type: RailNoticeType, atMs: number): Notice {
   const [rail = ''] = transfer.id.split('-');
   const id = `${transfer.id}/${type}/${String(atMs)}`;
-  const body = JSON.stringify({ id, type, sentAt: new Date(atMs), transfer: echoOf(transfer) });
-  return { rail, body, atMs };
+  return { rail, says: { id, type, sentAt: new Date(atMs), transfer: echoOf(transfer) }, atMs };
 }

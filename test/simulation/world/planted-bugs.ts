@@ -1,17 +1,28 @@
-import type { PayoutRail, RailAnswer } from '@app/payouts';
-import type { UnitOfWork } from '@app/platform';
+import type { ClaimLineEntity, PayoutMethodQueries } from '@app/claims';
+import { LedgerGuardEntity, MoveAllotment } from '@app/ledger';
+import type { AllotmentMove } from '@app/ledger';
+import type { Money } from '@app/money';
+import type { PayoutEntity, PayoutRail, RailAnswer } from '@app/payouts';
+import type { Tx, UnitOfWork } from '@app/platform';
 
 import { lockPayout } from '../../../libs/payouts/src/lock-payout';
 import { RecordAnswer } from '../../../libs/payouts/src/operations/record-answer';
 import type { AnsweredAttempt } from '../../../libs/payouts/src/operations/record-answer';
+import { Payees } from '../../../libs/payouts/src/payees';
+import { BareAwardedPayments } from './claims';
 
 /** A mistake that a payout worker could make, put between its parts. */
 export interface PlantedBug {
   readonly rail?: (way: PayoutRail) => PayoutRail;
   readonly recorder?: (recorder: RecordAnswer, unitOfWork: UnitOfWork) => RecordAnswer;
+  readonly payees?: (methods: PayoutMethodQueries) => Payees;
+  readonly awarded?: () => BareAwardedPayments;
+  readonly moveAllotment?: () => MoveAllotment;
   /** Jobs that were lost stay lost. */
   readonly sweeps?: false;
 }
+
+const A_CENTURY_MS = 100 * 365 * 86_400_000;
 
 export const PLANTED_BUGS = {
   new_key_per_attempt: { rail: withNewKeys },
@@ -20,10 +31,14 @@ export const PLANTED_BUGS = {
   },
   unknown_is_failed: { recorder: (recorder) => new Guessing(recorder) },
   blind_resend: {
-    // Half of for ever: no key is ever too old.
-    rail: (way) => along(way, { keyLifetimeMs: Number.MAX_SAFE_INTEGER }),
+    // No key is ever too old.
+    rail: (way) => along(way, { keyLifetimeMs: A_CENTURY_MS }),
   },
   no_sweep: { sweeps: false },
+  no_cooling_off: { payees: (methods) => new Hasty(methods) },
+  reorder_of_living: { awarded: () => new Forgetful() },
+  held_is_forgotten: { awarded: () => new Empty() },
+  refill_counts_twice: { moveAllotment: () => new Generous() },
 } as const satisfies Record<string, PlantedBug>;
 
 export type BugName = keyof typeof PLANTED_BUGS;
@@ -83,5 +98,45 @@ class Guessing extends Recorder {
     const isSilence = answer.outcome === 'unknown' && answer.reason === 'timeout';
     const guess: RailAnswer = { outcome: 'rejected', code: 'TIMEOUT', text };
     return this.recorder.run(attempt, isSilence ? guess : answer);
+  }
+}
+
+/** Pays to an account that was named a minute ago. */
+class Hasty extends Payees {
+  override heldUntil(): Promise<null> {
+    return Promise.resolve(null);
+  }
+}
+
+/** Takes what has settled for dead, so that whoever orders again orders it twice. */
+class Forgetful extends BareAwardedPayments {
+  protected override isDead(payout: PayoutEntity): boolean {
+    return payout.status === 'settled' || super.isDead(payout);
+  }
+
+  protected override carriedMinor(line: ClaimLineEntity, ofLine: readonly PayoutEntity[]): bigint {
+    return super.carriedMinor(
+      line,
+      ofLine.filter(({ status }) => status !== 'settled'),
+    );
+  }
+}
+
+/** Forgets what came back, and pays anew what is held. */
+class Empty extends BareAwardedPayments {
+  protected override heldOf(): PayoutEntity[] {
+    return [];
+  }
+}
+
+/** Gives a lane what another one keeps. */
+class Generous extends MoveAllotment {
+  override async run(tx: Tx, move: AllotmentMove): Promise<Money> {
+    const { guard, fromLane: lane, wanted } = move;
+    const moved = await super.run(tx, move);
+    const key = { lane, guard, currency: wanted.currency };
+    const { availableMinor } = await tx.findOneOrFail(LedgerGuardEntity, { where: key });
+    await tx.update(LedgerGuardEntity, key, { availableMinor: availableMinor + moved.amountMinor });
+    return moved;
   }
 }

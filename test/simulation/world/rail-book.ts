@@ -11,6 +11,9 @@ export interface RailTerms {
   readonly name: string;
   readonly keyLifetimeMs: number;
   readonly settlementWindowMs: number;
+  /** How likely it refuses a payout for good, and how likely one that settled comes back. */
+  readonly fails: number;
+  readonly returns: number;
 }
 
 /** A transfer in the book of a rail, which is never erased, whatever the rail answers later. */
@@ -40,6 +43,8 @@ const NOT_LISTED = { en: 'The account is closed.', 'zh-CN': '账户已注销' };
  */
 export class RailBook {
   readonly transfers: Transfer[] = [];
+  /** From now on everything that it takes settles, and stays settled. */
+  isKind = false;
   private readonly byKey = new Map<string, Transfer>();
 
   constructor(
@@ -69,7 +74,7 @@ export class RailBook {
     };
     this.transfers.push(transfer);
     this.byKey.set(order.key, transfer);
-    if (this.dice.chance(0.04)) transfer.status = 'failed';
+    if (this.happens(this.terms.fails)) transfer.status = 'failed';
     else if (this.dice.chance(0.6)) this.settle(transfer, nowMs);
     else this.settleLater(transfer, nowMs);
     this.world.booked(transfer);
@@ -80,6 +85,10 @@ export class RailBook {
     const transfer = this.remembered(key, nowMs);
     if (transfer === undefined || transfer.appearsAtMs > nowMs) return { outcome: 'not_found' };
     return answerOf(transfer);
+  }
+
+  private happens(probability: number): boolean {
+    return !this.isKind && this.dice.chance(probability);
   }
 
   private remembered(key: string, nowMs: number): Transfer | undefined {
@@ -93,7 +102,7 @@ export class RailBook {
     this.world.later({
       atMs,
       run: () => {
-        if (this.dice.chance(0.08)) {
+        if (this.happens(2 * this.terms.fails)) {
           transfer.status = 'failed';
           this.world.tell(transfer, 'transfer.failed');
         } else {
@@ -108,7 +117,7 @@ export class RailBook {
     transfer.status = 'settled';
     transfer.settledAtMs = nowMs;
     this.world.tell(transfer, 'transfer.settled');
-    if (!this.dice.chance(0.03)) return;
+    if (!this.happens(this.terms.returns)) return;
     const atMs = nowMs + this.dice.between(1_000, 4 * HOUR_MS);
     this.world.later({
       atMs,

@@ -1,28 +1,14 @@
-import { Limits } from '@app/audit';
-import type { AuditTrail } from '@app/audit';
-import { AppealQueries, ClaimQueries } from '@app/claims';
 import { Clock } from '@app/kernel';
-import { HoldAllotment } from '@app/ledger';
-import { AdvancePayout, AskNow, OpenPayouts, RailDirectory, ReceiveNotice } from '@app/payouts';
-import type { PayoutRail } from '@app/payouts';
 import { UnitOfWork } from '@app/platform';
 import type { Tx } from '@app/platform';
 
-import { ApplyAnswer } from '../../../libs/payouts/src/operations/apply-answer';
-import { FollowPayout } from '../../../libs/payouts/src/operations/follow-payout';
-import { GiveUpPayout } from '../../../libs/payouts/src/operations/give-up-payout';
-import { RecordAnswer } from '../../../libs/payouts/src/operations/record-answer';
-import { SubmitPayout } from '../../../libs/payouts/src/operations/submit-payout';
-import { Payees } from '../../../libs/payouts/src/payees';
 import type { Dice } from '../dice';
 import type { MemoryDatabase } from '../memory/memory-database';
 import { DatabaseError } from '../memory/memory-database';
 import { MemoryTx } from '../memory/memory-tx';
 import type { KeptJob, Turns } from '../memory/memory-tx';
-import { BareAwardedPayments, BareChangeClaim, memoryAuditTrail, memoryPostEvents } from './claims';
 import type { Faults } from './faults';
 import type { Fiber } from './fiber';
-import type { PlantedBug } from './planted-bugs';
 
 /** What a worker sees of the world around it. */
 export interface Surroundings {
@@ -34,7 +20,8 @@ export interface Surroundings {
   take(jobs: readonly KeptJob[]): void;
 }
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const RETRIES_MAX = 5;
 
 /** A process that works on jobs: the real operations, its own clock, and one fiber at a time. */
@@ -74,6 +61,12 @@ export class Worker extends Clock implements Turns {
     this.isCalling = false;
   }
 
+  stall(): Promise<void> | undefined {
+    const { dice, faults, nowMs } = this.world;
+    if (!dice.chance(faults.stall)) return undefined;
+    return this.running().park(nowMs + dice.between(1_000, HOUR_MS));
+  }
+
   untilEnded(holder: MemoryTx): Promise<void> {
     return this.running().parkUntilEnded(holder);
   }
@@ -110,14 +103,13 @@ export class Worker extends Clock implements Turns {
 }
 
 /** Transactions of a worker over the database in memory. */
-class WorkerUnitOfWork extends UnitOfWork {
+export class WorkerUnitOfWork extends UnitOfWork {
   constructor(private readonly worker: Worker) {
     super(null as never);
   }
 
   override async transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
     for (let attempt = 1; ; attempt += 1) {
-      await this.worker.step();
       const tx = this.worker.begin();
       try {
         const result = await work(tx as unknown as Tx);
@@ -131,71 +123,5 @@ class WorkerUnitOfWork extends UnitOfWork {
         if (attempt === RETRIES_MAX) throw error;
       }
     }
-  }
-}
-
-/** The operations of a worker, put together as the module of payouts does it. */
-export interface Operations {
-  readonly unitOfWork: UnitOfWork;
-  readonly openPayouts: OpenPayouts;
-  readonly advancePayout: AdvancePayout;
-  readonly receiveNotice: ReceiveNotice;
-  readonly applyAnswer: ApplyAnswer;
-}
-
-export function operationsOf(
-  worker: Worker,
-  ways: readonly PayoutRail[],
-  bug: PlantedBug | null,
-): Operations {
-  const clock: Clock = worker;
-  const unitOfWork = new WorkerUnitOfWork(worker);
-  const rails = new RailDirectory(ways.map((way) => bug?.rail?.(way) ?? way));
-  const parts = partsOf(clock);
-  const { audit, changeClaim, applyAnswer, payees } = parts;
-  const recorder = new RecordAnswer(unitOfWork, applyAnswer, clock);
-  return {
-    unitOfWork,
-    applyAnswer,
-    openPayouts: new OpenPayouts(
-      ...([unitOfWork, changeClaim, new BareAwardedPayments(), payees, rails] as const),
-      ...([audit, clock] as const),
-    ),
-    advancePayout: new AdvancePayout(
-      ...([unitOfWork, parts.submitPayout, new GiveUpPayout(changeClaim, audit, clock)] as const),
-      ...([bug?.recorder?.(recorder, unitOfWork) ?? recorder, payees, rails, clock] as const),
-    ),
-    receiveNotice: new ReceiveNotice(rails, new AskNow(clock), clock),
-  };
-}
-
-function partsOf(clock: Clock): {
-  audit: AuditTrail;
-  changeClaim: BareChangeClaim;
-  submitPayout: SubmitPayout;
-  applyAnswer: ApplyAnswer;
-  payees: Payees;
-} {
-  const audit = memoryAuditTrail(clock);
-  const changeClaim = new BareChangeClaim(clock);
-  const claims = new ClaimQueries(...([] as unknown as ConstructorParameters<typeof ClaimQueries>));
-  const appeals = new NoAppeals(...([] as unknown as ConstructorParameters<typeof AppealQueries>));
-  const postEvents = memoryPostEvents();
-  const follow = new FollowPayout(changeClaim, appeals, audit, clock);
-  return {
-    audit,
-    changeClaim,
-    submitPayout: new SubmitPayout(
-      ...([new HoldAllotment(), postEvents, changeClaim, claims] as const),
-      ...([new Limits(false), clock] as const),
-    ),
-    applyAnswer: new ApplyAnswer(claims, postEvents, audit, follow),
-    payees: new Payees(null as never),
-  };
-}
-
-class NoAppeals extends AppealQueries {
-  override live(): Promise<null> {
-    return Promise.resolve(null);
   }
 }

@@ -2,91 +2,108 @@ import { ClaimEntity, openPayoutsJob } from '@app/claims';
 import { PayoutEntity } from '@app/payouts';
 import type { JobDefinition } from '@app/platform';
 
-import type { RailNoticeType } from '../../../libs/payouts/src/rails/payout-rail';
+import { RailBreakerEntity } from '../../../libs/payouts/src/persistence/rail-breaker.entity';
+import type { RailNotice, RailNoticeType } from '../../../libs/payouts/src/rails/payout-rail';
 import { Dice } from '../dice';
-import { MemoryDatabase } from '../memory/memory-database';
+import { DatabaseError, MemoryDatabase } from '../memory/memory-database';
 import { MemoryTx } from '../memory/memory-tx';
 import type { KeptJob } from '../memory/memory-tx';
-import { approveClaim } from './case-data';
-import { memoryPostEvents } from './claims';
+import { memoryPostEvents, openRailGuard, topUpRails } from './books';
+import { LANES, approveClaim } from './case-data';
 import { CALM, ROUGH } from './faults';
 import type { Faults } from './faults';
 import { Fiber } from './fiber';
 import { JobQueue } from './job-queue';
-import type { QueuedJob } from './job-queue';
 import { NetworkedRail } from './networked-rail';
-import type { PlantedBug } from './planted-bugs';
+import type { Way } from './networked-rail';
 import { noticeOf } from './notice';
-import type { Notice } from './notice';
+import { operationsOf } from './operations';
+import type { Operations } from './operations';
+import { People } from './people';
+import type { Act } from './people';
+import type { PlantedBug } from './planted-bugs';
+import { Post } from './post';
 import { RailBook } from './rail-book';
-import type { Later, RailTerms, Transfer } from './rail-book';
-import { sweep } from './sweep';
+import type { Later, Transfer } from './rail-book';
+import { SKEW_MAX_MS, termsOf } from './terms';
+import type { SeedTerms } from './terms';
+import { Violation } from './violation';
 import { Watch } from './watch';
-import { Worker, operationsOf } from './worker';
-import type { Operations, Surroundings } from './worker';
+import { Worker } from './worker';
+import type { Surroundings } from './worker';
+import { perform } from './workload';
+import type { Work } from './workload';
 
-/** Few, because the real code is what takes the time: rather more seeds than larger ones. */
-const CLAIMS = 4;
 const WORKERS = 3;
 const HOUR_MS = 3_600_000;
 const START_MS = Date.parse('2026-11-20T02:00:00Z');
-const RAILS: readonly RailTerms[] = [
+const RAILS = [
   { name: 'quick', keyLifetimeMs: 24 * HOUR_MS, settlementWindowMs: 60_000 },
   { name: 'slow', keyLifetimeMs: 2 * HOUR_MS, settlementWindowMs: 180_000 },
 ];
+const RAIL_NAMES = RAILS.map(({ name }) => name);
 const SWEEP_MS = 5_000;
-const SKEW_MAX_MS = 300_000;
-const NOTICE_LATE_MAX_MS = 72 * HOUR_MS;
 
-/** What a worker can begin. */
-type Work =
-  | { readonly kind: 'job'; readonly job: QueuedJob }
-  | { readonly kind: 'notice'; readonly notice: Notice }
-  | { readonly kind: 'sweep' }
-  | { readonly kind: 'other'; readonly run: (operations: Operations) => Promise<void> };
-
-/** Workers, rails, network, queue, database and clock, all moved by one seed. */
-export class World implements Surroundings {
+/** Workers, people, rails, network, queue, database and clock, all moved by one seed. */
+export class World implements Surroundings, Way {
   readonly dice: Dice;
+  readonly terms: SeedTerms;
   readonly database = new MemoryDatabase();
   readonly watch = new Watch();
+  readonly people: People;
   faults: Faults = ROUGH;
   nowMs = START_MS;
   /** How often somebody had a turn. */
   steps = 0;
   private readonly queue: JobQueue;
+  private readonly post: Post;
   private readonly books: readonly RailBook[];
   private readonly workers: Worker[] = [];
   private readonly operations = new Map<Worker, Operations>();
   private readonly works = new Map<Worker, Work>();
   private laters: Later[] = [];
-  private notices: Notice[] = [];
   private sweptAtMs = START_MS;
+  private awardedMinor = 0n;
+  private topUps = 0;
 
   constructor(
     seed: number,
     private readonly bug: PlantedBug | null,
   ) {
     this.dice = new Dice(seed);
+    this.terms = termsOf(this.dice);
     this.queue = new JobQueue(this.dice, () => this.faults);
+    this.post = new Post(this.dice, () => this.faults);
     const around = {
       later: (later: Later) => this.later(later),
       booked: this.watch.booked,
-      tell: (transfer: Transfer, type: RailNoticeType) => this.tell(transfer, type),
+      tell: (transfer: Transfer, type: RailNoticeType) =>
+        this.post.tell(transfer, type, this.nowMs),
     };
-    this.books = RAILS.map((terms) => new RailBook(terms, this.dice, around));
+    const { railFails: fails, railReturns: returns } = this.terms;
+    this.books = RAILS.map((rail) => new RailBook({ ...rail, fails, returns }, this.dice, around));
+    this.people = new People(this.database, this.watch, this, RAIL_NAMES);
     this.database.onCommit = this.watch.committed;
     for (let index = 0; index < WORKERS; index += 1) this.workers.push(new Worker(this));
-    for (const worker of this.workers) this.startProcess(worker);
   }
 
   async approveClaims(): Promise<void> {
     const turns = { pause: () => undefined, untilEnded: () => Promise.reject(new Error('?')) };
     const tx = new MemoryTx(this.database, turns);
-    const rails = RAILS.map(({ name }) => name);
-    const given = { dice: this.dice, rails, now: new Date(this.nowMs) };
-    for (let claim = 0; claim < CLAIMS; claim += 1) {
-      await approveClaim(tx, given, memoryPostEvents());
+    const { dice, terms } = this;
+    const now = new Date(this.nowMs);
+    for (let claim = 0; claim < terms.claims; claim += 1) {
+      const namesAccount = terms.namesAccounts && dice.chance(0.6);
+      const given = { dice, rails: RAIL_NAMES, now, namesAccount };
+      this.awardedMinor += await approveClaim(tx, given, memoryPostEvents());
+    }
+    if (terms.moneyPercent !== null) {
+      await openRailGuard(tx, LANES);
+      await topUpRails(tx, this.topUp(BigInt(terms.moneyPercent)));
+    }
+    if (terms.unknownsBefore > 0) {
+      const row = { unknowns: terms.unknownsBefore, since: now, openUntil: null };
+      for (const rail of RAIL_NAMES) await tx.insert(RailBreakerEntity, { rail, ...row });
     }
     tx.commit();
     for (const { id: claimId } of this.database.committed(ClaimEntity)) {
@@ -101,6 +118,10 @@ export class World implements Surroundings {
 
   later(later: Later): void {
     this.laters.push(later);
+  }
+
+  noticeOf(body: string): RailNotice {
+    return this.post.read(body);
   }
 
   /** Somebody has a turn, or time passes. False when nothing is left to happen. */
@@ -122,32 +143,53 @@ export class World implements Surroundings {
   }
 
   /** From now on nothing goes wrong any more. Processes that sleep are started again. */
-  calm(): void {
+  async calm(): Promise<void> {
     this.faults = CALM;
+    for (const book of this.books) book.isKind = true;
     for (const worker of this.workers) {
       if (worker.fiber !== null) this.crash(worker);
       worker.skewMs = 0;
     }
+    if (this.terms.moneyPercent !== null) await this.run(this.bringMoney(100n));
   }
 
   /** The statements of the day come in: they name what came back, and the rails are asked. */
   bringStatements(): void {
-    const returned = this.books.flatMap(({ transfers }) => transfers);
-    for (const transfer of returned.filter(({ status }) => status === 'returned')) {
-      this.notices.push(noticeOf(transfer, 'transfer.returned', this.nowMs));
+    const transfers = this.books.flatMap((book) => book.transfers);
+    for (const transfer of transfers.filter(({ status }) => status === 'returned')) {
+      this.post.send(noticeOf(transfer, 'transfer.returned', this.nowMs));
     }
   }
 
   /** Lets a worker do something that no job asks for. */
-  async run(work: (operations: Operations) => Promise<void>): Promise<void> {
+  async run(act: Act): Promise<void> {
     const worker = this.workers.find(({ fiber }) => fiber === null);
     if (worker === undefined) throw new Error('They are all at work.');
-    await this.begin(worker, { kind: 'other', run: work });
+    await this.begin(worker, { kind: 'act', act });
   }
 
-  private startProcess(worker: Worker): void {
+  private topUp(percent: bigint): Parameters<typeof topUpRails>[1] {
+    this.topUps += 1;
+    const amountMinor = (this.awardedMinor * percent) / 100n;
+    return { amountMinor, causeId: `top-up-${String(this.topUps)}`, at: new Date(this.nowMs) };
+  }
+
+  private bringMoney(percent: bigint): Act {
+    const given = this.topUp(percent);
+    return ({ unitOfWork }) =>
+      unitOfWork.transaction((tx) => topUpRails(tx as unknown as MemoryTx, given));
+  }
+
+  /** Of the process that runs now: one that was started again remembers nothing. */
+  private operationsOn(worker: Worker): Operations {
+    const known = this.operations.get(worker);
+    if (known !== undefined) return known;
     const ways = this.books.map((book) => new NetworkedRail(book, this, worker));
-    this.operations.set(worker, operationsOf(worker, ways, this.bug));
+    const { payoutsPerRailPerDay: most } = this.terms;
+    const limits = most === null ? {} : { payoutsPerRailPerDay: most };
+    const operations = operationsOf(worker, { ways, limits, bug: this.bug });
+    this.operations.set(worker, operations);
+    return operations;
   }
 
   private async goOn(worker: Worker): Promise<void> {
@@ -160,30 +202,17 @@ export class World implements Surroundings {
   }
 
   private async begin(worker: Worker, work: Work): Promise<void> {
-    const operations = this.operations.get(worker) as Operations;
+    const operations = this.operationsOn(worker);
     const fiber = new Fiber();
     worker.fiber = fiber;
     this.works.set(worker, work);
     if (work.kind === 'job') this.queue.take(work.job);
-    if (work.kind === 'notice') this.notices = this.notices.filter((one) => one !== work.notice);
+    if (work.kind === 'notice') this.post.take(work.notice);
     if (work.kind === 'sweep') this.sweptAtMs = this.nowMs;
-    await fiber.start(() => this.perform(work, operations, worker));
+    await fiber.start(() =>
+      perform(work, operations, worker, (notice) => this.post.bodyOf(notice)),
+    );
     this.ended(worker);
-  }
-
-  private async perform(work: Work, operations: Operations, worker: Worker): Promise<void> {
-    const { unitOfWork, receiveNotice } = operations;
-    if (work.kind === 'other') await work.run(operations);
-    else if (work.kind === 'sweep') await unitOfWork.transaction((tx) => sweep(tx, worker.now()));
-    else if (work.kind === 'notice') {
-      const { rail, body } = work.notice;
-      const request = { rail, headers: {}, rawBody: Buffer.from(body) };
-      await unitOfWork.transaction((tx) => receiveNotice.run(tx, request));
-    } else if (work.job.job.queue === openPayoutsJob.queue) {
-      await operations.openPayouts.run(work.job.data as { claimId: string });
-    } else {
-      await operations.advancePayout.run(work.job.data as { payoutId: string });
-    }
   }
 
   private ended(worker: Worker): void {
@@ -191,8 +220,10 @@ export class World implements Surroundings {
     if (fiber?.isDone !== true) return;
     worker.fiber = null;
     const work = this.works.get(worker);
-    // What the database, the network or a lost race throws is known; all else is a mistake of ours.
-    if (fiber.error instanceof Error) throw fiber.error;
+    const { error } = fiber;
+    // Who checks first is refused nothing by the database; all else is a mistake of ours.
+    if (error instanceof DatabaseError) throw new Violation(error.message, { cause: error });
+    if (error instanceof Error) throw error;
     if (work?.kind === 'job') this.queue.done(work.job);
   }
 
@@ -200,22 +231,29 @@ export class World implements Surroundings {
     const work = this.works.get(worker);
     worker.die();
     if (work?.kind === 'job') this.queue.stalled(work.job, this.nowMs);
-    // A rail comes again with a notice that nobody took.
-    if (work?.kind === 'notice') this.notices.push({ ...work.notice, atMs: this.nowMs + 60_000 });
-    this.startProcess(worker);
+    if (work?.kind === 'notice') this.post.sendAgain(work.notice, this.nowMs);
+    this.operations.delete(worker);
   }
 
   private nextWork(): Work | null {
+    const act = this.nextAct();
+    if (act !== null) return { kind: 'act', act };
     const works: Work[] = this.queue.due(this.nowMs).map((job) => ({ kind: 'job', job }));
-    for (const notice of this.notices) {
-      if (notice.atMs <= this.nowMs) works.push({ kind: 'notice', notice });
-    }
-    if (this.bug?.sweeps !== false && this.sweepAtMs() <= this.nowMs) works.push({ kind: 'sweep' });
+    for (const notice of this.post.due(this.nowMs)) works.push({ kind: 'notice', notice });
+    if (this.sweepAtMs() <= this.nowMs) works.push({ kind: 'sweep' });
     return works.length === 0 ? null : this.dice.pick(works);
+  }
+
+  private nextAct(): Act | null {
+    const { dice, faults, terms } = this;
+    const isGuarded = terms.moneyPercent !== null;
+    if (isGuarded && faults.topUp > 0 && dice.chance(faults.topUp)) return this.bringMoney(20n);
+    return faults.people > 0 && dice.chance(faults.people) ? this.people.nextAct() : null;
   }
 
   /** When a sweep finds something. Those in between would find nothing, and are left out. */
   private sweepAtMs(): number {
+    if (this.bug?.sweeps === false) return Infinity;
     let overdueMs = Infinity;
     for (const { nextActionAt } of this.database.committed(PayoutEntity)) {
       if (nextActionAt !== null) overdueMs = Math.min(overdueMs, nextActionAt.getTime());
@@ -237,9 +275,7 @@ export class World implements Surroundings {
     for (const { atMs } of this.laters) nextMs = Math.min(nextMs, atMs);
     for (const { fiber } of this.workers) nextMs = Math.min(nextMs, fiber?.nextMs ?? Infinity);
     if (this.workers.some(({ fiber }) => fiber === null)) {
-      nextMs = Math.min(nextMs, this.queue.nextMs);
-      for (const { atMs } of this.notices) nextMs = Math.min(nextMs, atMs);
-      if (this.bug?.sweeps !== false) nextMs = Math.min(nextMs, this.sweepAtMs());
+      nextMs = Math.min(nextMs, this.queue.nextMs, this.post.nextMs, this.sweepAtMs());
     }
     if (nextMs === Infinity) return false;
     this.nowMs = Math.max(this.nowMs, nextMs);
@@ -254,17 +290,6 @@ export class World implements Surroundings {
     }
     if (this.dice.chance(clockSet)) {
       this.dice.pick(this.workers).skewMs = this.dice.between(-SKEW_MAX_MS, SKEW_MAX_MS);
-    }
-  }
-
-  private tell(transfer: Transfer, type: RailNoticeType): void {
-    const { noticeLost, noticeTwice } = this.faults;
-    if (this.dice.chance(noticeLost)) return;
-    const notice = noticeOf(transfer, type, this.nowMs);
-    const copies = this.dice.chance(noticeTwice) ? 2 : 1;
-    for (let copy = 0; copy < copies; copy += 1) {
-      const lateMs = this.dice.between(0, this.dice.chance(0.9) ? 5_000 : NOTICE_LATE_MAX_MS);
-      this.notices.push({ ...notice, atMs: this.nowMs + lateMs });
     }
   }
 }

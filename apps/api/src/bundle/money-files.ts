@@ -67,6 +67,7 @@ function presentPaidOut(payout: PayoutEntity): object {
   const { currency } = payout;
   return {
     id: payout.id,
+    kind: payout.kind,
     decisionId: payout.decisionId,
     lineId: payout.claimLineId,
     money: { currency, amountMinor: payout.amountMinor.toString() },

@@ -2,6 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import { ClaimPartsQueries, NEXT_STEPS } from '@app/claims';
 import type { ClaimEntity, ClaimLineEntity, ClaimParts } from '@app/claims';
+import { CreditQueries } from '@app/payouts';
+import type { ProvisionalCreditEntity } from '@app/payouts';
 import { CONFIG } from '@app/platform';
 import type { Actor, Config, Reads } from '@app/platform';
 
@@ -10,7 +12,15 @@ import { ClockPresenter } from './clock-presenter';
 import { EvidencePresenter } from './evidence-presenter';
 import { presentFiling } from './filing-presenter';
 import { presentLife } from './life-presenter';
+import { presentCredit } from './credit-presenter';
 import { presentPayoutMethod } from './payout-method.dto';
+
+/** What is shown of a claim beside its own rows. */
+interface Shown {
+  readonly evidence: readonly object[];
+  readonly work: object;
+  readonly credit: ProvisionalCreditEntity | null;
+}
 
 /** Shows claims: always with owner, next step and due time, clocks, and the whole evidence list. */
 @Injectable()
@@ -20,6 +30,7 @@ export class ClaimPresenter {
     private readonly evidence: EvidencePresenter,
     private readonly clocks: ClockPresenter,
     private readonly queue: QueuePresenter,
+    private readonly credits: CreditQueries,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -39,16 +50,18 @@ export class ClaimPresenter {
     const parts = await this.parts.of(reads, claims);
     const checklistOf = await this.evidence.checklists(reads, parts);
     const workOn = await this.queue.work(reads, claims, viewer);
+    const credits = await this.credits.ofClaims(reads, claims);
     return parts.map((each) => {
       const { claim } = each;
-      const shown = { evidence: checklistOf(each), work: workOn(claim) };
+      const credit = credits.get(claim.id) ?? null;
+      const shown = { evidence: checklistOf(each), work: workOn(claim), credit };
       return this.presentWith(each, shown, viewer);
     });
   }
 
   private presentWith(
     parts: ClaimParts,
-    { evidence, work }: { readonly evidence: readonly object[]; readonly work: object },
+    { evidence, work, credit }: Shown,
     viewer?: Actor,
   ): object {
     const { claim } = parts;
@@ -75,6 +88,7 @@ export class ClaimPresenter {
       claimed: money(claim.claimedMinor),
       ...(claim.awardedMinor === null ? {} : { awarded: money(claim.awardedMinor) }),
       paid: money(claim.paidMinor),
+      provisional: presentCredit(credit),
       narrative: claim.narrative,
       discoveredAt: claim.discoveredAt.toISOString(),
       payoutMethod: presentPayoutMethod(claim.payoutMethod),

@@ -3,7 +3,9 @@ import type { ChangeKind, LimitName } from '@app/audit';
 import { ROLES } from '@app/platform';
 import type { Role } from '@app/platform';
 
-import { Id, Nested, OneOf, SafeLine, SafeText } from '../http/fields';
+import { Currency, Id, Nested, OneOf, SafeLine, SafeText } from '../http/fields';
+import { MoneyDto } from '../http/money.dto';
+import { Month } from '../http/month';
 import { WholeNumber } from '../http/whole-number';
 
 const USERNAME_LENGTH_MAX = 200;
@@ -46,6 +48,50 @@ export class NewUserDto {
   personId?: string;
 }
 
+const RULE_MINOR_MAX = 1_000_000_000_000_000;
+
+export class TopUpRuleDto {
+  @SafeLine(40)
+  rail!: string;
+
+  @Currency()
+  currency!: string;
+
+  @WholeNumber(
+    { min: 0, max: RULE_MINOR_MAX },
+    'Under this balance it is filled up, in minor units.',
+  )
+  lowMinor!: number;
+
+  @WholeNumber(
+    { min: 0, max: RULE_MINOR_MAX },
+    'To this balance, in minor units; 0 here and there for no rule any more.',
+  )
+  targetMinor!: number;
+}
+
+export class BillingDto {
+  @SafeLine(40, { description: 'Whose contributions: a code of yours, and no name of a person.' })
+  payer!: string;
+
+  @Nested(() => MoneyDto)
+  money!: MoneyDto;
+
+  @Month({ description: 'The first month that it is for.' })
+  fromMonth!: string;
+
+  @WholeNumber({ min: 1, max: 120 }, 'For how many months it is: each of them earns its part.')
+  months!: number;
+}
+
+export class EstimateDto {
+  @Nested(() => MoneyDto)
+  money!: MoneyDto;
+
+  @Month({ description: 'The month of the losses that nobody has reported yet.' })
+  lossMonth!: string;
+}
+
 export class ProposeChangeDto {
   @OneOf(CHANGE_KINDS)
   kind!: ChangeKind;
@@ -67,6 +113,18 @@ export class ProposeChangeDto {
 
   @Id('usr', { optional: true, description: 'For "user.person": the first account of the person.' })
   personId?: string;
+
+  @Nested(() => TopUpRuleDto, { optional: true, description: 'For "top_up.set".' })
+  topUp?: TopUpRuleDto;
+
+  @Nested(() => BillingDto, { optional: true, description: 'For "contribution.bill".' })
+  billing?: BillingDto;
+
+  @Nested(() => EstimateDto, {
+    optional: true,
+    description: 'For "estimate.raise" and "estimate.release".',
+  })
+  estimate?: EstimateDto;
 }
 
 export class ChangeVerdictDto {

@@ -4,6 +4,7 @@ import type { Response } from 'express';
 
 import { ApproveChange, ChangeQueries, ProposeChange } from '@app/audit';
 import { HOUSE_LANE, newId } from '@app/kernel';
+import { RailDirectory } from '@app/payouts';
 import { Allow, UnitOfWork, pageOf } from '@app/platform';
 import type { Actor, RequestWithContext } from '@app/platform';
 
@@ -26,6 +27,7 @@ export class ChangesController {
     private readonly changes: ChangeQueries,
     private readonly proposeChange: ProposeChange,
     private readonly approveChange: ApproveChange,
+    private readonly rails: RailDirectory,
   ) {}
 
   /** The changes that were proposed, newest first, with what became of them. */
@@ -58,6 +60,8 @@ export class ChangesController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<unknown> {
     const scope = { about: null, keyRequired: true, status: 201 };
+    // A rule of a rail that is gone may still be ended.
+    if ((body.topUp?.targetMinor ?? 0) > 0) this.rails.get(body.topUp?.rail ?? '');
     const wanted = newChange(body, newId('usr', HOUSE_LANE));
     return this.writes.answer({ request, response }, scope, async (tx) => {
       const { id } = await this.proposeChange.run(tx, actor, wanted);

@@ -11,6 +11,12 @@ const FIELDS = {
   userId: 'usr_1',
   role: 'auditor' as const,
   personId: 'usr_2',
+  topUp: { rail: 'bank', currency: 'CNY', lowMinor: 100, targetMinor: 500 },
+  billing: {
+    ...{ payer: 'run-11', fromMonth: '2026-11', months: 12 },
+    money: { currency: 'CNY', amountMinor: '1200' },
+  },
+  estimate: { money: { currency: 'CNY', amountMinor: '700' }, lossMonth: '2026-11' },
 };
 type Field = keyof typeof FIELDS;
 
@@ -26,6 +32,10 @@ const KINDS: readonly [ChangeKind, readonly Field[], ChangeContent][] = [
   ['user.disable', ['userId'], { kind: 'user.disable', userId: 'usr_1' }],
   ['user.enable', ['userId'], { kind: 'user.enable', userId: 'usr_1' }],
   ['user.invite', ['userId'], { kind: 'user.invite', userId: 'usr_1' }],
+  ['top_up.set', ['topUp'], { kind: 'top_up.set', ...FIELDS.topUp }],
+  ['contribution.bill', ['billing'], { kind: 'contribution.bill', ...FIELDS.billing }],
+  ['estimate.raise', ['estimate'], { kind: 'estimate.raise', ...FIELDS.estimate }],
+  ['estimate.release', ['estimate'], { kind: 'estimate.release', ...FIELDS.estimate }],
 ];
 
 const written = (kind: ChangeKind, fields: readonly Field[]): WrittenChange => ({

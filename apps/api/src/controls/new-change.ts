@@ -1,6 +1,16 @@
-import type { ChangeContent, ChangeKind, LimitName, NewChange } from '@app/audit';
+import type {
+  ChangeContent,
+  ChangeKind,
+  FundChange,
+  LimitName,
+  NewChange,
+  WrittenMoney,
+} from '@app/audit';
 import { DomainError, assertNever } from '@app/kernel';
 import type { Role } from '@app/platform';
+
+type Content<Kind extends FundChange['kind']> = Extract<FundChange, { readonly kind: Kind }>;
+type Estimate = Extract<FundChange, { readonly lossMonth: string }>;
 
 /** A change as a request says it: the kind tells which of the other fields there are. */
 export interface WrittenChange {
@@ -17,11 +27,17 @@ export interface WrittenChange {
   readonly userId?: string;
   readonly role?: Role;
   readonly personId?: string;
+  readonly topUp?: Omit<Content<'top_up.set'>, 'kind'>;
+  readonly billing?: Omit<Content<'contribution.bill'>, 'kind'>;
+  readonly estimate?: Pick<Estimate, 'money' | 'lossMonth'>;
 }
 
 type Field = Exclude<keyof WrittenChange, 'kind' | 'reason'>;
 
-const ALL_FIELDS: readonly Field[] = ['limit', 'newUser', 'userId', 'role', 'personId'];
+const ALL_FIELDS: readonly Field[] = [
+  ...(['limit', 'newUser', 'userId', 'role', 'personId'] as const),
+  ...(['topUp', 'billing', 'estimate'] as const),
+];
 
 const FIELDS: Readonly<Record<ChangeKind, readonly Field[]>> = {
   'limit.set': ['limit'],
@@ -31,6 +47,10 @@ const FIELDS: Readonly<Record<ChangeKind, readonly Field[]>> = {
   'user.disable': ['userId'],
   'user.enable': ['userId'],
   'user.invite': ['userId'],
+  'top_up.set': ['topUp'],
+  'contribution.bill': ['billing'],
+  'estimate.raise': ['estimate'],
+  'estimate.release': ['estimate'],
 };
 
 /**
@@ -75,9 +95,27 @@ function contentOf(written: WrittenChange, newUserId: string): ChangeContent {
     case 'user.enable':
     case 'user.invite':
       return { kind, userId: given(written, 'userId') };
+    case 'top_up.set': {
+      const { rail, currency, lowMinor, targetMinor } = given(written, 'topUp');
+      return { kind, rail, currency, lowMinor, targetMinor };
+    }
+    case 'contribution.bill': {
+      const { payer, money, fromMonth, months } = given(written, 'billing');
+      return { kind, payer, money: plain(money), fromMonth, months };
+    }
+    case 'estimate.raise':
+    case 'estimate.release': {
+      const { money, lossMonth } = given(written, 'estimate');
+      return { kind, money: plain(money), lossMonth };
+    }
     default:
       return assertNever(kind);
   }
+}
+
+/** What the digest is made of holds these fields and no others. */
+function plain({ currency, amountMinor }: WrittenMoney): WrittenMoney {
+  return { currency, amountMinor };
 }
 
 function given<Name extends Field>(

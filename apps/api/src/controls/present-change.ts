@@ -44,9 +44,20 @@ function presentContent(content: ChangeContent): object {
     case 'user.enable':
     case 'user.invite':
       return { userId: content.userId };
+    case 'top_up.set':
+      return { topUp: withoutKind(content) };
+    case 'contribution.bill':
+      return { billing: withoutKind(content) };
+    case 'estimate.raise':
+    case 'estimate.release':
+      return { estimate: withoutKind(content) };
     default:
       return assertNever(kind);
   }
+}
+
+function withoutKind({ kind: _kind, ...rest }: ChangeContent): object {
+  return rest;
 }
 
 function presentEnd({ appliedAt, problem }: NonNullable<ProposedChange['applied']>): object {

@@ -2,10 +2,12 @@ import type { Provider } from '@nestjs/common';
 
 import { FundGauges } from '../funds/fund-gauges';
 import { MailGauges } from '../mail/mail-gauges';
+import { PayoutGauges } from '../payouts/payout-gauges';
 import { ReceiptGauges } from '../recoveries/receipt-gauges';
 import { ReconciliationGauges } from '../reconciliation/reconciliation-gauges';
 import { WebhookGauges } from '../webhooks/webhook-gauges';
 import { LedgerGauges } from './ledger-gauges';
+import { QueueGauges } from './queue-gauges';
 import { RailGauges } from './rail-gauges';
 
 /** Gauges that are read from the database when somebody looks. */
@@ -20,6 +22,8 @@ const SETS = [
   MailGauges,
   WebhookGauges,
   RailGauges,
+  PayoutGauges,
+  QueueGauges,
   FundGauges,
   ReceiptGauges,
   ReconciliationGauges,

@@ -1,11 +1,14 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 
+import { FundReportQueries } from '@app/accounting';
+import type { FundWatched } from '@app/accounting';
 import { Clock, DomainError } from '@app/kernel';
 import { LogQueries, judgeLog } from '@app/ledger';
 import type { LogState } from '@app/ledger';
 import { restingRails } from '@app/payouts';
-import { Public, UnitOfWork } from '@app/platform';
+import { Public, REDIS_QUEUES, UnitOfWork } from '@app/platform';
+import type { QueueStatus, RedisQueues } from '@app/platform';
 
 import { presentLog, sealingStopped } from './present-log';
 
@@ -16,7 +19,9 @@ export class HealthController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly log: LogQueries,
+    private readonly funds: FundReportQueries,
     private readonly clock: Clock,
+    @Inject(REDIS_QUEUES) private readonly redis: RedisQueues | null,
   ) {}
 
   /** Whether the process lives. */
@@ -27,8 +32,9 @@ export class HealthController {
 
   /**
    * Whether requests can be served: the database answers, and is the one whose checkpoints were
-   * published. Late seals, places that refuse checkpoints, and rails that fall silent are told of
-   * as `degraded`: no other replica would do better, and victims are not turned away for it.
+   * published. Late seals, places that refuse checkpoints, rails that fall silent, a fund that is
+   * low, uncovered or soon at its end, and a queue on Redis that is not well are told of as
+   * `degraded`: no other replica would do better, and victims are not turned away for it.
    */
   @Get('readyz')
   async ready(): Promise<object> {
@@ -41,9 +47,30 @@ export class HealthController {
       rail,
       restsUntil: openUntil.toISOString(),
     }));
-    const isWell = readiness.status === 'ok' && rails.length === 0;
-    const checks = { database: 'ok', ledger, ...(rails.length === 0 ? {} : { rails }) };
+    const queue = await this.queue();
+    const funds = await this.alarmed();
+    const isWell =
+      readiness.status === 'ok' && rails.length + funds.length === 0 && queue.status === 'ok';
+    const checks = {
+      ...{ database: 'ok', queue, ledger },
+      ...(rails.length === 0 ? {} : { rails }),
+      ...(funds.length === 0 ? {} : { funds }),
+    };
     return { status: isWell ? 'ok' : 'degraded', checks };
+  }
+
+  private async alarmed(): Promise<Pick<FundWatched, 'currency' | 'alarms'>[]> {
+    const watched = await this.funds.watched(this.unitOfWork.reads);
+    return watched
+      .filter(({ alarms }) => alarms.length > 0)
+      .map(({ currency, alarms }) => ({ currency, alarms }));
+  }
+
+  /** In PostgreSQL the queue is as well as the database, which has just answered. */
+  private async queue(): Promise<{ readonly on: string; readonly status: QueueStatus }> {
+    if (this.redis === null) return { on: 'postgres', status: 'ok' };
+    const { status } = await this.redis.standing();
+    return { on: 'redis', status };
   }
 
   private async stateOfLog(): Promise<LogState> {

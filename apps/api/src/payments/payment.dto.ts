@@ -13,6 +13,13 @@ class PayerDto {
 
   @SafeLine(200, { optional: true })
   name?: string;
+
+  @SafeLine(100, {
+    optional: true,
+    description:
+      'Of Alipay payments the user ID (2088…) or sign-in name: the award goes back there.',
+  })
+  account?: string;
 }
 
 class PayeeDto {

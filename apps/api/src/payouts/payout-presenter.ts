@@ -20,6 +20,7 @@ export class PayoutPresenter {
       id: payout.id,
       claimId: payout.claimId,
       claimLineId: payout.claimLineId,
+      kind: payout.kind,
       status: payout.status,
       ...(payout.statusReason === null ? {} : { statusReason: payout.statusReason }),
       money: moneyOf(payout, payout.amountMinor),

@@ -5,6 +5,7 @@ import type {
   BankInstructionEntity,
   BankReportEntity,
   BankReportLineEntity,
+  BankReportReleaseEntity,
   WaitingInstructions,
 } from '@app/payouts';
 
@@ -52,16 +53,24 @@ export function presentWaiting(waiting: WaitingInstructions): object {
   return { money: { currency, amountMinor }, count, oldestAt: oldestAt.toISOString() };
 }
 
-/** A report that was taken in. */
-export function presentReport(report: BankReportEntity): object {
+/** A report that was taken in, with what another person said of it. */
+export function presentReport(
+  report: BankReportEntity,
+  releases: readonly BankReportReleaseEntity[],
+): object {
   const { id, kind, messageId, fileName, sha256, lineCount, matchedCount, takenBy } = report;
   return {
-    ...{ id, kind, messageId, fileName, sha256, lineCount, matchedCount, takenBy },
-    takenAt: report.takenAt.toISOString(),
+    ...{ id, kind, status: report.status, messageId, fileName, sha256, lineCount, matchedCount },
+    ...{ takenBy, takenAt: report.takenAt.toISOString() },
+    releases: releases
+      .filter(({ reportId }) => reportId === id)
+      .map(({ verdict, note, userId, personId, givenAt }) => ({
+        ...{ verdict, note, by: userId, person: personId, at: givenAt.toISOString() },
+      })),
   };
 }
 
-/** A line that is about nothing of ours. */
+/** A line of a report: about nothing of ours, or an end of a payout. */
 export function presentReportLine(line: BankReportLineEntity): object {
   const { lineId, word, key, currency, amountMinor, code, at, text } = line;
   return {

@@ -9,7 +9,9 @@ export class ResolutionEvidenceDto {
   })
   kind!: EvidenceKind;
 
-  @SafeLine(200, { description: 'By which the next person finds it: a line, a page, a letter.' })
+  @SafeLine(200, {
+    description: 'By which the next person finds it: the line (stl_…), a page, a letter.',
+  })
   reference!: string;
 
   @SafeText(2_000)

@@ -21,11 +21,10 @@ export class BreakPresenter {
     breaks: readonly ReconciliationBreakEntity[],
   ): Promise<(found: ReconciliationBreakEntity) => object> {
     const lines = await this.queries.linesOf(reads, breaks);
-    const words = await this.queries.words(
-      reads,
-      breaks.map(({ id }) => id),
-    );
-    const around = { lines, words, now: this.clock.now() };
+    const ids = breaks.map(({ id }) => id);
+    const words = await this.queries.words(reads, ids);
+    const undone = await this.queries.undone(reads, ids);
+    const around = { lines, words, undone, now: this.clock.now() };
     return (found) => presentBreak(found, around);
   }
 

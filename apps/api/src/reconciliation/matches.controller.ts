@@ -11,7 +11,7 @@ import { required } from '../http/not-found';
 import { Writes } from '../http/writes';
 import { BreakPresenter } from './break-presenter';
 import { presentMatch } from './present-reconciliation';
-import { HandMatchDto, MatchUndoingDto } from './reconciliation.dto';
+import { HandMatchDto, UndoingDto } from './reconciliation.dto';
 
 /** That a line of a statement and a booking are the same money, where people say so. */
 @ApiTags('reconciliation')
@@ -51,7 +51,7 @@ export class MatchesController {
   async undo(
     @CurrentActor() actor: Actor,
     @Param('id') matchId: string,
-    @Body() { note }: MatchUndoingDto,
+    @Body() { note }: UndoingDto,
     @Req() request: RequestWithContext,
     @Res({ passthrough: true }) response: Response,
   ): Promise<unknown> {

@@ -7,6 +7,7 @@ import type {
   StatementLineEntity,
   StatementMatchEntity,
   Tally,
+  UndoneBreakEntity,
 } from '@app/payouts';
 
 /** A statement that was taken in. */
@@ -84,13 +85,14 @@ function tallies(
 export interface BreakSurroundings {
   readonly lines: ReadonlyMap<string, StatementLineEntity>;
   readonly words: readonly BreakWordEntity[];
+  readonly undone: ReadonlyMap<string, UndoneBreakEntity>;
   readonly now: Date;
 }
 
 /** A break with its line, whose it is, what people said and how it ended. */
 export function presentBreak(
   found: ReconciliationBreakEntity,
-  { lines, words, now }: BreakSurroundings,
+  { lines, words, undone, now }: BreakSurroundings,
 ): object {
   const { id, rail, kind, reason, currency, effectMinor, since, payoutId, statementId } = found;
   const { ownerId, ownerNote, journalId, journalLine } = found;
@@ -107,7 +109,13 @@ export function presentBreak(
     ...(ownerId === null ? {} : { owner: { id: ownerId, note: ownerNote } }),
     words: words.filter(({ breakId }) => breakId === id).map(presentWord),
     ...presentEnd(found),
+    ...presentUndone(undone.get(id)),
   };
+}
+
+function presentUndone(undone: UndoneBreakEntity | undefined): object {
+  if (undone === undefined) return {};
+  return { undone: { at: undone.undoneAt.toISOString(), by: undone.undoneBy } };
 }
 
 function presentWord({ how, against, userId, note, givenAt }: BreakWordEntity): object {

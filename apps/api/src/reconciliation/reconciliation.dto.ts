@@ -57,7 +57,8 @@ export class HandMatchDto {
   note!: string;
 }
 
-export class MatchUndoingDto {
+/** Of a match, or of how a break ended. */
+export class UndoingDto {
   @SafeText(2_000)
   note!: string;
 }

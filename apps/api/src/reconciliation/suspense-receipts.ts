@@ -4,13 +4,14 @@ import { Clock } from '@app/kernel';
 import { Money } from '@app/money';
 import type { ReconciliationBreakEntity } from '@app/payouts';
 import type { Actor, Tx } from '@app/platform';
-import { RecordReceipt } from '@app/recoveries';
+import { RecordReceipt, TakeBackReceipt } from '@app/recoveries';
 
 /** Money at a rail that nobody can name is a receipt from now on; its break is its reference. */
 @Injectable()
 export class SuspenseReceipts {
   constructor(
     private readonly recordReceipt: RecordReceipt,
+    private readonly takeBackReceipt: TakeBackReceipt,
     private readonly clock: Clock,
   ) {}
 
@@ -31,5 +32,10 @@ export class SuspenseReceipts {
     const money = Money.of(effectMinor, currency);
     const receipt = { money, receivedAt, reference, sender, note: endNote };
     await this.recordReceipt.run(tx, actor, receipt);
+  }
+
+  /** It was known after all, or is somewhere else: what differs is found again. */
+  async takeBack(tx: Tx, actor: Actor, breakId: string, note: string): Promise<void> {
+    await this.takeBackReceipt.run(tx, actor, { reference: breakId, note });
   }
 }

@@ -7,6 +7,7 @@ import type {
   JudgedProposal,
   ReceiptEntity,
   ReceiptMatchEntity,
+  ReceiptMatchProposalEntity,
   RecoveryEntity,
   RecoveryStepEntity,
 } from '@app/recoveries';
@@ -74,10 +75,13 @@ function verdictStatus(verdict: 'approve' | 'return'): string {
   return verdict === 'approve' ? 'approved' : 'returned';
 }
 
-/** Money that came unasked, with its age and to what it was matched. */
+/** Money that came unasked, with its age, to what it was matched, and what is proposed. */
 export function presentReceipt(
   receipt: ReceiptEntity,
-  matches: readonly ReceiptMatchEntity[],
+  known: {
+    readonly matches: readonly ReceiptMatchEntity[];
+    readonly proposed: readonly ReceiptMatchProposalEntity[];
+  },
   now: Date,
 ): Record<string, unknown> {
   const { id, currency, amountMinor, matchedMinor, reference, sender, note } = receipt;
@@ -92,9 +96,23 @@ export function presentReceipt(
     isOverAge: isOpen && age > SUSPENSE_DAYS_MAX,
     ...(sender === null ? {} : { sender }),
     ...(note === null ? {} : { note }),
-    matches: matches.filter(({ receiptId }) => receiptId === id).map(presentMatch),
+    matches: known.matches.filter(({ receiptId }) => receiptId === id).map(presentMatch),
+    proposed: known.proposed.filter(({ receiptId }) => receiptId === id).map(presentProposedMatch),
     recordedBy: receipt.recordedBy,
     recordedAt: receipt.recordedAt.toISOString(),
+    ...(receipt.takenBackAt === null ? {} : { takenBackAt: receipt.takenBackAt.toISOString() }),
+  };
+}
+
+/** A match that waits for another person, with what of it would be the claimant's. */
+export function presentProposedMatch(proposal: ReceiptMatchProposalEntity): object {
+  const { id, receiptId, claimId, recoveryId, currency, reason, proposedBy } = proposal;
+  return {
+    ...{ id, status: 'waiting', receiptId, claimId, reason, proposedBy },
+    proposedAt: proposal.proposedAt.toISOString(),
+    ...(recoveryId === null ? {} : { recoveryId }),
+    money: moneyJson(currency, proposal.amountMinor),
+    parts: { victim: moneyJson(currency, proposal.victimMinor) },
   };
 }
 
@@ -103,7 +121,8 @@ export function presentMatch(match: ReceiptMatchEntity): object {
   const { id, receiptId, claimId, recoveryId, currency, reason, matchedBy } = match;
   const money = (minor: bigint): MoneyJson => moneyJson(currency, minor);
   return {
-    ...{ id, receiptId, claimId, reason, matchedBy, matchedAt: match.matchedAt.toISOString() },
+    ...{ id, status: 'matched', receiptId, claimId, reason },
+    ...{ matchedBy, matchedAt: match.matchedAt.toISOString() },
     ...(recoveryId === null ? {} : { recoveryId }),
     money: money(match.amountMinor),
     parts: {

@@ -4,16 +4,22 @@ import type { Response } from 'express';
 
 import { Clock } from '@app/kernel';
 import { Allow, UnitOfWork, pageOf } from '@app/platform';
-import type { Actor, RequestWithContext } from '@app/platform';
-import { MatchReceipt, ReceiptQueries, RecordReceipt } from '@app/recoveries';
+import type { Actor, Reads, RequestWithContext } from '@app/platform';
+import { JudgeMatch, MatchReceipt, ReceiptQueries, RecordReceipt } from '@app/recoveries';
+import type { ReceiptEntity } from '@app/recoveries';
 
 import { CurrentActor } from '../http/current-actor.decorator';
 import { moneyOf } from '../http/money.dto';
 import { required } from '../http/not-found';
 import { pageRequest } from '../http/page.dto';
 import { Writes } from '../http/writes';
-import { presentMatch, presentReceipt } from './present-recovery';
-import { MatchReceiptDto, ReceiptListDto, RecordReceiptDto } from './recovery.dto';
+import { presentMatch, presentProposedMatch, presentReceipt } from './present-recovery';
+import {
+  MatchReceiptDto,
+  ReceiptListDto,
+  RecordReceiptDto,
+  RecoveryVerdictDto,
+} from './recovery.dto';
 
 /** Money that came without being asked for, until it is known whose it is. */
 @ApiTags('recoveries')
@@ -26,6 +32,7 @@ export class ReceiptsController {
     private readonly receipts: ReceiptQueries,
     private readonly recordReceipt: RecordReceipt,
     private readonly matchReceipt: MatchReceipt,
+    private readonly judgeMatch: JudgeMatch,
     private readonly clock: Clock,
   ) {}
 
@@ -36,19 +43,19 @@ export class ReceiptsController {
     const { reads } = this.unitOfWork;
     const page = pageRequest(query);
     const rows = await this.receipts.list(reads, { isOpen: query.open === 'true' }, page);
-    const matches = await this.receipts.matches(
-      reads,
-      rows.map(({ id }) => id),
-    );
-    return pageOf(rows, page.limit, (row) => presentReceipt(row, matches, this.clock.now()));
+    const ids = rows.map(({ id }) => id);
+    const known = {
+      matches: await this.receipts.matches(reads, ids),
+      proposed: await this.receipts.proposed(reads, ids),
+    };
+    return pageOf(rows, page.limit, (row) => presentReceipt(row, known, this.clock.now()));
   }
 
   @Get(':id')
   @Allow('recoveries:read')
   async get(@Param('id') id: string): Promise<object> {
     const { reads } = this.unitOfWork;
-    const receipt = required(await this.receipts.byId(reads, id));
-    return presentReceipt(receipt, await this.receipts.matches(reads, [id]), this.clock.now());
+    return this.present(reads, required(await this.receipts.byId(reads, id)));
   }
 
   /** Takes money into suspense; a line of the bank is recorded once. */
@@ -70,11 +77,14 @@ export class ReceiptsController {
       note: body.note ?? null,
     };
     return this.writes.answer({ request, response }, scope, async (tx) =>
-      presentReceipt(await this.recordReceipt.run(tx, actor, input), [], this.clock.now()),
+      this.present(tx, await this.recordReceipt.run(tx, actor, input)),
     );
   }
 
-  /** Matches money to the loss that it belongs to, and shares it by the order of the pack. */
+  /**
+   * Matches money to the loss that it belongs to, and shares it by the order of the pack. Where a
+   * part would be the claimant's it is proposed, and another person approves it.
+   */
   @Post(':id/matches')
   @Allow('receipts:match')
   @ApiHeader({ name: 'Idempotency-Key', required: true })
@@ -88,8 +98,37 @@ export class ReceiptsController {
     const scope = { about: receiptId, keyRequired: true, status: 201 };
     const wanted = { claimId, money: moneyOf(money), recoveryId: recoveryId ?? null };
     const input = { ...wanted, receiptId, reason };
-    return this.writes.answer({ request, response }, scope, async (tx) =>
-      presentMatch(await this.matchReceipt.run(tx, actor, input)),
-    );
+    return this.writes.answer({ request, response }, scope, async (tx) => {
+      const { match, proposal } = await this.matchReceipt.run(tx, actor, input);
+      return proposal === null ? presentMatch(match) : presentProposedMatch(proposal);
+    });
+  }
+
+  /** The second pair of eyes: the match is booked and the claimant's part ordered, or returned. */
+  @Post(':id/matches/:proposalId/approvals')
+  @Allow('recoveries:approve')
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  async judge(
+    @CurrentActor() actor: Actor,
+    @Param('id') receiptId: string,
+    @Param('proposalId') proposalId: string,
+    @Body() { verdict, note }: RecoveryVerdictDto,
+    @Req() request: RequestWithContext,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<unknown> {
+    const scope = { about: receiptId, keyRequired: true, status: 201 };
+    const input = { receiptId, proposalId, verdict, note };
+    return this.writes.answer({ request, response }, scope, async (tx) => {
+      await this.judgeMatch.run(tx, actor, input);
+      return this.present(tx, required(await this.receipts.byId(tx, receiptId)));
+    });
+  }
+
+  private async present(reads: Reads, receipt: ReceiptEntity): Promise<object> {
+    const known = {
+      matches: await this.receipts.matches(reads, [receipt.id]),
+      proposed: await this.receipts.proposed(reads, [receipt.id]),
+    };
+    return presentReceipt(receipt, known, this.clock.now());
   }
 }

@@ -1,5 +1,10 @@
-import { COUNTERPARTY_KINDS, EVIDENCE_KINDS, RECOVERY_STATUSES } from '@app/recoveries';
-import type { CounterpartyKind, ProofOfFraud } from '@app/recoveries';
+import {
+  COUNTERPARTY_KINDS,
+  EVIDENCE_KINDS,
+  OBJECTION_VERDICTS,
+  RECOVERY_STATUSES,
+} from '@app/recoveries';
+import type { CounterpartyKind, ObjectionVerdict, ProofOfFraud } from '@app/recoveries';
 
 import { Id, Instant, Nested, OneOf, SafeLine, SafeText } from '../http/fields';
 import { ListOf } from '../http/list-of';
@@ -113,6 +118,19 @@ export class ClawbackDto {
 
   @ListOf(() => ProofDto, { min: 1, max: PROOFS_MAX })
   evidence!: ProofDto[];
+}
+
+export class ObjectionDto {
+  @SafeText(REASON_MAX, { description: 'What speaks against it.' })
+  reason!: string;
+}
+
+export class ObjectionAnswerDto {
+  @OneOf(OBJECTION_VERDICTS)
+  verdict!: ObjectionVerdict;
+
+  @SafeText(REASON_MAX, { description: 'The claimant is told it.' })
+  reason!: string;
 }
 
 export class ReceiptListDto extends PageDto {

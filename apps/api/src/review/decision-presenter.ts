@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
 import type { ClaimEntity } from '@app/claims';
+import { CreditPreview } from '@app/payouts';
+import type { PreviewedCredit } from '@app/payouts';
 import { LedgerQueries } from '@app/ledger';
 import type { JournalDraft, JournalWithTransfers } from '@app/ledger';
 import type { Actor, Reads } from '@app/platform';
@@ -46,6 +48,7 @@ export class DecisionPresenter {
     private readonly packs: PackLibrary,
     private readonly letters: DecisionLetters,
     private readonly queries: LetterQueries,
+    private readonly creditPreview: CreditPreview,
   ) {}
 
   /** A decision as it stands when somebody has just done something about it. */
@@ -77,6 +80,7 @@ export class DecisionPresenter {
   /** What would be decided, booked, left in the fund, and written to the claimant. */
   async presentPlan(reads: Reads, actor: Actor, shown: ShownDecision): Promise<object> {
     const { decision, journals, assessed, eyes, fund } = shown;
+    const credit = await this.creditPreview.of(reads, shown.claim, decision);
     const letter: Record<string, string> = {};
     for (const locale of LOCALES) {
       letter[locale] = letterText(await this.letters.of(reads, shown, locale));
@@ -88,7 +92,8 @@ export class DecisionPresenter {
       approvals: [],
       peopleRequired: Math.max(1, eyes.people),
       exposures: eyes.exposures.map(({ of, money }) => ({ of, money: money.toJson() })),
-      journals: journals.map(presentDraft),
+      journals: [...journals, ...(credit?.journals ?? [])].map(presentDraft),
+      provisional: credit === null ? null : presentCreditPlan(credit),
       fund: {
         before: presentPosition(fund.before, decision.currency),
         after: presentPosition(fund.after, decision.currency),
@@ -177,6 +182,16 @@ function presentPosition(position: FundPosition, currency: string): object {
     reserved: money(position.reservedMinor),
     payable: money(position.payableMinor),
     uncommitted: money(position.uncommittedMinor),
+  };
+}
+
+/** What would become of a credit before the decision. */
+function presentCreditPlan({ credited, final, takenBack, takenBackAt }: PreviewedCredit): object {
+  return {
+    credited: credited.toJson(),
+    final: final.toJson(),
+    takenBack: takenBack.toJson(),
+    takenBackAt: takenBackAt?.toISOString() ?? null,
   };
 }
 

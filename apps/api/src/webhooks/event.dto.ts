@@ -1,5 +1,6 @@
 import type { EventFilter } from '@app/messaging';
 import { PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX } from '@app/platform';
+import type { Actor } from '@app/platform';
 
 import { Id, PageLimit, check, field } from '../http/fields';
 import { isKind } from './kinds';
@@ -41,11 +42,15 @@ export class EventListDto {
 }
 
 /** What a query asks for; what it leaves out narrows nothing. */
-export function eventFilter({ limit, after, types, claimId }: EventListDto): EventFilter {
+export function eventFilter(
+  { limit, after, types, claimId }: EventListDto,
+  role: Actor['role'],
+): EventFilter {
   return {
     limit: limit === undefined ? PAGE_LIMIT_DEFAULT : Number(limit),
     after: BigInt(after ?? '0'),
     kinds: types?.split(',') ?? [],
     claimId: claimId ?? null,
+    withHouse: role !== 'institution',
   };
 }

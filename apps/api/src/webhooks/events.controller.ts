@@ -3,11 +3,13 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 
 import { EventQueries } from '@app/messaging';
 import { Allow, UnitOfWork } from '@app/platform';
+import type { Actor } from '@app/platform';
 
+import { CurrentActor } from '../http/current-actor.decorator';
 import { EventListDto, eventFilter } from './event.dto';
 import { presentEvent } from './present-event';
 
-/** The log of what happened on claims, for other systems. */
+/** The log of what happened on claims and to the fund, for other systems. */
 @ApiTags('events')
 @ApiBearerAuth()
 @Controller('v1/events')
@@ -23,8 +25,8 @@ export class EventsController {
    */
   @Get()
   @Allow('events:read')
-  async list(@Query() query: EventListDto): Promise<object> {
-    const filter = eventFilter(query);
+  async list(@CurrentActor() actor: Actor, @Query() query: EventListDto): Promise<object> {
+    const filter = eventFilter(query, actor.role);
     const { limit, after } = filter;
     const events = await this.queries.list(this.unitOfWork.reads, { ...filter, limit: limit + 1 });
     const shown = events.slice(0, limit);

@@ -7,8 +7,8 @@ export function presentEvent(event: LoggedEvent): object {
     id: event.id,
     type: event.kind,
     at: event.at.toISOString(),
-    claimId: event.claimId,
-    reference: event.reference,
-    payments: event.payments,
+    ...(event.claimId === null
+      ? { currency: event.currency }
+      : { claimId: event.claimId, reference: event.reference, payments: event.payments }),
   };
 }

@@ -1,3 +1,4 @@
+import { HOUSE_STREAM } from '@app/messaging';
 import type {
   WebhookAttemptEntity,
   WebhookDeliveryEntity,
@@ -30,7 +31,7 @@ export function presentDelivery(
 ): object {
   return {
     position: delivery.position.toString(),
-    claimId: delivery.claimId,
+    claimId: delivery.claimId === HOUSE_STREAM ? null : delivery.claimId,
     state: delivery.state,
     queuedAt: delivery.queuedAt.toISOString(),
     endedAt: told(delivery.endedAt),

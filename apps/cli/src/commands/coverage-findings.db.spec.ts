@@ -2,6 +2,7 @@ import { AccountingModule, FundGuarantee, PostEvents } from '@app/accounting';
 import { HOUSE_LANE, newId } from '@app/kernel';
 import { Money } from '@app/money';
 
+import { FundDesk, RAIL } from '../../../../test/support/fund-desk';
 import { TestLibs, anActor } from '../../../../test/support/test-libs';
 import { coverageFindings } from './coverage-findings';
 import type { Finding } from './finding';
@@ -67,5 +68,43 @@ describe('coverageFindings', () => {
       { isGood: true },
       { isGood: false, text: expect.stringContaining('below the floor of 1001') as string },
     ]);
+  });
+});
+
+describe('coverageFindings, once somebody has looked', () => {
+  let desk: FundDesk;
+  beforeEach(async () => {
+    desk = await FundDesk.start();
+  });
+  afterEach(() => desk.stop());
+
+  const texts = async (): Promise<string[]> =>
+    (await coverageFindings(desk.reads, { demo: false }))
+      .filter(({ isGood }) => !isGood)
+      .map(({ text }) => text);
+
+  it('find what the floor keeps from a rail', async () => {
+    await desk.contribute(1_000n);
+    await desk.limit('fundFloorMinor', 950);
+    await desk.rule(100, 400);
+    await desk.fill();
+    await desk.watch();
+    expect(await texts()).toEqual([
+      expect.stringContaining('its floor of 950 keeps what rails with a rule lack') as string,
+    ]);
+  });
+
+  it('find money that does not last as long as it shall', async () => {
+    await desk.contribute(1_000n);
+    await desk.rule(0, 700);
+    await desk.fill(700n);
+    await desk.book([
+      { code: 'E05', money: cny(700n) },
+      { code: 'E09', money: cny(700n) },
+      { code: 'E15', money: cny(700n), rail: RAIL.rail },
+      { code: 'E16', money: cny(700n), rail: RAIL.rail },
+    ]);
+    await desk.watch();
+    expect(await texts()).toEqual([expect.stringContaining('lasts for 12 days') as string]);
   });
 });

@@ -1,5 +1,5 @@
-import { FundReportQueries } from '@app/accounting';
-import type { Coverage } from '@app/accounting';
+import { FundReportQueries, FundRuleQueries } from '@app/accounting';
+import type { Coverage, FundWatched } from '@app/accounting';
 import { Limits } from '@app/audit';
 import { SystemClock } from '@app/kernel';
 import { AccountQueries } from '@app/ledger';
@@ -12,10 +12,19 @@ export async function coverageFindings(
   reads: Reads,
   { demo }: Pick<Config, 'demo'>,
 ): Promise<Finding[]> {
-  const queries = new FundReportQueries(new AccountQueries(), new Limits(demo), new SystemClock());
+  const queries = new FundReportQueries(
+    new AccountQueries(),
+    new Limits(demo),
+    new FundRuleQueries(),
+    new SystemClock(),
+  );
+  const watched = await queries.watched(reads);
   return (await queries.coverage(reads)).flatMap((coverage) => [
     coverageFinding(coverage),
-    ...(coverage.isBelowFloor ? [floorFinding(coverage)] : []),
+    ...(coverage.isLow ? [lowFinding(coverage)] : []),
+    ...watched
+      .filter(({ currency }) => currency === coverage.currency)
+      .flatMap((one) => watchedFindings(one, coverage)),
   ]);
 }
 
@@ -33,11 +42,38 @@ function coverageFinding({ currency, figures, isCovered }: Coverage): Finding {
   };
 }
 
-function floorFinding({ currency, figures, floorMinor }: Coverage): Finding {
+function lowFinding({ currency, figures, limits, isBelowFloor }: Coverage): Finding {
   const { fundMinor } = figures;
+  const { floorMinor, lowMinor } = limits;
+  const below = isBelowFloor
+    ? `the floor of ${String(floorMinor)}: contribute, or let two people lower fundFloorMinor`
+    : `the ${String(lowMinor)} of fundLowMinor: contribute`;
   return {
     isGood: false,
-    text: `Fund ${currency}: its cash is ${String(fundMinor)} minor units, below the floor of ${String(floorMinor)}: contribute, or let two people lower fundFloorMinor`,
+    text: `Fund ${currency}: its cash is ${String(fundMinor)} minor units, below ${below}`,
+  };
+}
+
+/** What is known since the fund was looked at last. */
+function watchedFindings(one: FundWatched, coverage: Coverage): Finding[] {
+  const isShort = one.alarms.includes('low') && !coverage.isLow;
+  return [
+    ...(isShort ? [shortFinding(coverage)] : []),
+    ...(one.alarms.includes('runway_short') ? [runwayFinding(one, coverage)] : []),
+  ];
+}
+
+function shortFinding({ currency, limits }: Coverage): Finding {
+  return {
+    isGood: false,
+    text: `Fund ${currency}: its floor of ${String(limits.floorMinor)} keeps what rails with a rule lack: contribute, and see GET /v1/funds`,
+  };
+}
+
+function runwayFinding({ currency, runwayDays }: FundWatched, { limits }: Coverage): Finding {
+  return {
+    isGood: false,
+    text: `Fund ${currency}: at the rate of late the money lasts for ${String(runwayDays)} days, under the ${String(limits.runwayDaysMin)} of fundRunwayDaysMin: plan a contribution`,
   };
 }
 

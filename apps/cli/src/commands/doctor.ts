@@ -7,9 +7,12 @@ import { withInstallation } from '../open-installation';
 import { calendarFindings } from './calendar-findings';
 import { clockFindings } from './clock-findings';
 import { coverageFindings } from './coverage-findings';
+import { creditFindings } from './credit-findings';
 import type { Finding } from './finding';
 import { fundFindings } from './fund-findings';
 import { logFindings } from './log-findings';
+import { payoutFindings } from './payout-findings';
+import { queueFindings } from './queue-findings';
 import { reconciliationFindings } from './reconciliation-findings';
 import { suspenseFindings } from './suspense-findings';
 
@@ -27,6 +30,7 @@ export async function runDoctor(config: Config, { books }: { books: boolean }): 
         },
         { isGood: true, text: place },
         await serverVersion(reads),
+        ...(await queueFindings(config.queue)),
         ...packFindings(packs),
         ...calendarFindings(packs, new Date().getUTCFullYear()),
         ...(await clockFindings(reads, packs)),
@@ -36,7 +40,9 @@ export async function runDoctor(config: Config, { books }: { books: boolean }): 
               ...(await bookFindings(reads)),
               ...(await fundFindings(reads)),
               ...(await coverageFindings(reads, config)),
+              ...(await payoutFindings(reads, config, new Date())),
               ...(await reconciliationFindings(reads)),
+              ...(await creditFindings(reads)),
               ...(await suspenseFindings(reads, new Date())),
             ]
           : []),

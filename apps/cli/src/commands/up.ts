@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 
 import { MailListener } from '@app/messaging';
-import { jsonLogger } from '@app/platform';
-import type { Config, Role } from '@app/platform';
+import { REDIS_QUEUES, jsonLogger } from '@app/platform';
+import type { Config, RedisQueues, Role } from '@app/platform';
 
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '../demo/demo-accounts';
 import { startInstance } from '../instance';
@@ -50,6 +50,7 @@ function banner(config: Config, instance: Instance, startMs: number): string {
     `  接口文档 API docs  ${url}/docs   (${url}/openapi.json)`,
     `  健康检查 Health    ${url}/readyz`,
     `  数据库 Database   ${instance.database.place}`,
+    ...queueLines(instance),
     `  状态目录 State     ${config.stateDir}`,
     ...mailLines(config, instance),
     ...(config.mail.smtpUrl === null
@@ -67,6 +68,14 @@ function banner(config: Config, instance: Instance, startMs: number): string {
 function mailLines({ mail }: Config, { service }: Instance): string[] {
   const { address } = service.app.get(MailListener);
   return address === null ? [] : [`  收信 Mail in       ${address}   (claims@${mail.domain})`];
+}
+
+/** Where the jobs are, when that is not the database. */
+function queueLines({ service }: Instance): string[] {
+  const redis = service.app.get<RedisQueues | null>(REDIS_QUEUES);
+  if (redis === null) return [];
+  const away = redis.isThere ? '' : '   （尚未连通 not reached yet）';
+  return [`  任务队列 Queue     ${redis.place}${away}`];
 }
 
 function demoLines(): string[] {

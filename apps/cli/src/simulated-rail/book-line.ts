@@ -1,6 +1,6 @@
 import type { MoneyJson } from '@app/money';
 
-import type { BookedTransfer } from './booked-transfer';
+import type { BookedTransfer, Reversal } from './booked-transfer';
 
 export type NoticeType = 'transfer.settled' | 'transfer.failed' | 'transfer.returned';
 
@@ -33,6 +33,21 @@ export interface ChangeLine {
   readonly notice?: PlannedNotice;
 }
 
+/** The payee spends some of what was credited on condition. */
+export interface SpentLine {
+  readonly event: 'spent';
+  readonly at: string;
+  readonly transferId: string;
+  readonly amountMinor: string;
+}
+
+/** What was credited on condition is taken back, as far as it is there. */
+export interface TakenBackLine {
+  readonly event: 'taken_back';
+  readonly transferId: string;
+  readonly reversal: Reversal;
+}
+
 /** A notice that the house has received. */
 interface NotifiedLine {
   readonly event: 'notified';
@@ -41,4 +56,5 @@ interface NotifiedLine {
 }
 
 /** One line of the book file. Lines are only ever added. */
-export type BookLine = DepositLine | TransferLine | ChangeLine | NotifiedLine;
+export type BookLine =
+  DepositLine | TransferLine | ChangeLine | SpentLine | TakenBackLine | NotifiedLine;

@@ -8,6 +8,15 @@ export interface TransferRequest {
   readonly money: MoneyJson;
   readonly payee: Readonly<Record<string, string>>;
   readonly requestDigest: string;
+  /** Credited on condition: not out of the house's account here, and it may be taken back. */
+  readonly purpose?: 'provisional_credit';
+}
+
+/** That a transfer was taken back, once: how much was wanted, and how much was there. */
+export interface Reversal {
+  readonly money: MoneyJson;
+  readonly taken: MoneyJson;
+  readonly reversedAt: string;
 }
 
 /** `rejected`: never paid. `failed`: taken, then given back. `returned`: paid, then came back. */
@@ -35,12 +44,23 @@ export interface BookedTransfer extends TransferRequest {
   /** Why it was rejected, failed or returned. */
   readonly code?: string;
   readonly plan: TransferPlan;
+  /** What its payee has spent of it. */
+  readonly spentMinor?: string;
+  readonly reversal?: Reversal;
 }
 
-const HIDDEN: readonly string[] = ['plan', 'requestDigest'] satisfies (keyof BookedTransfer)[];
+const HIDDEN: readonly string[] = [
+  'plan',
+  'requestDigest',
+  'spentMinor',
+  'reversal',
+] satisfies (keyof BookedTransfer)[];
 
 /** A transfer as the rail shows it over HTTP. What it plans to do stays inside. */
-export type TransferView = Omit<BookedTransfer, 'plan' | 'requestDigest'>;
+export type TransferView = Omit<
+  BookedTransfer,
+  'plan' | 'requestDigest' | 'spentMinor' | 'reversal'
+>;
 
 export function viewOf(transfer: BookedTransfer): TransferView {
   const shown = Object.entries(transfer).filter(([field]) => !HIDDEN.includes(field));

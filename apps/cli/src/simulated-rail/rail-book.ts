@@ -1,7 +1,14 @@
 import type { MoneyJson } from '@app/money';
 
 import { BookFile } from './book-file';
-import type { BookLine, ChangeLine, PlannedNotice, TransferLine } from './book-line';
+import type {
+  BookLine,
+  ChangeLine,
+  PlannedNotice,
+  SpentLine,
+  TakenBackLine,
+  TransferLine,
+} from './book-line';
 import type { BookedTransfer } from './booked-transfer';
 
 /** A notice that has not been received yet, and the transfer as it stood when it was planned. */
@@ -94,6 +101,10 @@ export class RailBook {
       case 'returned':
         this.applyChange(line);
         break;
+      case 'spent':
+      case 'taken_back':
+        this.applyToCredit(line);
+        break;
       case 'notified':
         this.owed.delete(line.noticeId);
     }
@@ -102,7 +113,7 @@ export class RailBook {
   private applyTransfer({ transfer, notice }: TransferLine): void {
     this.transfers.set(transfer.transferId, transfer);
     this.idsByKey.set(transfer.key, transfer.transferId);
-    if (transfer.status !== 'rejected') this.move(transfer.money, -1n);
+    if (transfer.status !== 'rejected') this.moveFor(transfer, -1n);
     if (notice !== undefined) this.owed.set(notice.noticeId, { ...notice, transfer });
   }
 
@@ -119,8 +130,26 @@ export class RailBook {
       ...(code === undefined ? {} : { code }),
     };
     this.transfers.set(transfer.transferId, transfer);
-    if (status !== 'settled') this.move(transfer.money, 1n);
+    if (status !== 'settled') this.moveFor(transfer, 1n);
     if (notice !== undefined) this.owed.set(notice.noticeId, { ...notice, transfer });
+  }
+
+  private applyToCredit(line: SpentLine | TakenBackLine): void {
+    const before = this.transfers.get(line.transferId);
+    if (before === undefined) throw new Error(`The book has no transfer ${line.transferId}.`);
+    const after =
+      line.event === 'spent'
+        ? {
+            ...before,
+            spentMinor: (BigInt(before.spentMinor ?? 0) + BigInt(line.amountMinor)).toString(),
+          }
+        : { ...before, reversal: line.reversal };
+    this.transfers.set(line.transferId, after);
+  }
+
+  /** What is credited on condition is backed elsewhere, and does not leave the house's account. */
+  private moveFor({ money, purpose }: BookedTransfer, sign: 1n | -1n): void {
+    if (purpose === undefined) this.move(money, sign);
   }
 
   private move(money: MoneyJson, sign: 1n | -1n): void {

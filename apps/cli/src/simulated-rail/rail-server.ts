@@ -10,7 +10,14 @@ import type { RailReply } from './give-answer';
 import type { RailBook } from './rail-book';
 import { RailError } from './rail-error';
 import { readFaults } from './rail-fault';
-import { parse, readDeposit, readKey, readTransferRequest } from './read-request';
+import {
+  parse,
+  readDeposit,
+  readKey,
+  readReversalRequest,
+  readTransferRequest,
+} from './read-request';
+import { ReversalDesk } from './reversal-desk';
 import type { SignedRequest } from './request-signature';
 import { readStatement } from './statement';
 import type { TransferDesk } from './transfer-desk';
@@ -40,6 +47,8 @@ type Route = (parts: RailParts, call: Call) => void | Promise<void>;
 const ROUTES: Readonly<Record<string, Route>> = {
   'POST /transfers': sendTransfer,
   'POST /transfers/query': queryTransfer,
+  'POST /transfers/reversals': reverseTransfer,
+  'POST /spending': spend,
   'GET /transfers': listTransfers,
   'GET /balance': showBalance,
   'POST /deposits': deposit,
@@ -93,6 +102,24 @@ function showTransfer(parts: RailParts, { url, response }: Call): Promise<void> 
 /** The same for callers whose signature covers the body only. */
 function queryTransfer(parts: RailParts, { body, response }: Call): Promise<void> {
   return answerQuery(parts, readKey(body), response);
+}
+
+/** What was credited on condition goes back; a fault on queries disturbs this as well. */
+async function reverseTransfer(parts: RailParts, { body, response }: Call): Promise<void> {
+  const request = readReversalRequest(body);
+  const faults = parts.faults.take('query', request);
+  if (await disturb(response, faults)) return;
+  const { key, reference } = request;
+  const reply = await new ReversalDesk(parts.book, parts.now).takeBack(request).then(
+    (reversal) => ({ status: 200, body: { reversal: { key, reference, ...reversal } } }),
+    (error: unknown) => refusalOf(error, request),
+  );
+  await giveAnswer(response, reply, faults);
+}
+
+async function spend(parts: RailParts, { body, response }: Call): Promise<void> {
+  await new ReversalDesk(parts.book, parts.now).spend(readReversalRequest(body));
+  answer(response, { status: 200, body: {} });
 }
 
 async function answerQuery(parts: RailParts, key: string, response: ServerResponse): Promise<void> {

@@ -17,6 +17,9 @@ const PAYEE_FIELDS: Readonly<Record<string, { required: string[]; optional: stri
   account: { required: ['kind', 'account', 'name'], optional: ['bank'] },
 };
 
+/** What is to be taken back, at most, of which transfer. */
+export type ReversalRequest = Pick<TransferRequest, 'key' | 'reference' | 'money'>;
+
 /** Reads the body of `POST /transfers`; throws RailError 400 INVALID_REQUEST naming the field. */
 export function readTransferRequest(body: string): TransferRequest {
   const fields = readObject(parse(body), 'body');
@@ -26,12 +29,23 @@ export function readTransferRequest(body: string): TransferRequest {
     money: readMoney(fields.money),
     payee: readPayee(fields.payee),
     requestDigest: readText(fields.requestDigest, 'requestDigest', /^[\x21-\x7e]{1,128}$/),
+    ...readPurpose(fields.purpose),
   };
 }
 
 /** Reads the body of `POST /transfers/query`. */
 export function readKey(body: string): string {
   return readText(readObject(parse(body), 'body').key, 'key', KEY);
+}
+
+/** Reads the body of `POST /transfers/reversals` and of `POST /spending`. */
+export function readReversalRequest(body: string): ReversalRequest {
+  const fields = readObject(parse(body), 'body');
+  return {
+    key: readText(fields.key, 'key', KEY),
+    reference: readText(fields.reference, 'reference', /^[\x21-\x7e]{1,64}$/),
+    money: readMoney(fields.money),
+  };
 }
 
 /** Reads the body of `POST /deposits`. */
@@ -56,6 +70,12 @@ export function readObject(value: unknown, field: string): Fields {
 
 export function invalid(field: string, problem: string): RailError {
   return new RailError(400, 'INVALID_REQUEST', `${field} ${problem}.`);
+}
+
+function readPurpose(value: unknown): Pick<TransferRequest, 'purpose'> {
+  if (value === undefined) return {};
+  if (value !== 'provisional_credit') throw invalid('purpose', 'is not known');
+  return { purpose: value };
 }
 
 function readText(value: unknown, field: string, form: RegExp): string {

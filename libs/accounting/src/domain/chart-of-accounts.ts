@@ -130,6 +130,8 @@ export interface Guard {
   readonly accounts: readonly string[];
 }
 
+/** The guard of the fund's cash. */
+export const FUND_GUARD = 'fund';
 /** The guard of what the payout rails hold for us. */
 export const RAIL_GUARD = 'rail';
 
@@ -139,6 +141,6 @@ export const RAIL_GUARD = 'rail';
  * payout that failed gives it back.
  */
 export const GUARDS: readonly Guard[] = [
-  { name: 'fund', accounts: ['1020'] },
+  { name: FUND_GUARD, accounts: ['1020'] },
   { name: RAIL_GUARD, accounts: ['1030', '2040'] },
 ];

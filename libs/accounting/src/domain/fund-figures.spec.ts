@@ -17,6 +17,7 @@ describe('fundFigures', () => {
         ['2030', -30n],
         ['2040', -15n],
         ['2050', -5n],
+        ['2080', -7n],
         ['5010', 9_999n],
       ] as const),
     ]);
@@ -28,6 +29,7 @@ describe('fundFigures', () => {
       payableMinor: 30n,
       inTransitMinor: 15n,
       heldMinor: 5n,
+      advanceMinor: 7n,
       coverageBp: 50_000n,
     });
   });

@@ -17,14 +17,16 @@ export interface FundFigures {
   readonly inTransitMinor: bigint;
   /** Came back from a payee, and is held for the claimant (2050). */
   readonly heldMinor: bigint;
+  /** Billed to merchants, and not earned yet (2080): in operating cash, so it covers nothing. */
+  readonly advanceMinor: bigint;
   /** What there is, to what is owed or expected, in basis points; null while nothing is owed. */
   readonly coverageBp: bigint | null;
 }
 
-/** A promise is covered when there is as much money as is owed or expected. */
-export const COVERED_BP = 10_000n;
+/** Covered to the cent: as much money as is owed or expected. */
+const COVERED_BP = 10_000n;
 
-/** Reads the figures from the balances of 1020, 1030, 2010, 2020, 2030, 2040 and 2050. */
+/** Reads the figures from the balances of 1020, 1030, 2010, 2020, 2030, 2040, 2050 and 2080. */
 export function fundFigures(net: NetDebits): FundFigures {
   const on = (account: string): bigint => net.get(account) ?? 0n;
   const money = { fundMinor: on('1020'), onRailsMinor: on('1030') };
@@ -36,7 +38,8 @@ export function fundFigures(net: NetDebits): FundFigures {
     heldMinor: -on('2050'),
   };
   const owedMinor = Object.values(owed).reduce((sum, minor) => sum + minor, 0n);
-  return { ...money, ...owed, coverageBp: coverageBp(moneyMinor(money), owedMinor) };
+  const advanceMinor = -on('2080');
+  return { ...money, ...owed, advanceMinor, coverageBp: coverageBp(moneyMinor(money), owedMinor) };
 }
 
 /** What can be paid from: the fund's cash and what lies on the rails, in minor units. */

@@ -58,7 +58,14 @@ const RULES: { readonly [Code in EventCode]: (event: EventOf<Code>) => Booking }
   E06: ({ money }) => booking('IBNR provision released', line('2020', '5020', money)),
   E07: (change) => booking('Case reserve changed', changeLine('5010', '2010', change)),
   E08: ({ money }) => booking('Excess or own share applied', line('2010', '5010', money)),
-  E09: ({ money }) => booking('Award decided', line('2010', '2030', money)),
+  E09: (event) =>
+    'variant' in event
+      ? booking(
+          'Award taken back: its loss was made good',
+          line('2030', '5010', event.payable),
+          line('2050', '5010', event.held),
+        )
+      : booking('Award decided', line('2010', '2030', event.money)),
   E10: ({ reserve, claimed }) =>
     booking(
       'Claim denied or withdrawn',
@@ -112,7 +119,10 @@ const RULES: { readonly [Code in EventCode]: (event: EventOf<Code>) => Booking }
   E26: ({ money }) => booking('Recovery received, not matched yet', line('1010', '2070', money)),
   E27: ({ receipt, parts }) => booking('Recovery matched', recoveredLines(receipt, parts)),
   E28: ({ money }) => booking('Part of a recovery passed on', line('2060', '1010', money)),
-  E29: ({ money }) => booking('Claimed back from the claimant', line('1140', '5010', money)),
+  E29: ({ variant, money }) =>
+    variant === 'taken_back'
+      ? booking('No longer claimed back from the claimant', line('5010', '1140', money))
+      : booking('Claimed back from the claimant', line('1140', '5010', money)),
   E30: ({ variant, money }) =>
     variant === 'collected'
       ? booking('Repaid by the claimant', line('1010', '1140', money))

@@ -4,8 +4,10 @@ import { AuditTrail } from '@app/audit';
 import { Clock, DomainError, HOUSE_LANE, newId } from '@app/kernel';
 import { OpenGuard } from '@app/ledger';
 import type { Money } from '@app/money';
+import { enqueue } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
+import { tendFundJob } from '../accounting.jobs';
 import { GUARANTEE_FUND } from '../domain/accounting-event';
 import type { AccountingEvent } from '../domain/accounting-event';
 import { GUARDS } from '../domain/chart-of-accounts';
@@ -61,6 +63,7 @@ export class FundGuarantee {
       objectId: id,
       facts: { money: money.toJson(), toRail: toRail?.money.toJson() ?? null },
     });
+    await enqueue(tx, tendFundJob, { currency });
     return { id, journalIds: posted.map((journal) => journal.id) };
   }
 }

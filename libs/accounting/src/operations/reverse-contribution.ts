@@ -13,8 +13,10 @@ import {
 } from '@app/ledger';
 import type { JournalDraft, JournalWithTransfers } from '@app/ledger';
 import type { Money } from '@app/money';
+import { enqueue } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
+import { tendFundJob } from '../accounting.jobs';
 import { GUARDS } from '../domain/chart-of-accounts';
 import { takenFrom } from '../domain/guarded-money';
 import { reversalOf } from '../domain/reversal';
@@ -56,6 +58,10 @@ export class ReverseContribution {
     await this.makeRoom(tx, reversals);
     const posted = await this.postJournals.run(tx, reversals);
     const journalIds = posted.map((journal) => journal.id);
+    const [currency] = contributed.flatMap(({ transfers }) =>
+      transfers.map((transfer) => transfer.currency),
+    );
+    if (currency !== undefined) await enqueue(tx, tendFundJob, { currency });
     await this.audit.record(tx, {
       lane: HOUSE_LANE,
       actor,

@@ -4,8 +4,10 @@ import { AuditTrail, Limits } from '@app/audit';
 import { Clock, DomainError, HOUSE_LANE, newId } from '@app/kernel';
 import { HoldAllotment } from '@app/ledger';
 import { Money } from '@app/money';
+import { enqueue } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
+import { tendFundJob } from '../accounting.jobs';
 import { GUARANTEE_FUND } from '../domain/accounting-event';
 import type { CashSource } from '../domain/accounting-event';
 import { PostEvents } from './post-events';
@@ -17,7 +19,7 @@ export interface TopUp {
   readonly source: CashSource;
 }
 
-/** Books that a person has sent money to a payout rail (E22), ready to be paid out. */
+/** Books that money was sent to a payout rail (E22), or is to be, ready to be paid out. */
 @Injectable()
 export class TopUpRail {
   constructor(
@@ -54,6 +56,7 @@ export class TopUpRail {
       objectId: id,
       facts: { rail, source, money: money.toJson() },
     });
+    await enqueue(tx, tendFundJob, { currency: money.currency });
     return { id, journalIds };
   }
 

@@ -10,6 +10,9 @@ import type { ChangeContent, NewUser } from './controlled-change';
 import { LIMITS, USUAL_LIMITS, isLimit, limitProblem, loosens } from './limits';
 
 const userId = 'usr_1';
+const MONEY = { currency: 'CNY', amountMinor: '1200' };
+const RULE = { kind: 'top_up.set', rail: 'bank', currency: 'CNY' } as const;
+const ESTIMATE = { money: MONEY, lossMonth: '2026-11' };
 
 describe('a controlled change', () => {
   it.each<[string, ChangeContent, boolean, 0 | 1]>([
@@ -30,6 +33,16 @@ describe('a controlled change', () => {
       false,
       1,
     ],
+    ['a rule to fill up a rail', { ...RULE, lowMinor: 1, targetMinor: 9 }, true, 1],
+    ['no rule any more', { ...RULE, lowMinor: 0, targetMinor: 0 }, false, 1],
+    [
+      'a bill to merchants',
+      { kind: 'contribution.bill', payer: 'run', money: MONEY, fromMonth: '2026-11', months: 12 },
+      false,
+      1,
+    ],
+    ['more of unreported losses', { ...ESTIMATE, kind: 'estimate.raise' }, false, 1],
+    ['less of unreported losses', { ...ESTIMATE, kind: 'estimate.release' }, true, 1],
   ])('of %s asks for the eyes and the time that it needs', (_what, content, isWeaker, eyes) => {
     expect(weakens(content, USUAL_LIMITS)).toBe(isWeaker);
     expect(approvalsRequired(content)).toBe(eyes);
@@ -73,6 +86,7 @@ describe('a controlled change', () => {
     [{ kind: 'user.add', userId, role: 'auditor' }, null, null],
     [{ kind: 'user.add', userId, role: 'auditor' }, 'usr_2', 'usr_2'],
     [{ kind: 'limit.set', name: 'qaSampleBp', value: 1 }, null, null],
+    [{ ...ESTIMATE, kind: 'estimate.raise' }, null, null],
   ])('%j with a new account of %s is about the rights of %s', (content, personId, subject) => {
     const newUser = { username: 'li', name: 'Li', partyId: null, personId };
     expect(subjectOf(content, content.kind === 'user.add' ? newUser : null)).toBe(subject);

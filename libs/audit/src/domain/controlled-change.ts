@@ -15,8 +15,48 @@ export const CHANGE_KINDS = [
   'user.disable',
   'user.enable',
   'user.invite',
+  'top_up.set',
+  'contribution.bill',
+  'estimate.raise',
+  'estimate.release',
 ] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+/** An amount as it was written: this lib reckons with none. */
+export interface WrittenMoney {
+  readonly currency: string;
+  readonly amountMinor: string;
+}
+
+/**
+ * What libs above this one carry out once two people stand behind it (`ChangeEffects`): by which
+ * rule a rail is filled up, what merchants were billed, what unreported losses are estimated at.
+ * Months are written `2026-11`; amounts of a rule are minor units of its currency.
+ */
+export type FundChange =
+  | {
+      readonly kind: 'top_up.set';
+      readonly rail: string;
+      readonly currency: string;
+      /** Under this much the rail is filled up to the target; both are 0 for no rule any more. */
+      readonly lowMinor: number;
+      readonly targetMinor: number;
+    }
+  | {
+      readonly kind: 'contribution.bill';
+      /** Whose contributions: a code of the house, and no name of a person. */
+      readonly payer: string;
+      readonly money: WrittenMoney;
+      /** In equal parts over so many months, from this one on. */
+      readonly fromMonth: string;
+      readonly months: number;
+    }
+  | {
+      readonly kind: 'estimate.raise' | 'estimate.release';
+      readonly money: WrittenMoney;
+      /** In which the losses happened that nobody has reported yet. */
+      readonly lossMonth: string;
+    };
 
 /** What is to be otherwise. Names of people stand in `NewUser`; here are ids and codes. */
 export type ChangeContent =
@@ -24,7 +64,8 @@ export type ChangeContent =
   | { readonly kind: 'user.add'; readonly userId: string; readonly role: Role }
   | { readonly kind: 'user.role'; readonly userId: string; readonly role: Role }
   | { readonly kind: 'user.person'; readonly userId: string; readonly personId: string }
-  | { readonly kind: 'user.disable' | 'user.enable' | 'user.invite'; readonly userId: string };
+  | { readonly kind: 'user.disable' | 'user.enable' | 'user.invite'; readonly userId: string }
+  | FundChange;
 
 /** Who a new account is for. Apart from the content, because it names a person. */
 export interface NewUser {
@@ -53,12 +94,28 @@ export function approvalsRequired(content: ChangeContent): 0 | 1 {
 /**
  * Whether a change lets somebody do more, or has somebody look less closely, by what the limits
  * are now. A new account and a new password let in whoever holds the invitation; two accounts that
- * are not one person any more may approve what the other one decided.
+ * are not one person any more may approve what the other one decided; a lower estimate makes the
+ * fund look better covered than before.
  */
 export function weakens(content: ChangeContent, current: LimitValues): boolean {
-  if (content.kind === 'user.disable') return false;
-  if (content.kind !== 'limit.set') return true;
-  return loosens(content.name, current[content.name], content.value);
+  switch (content.kind) {
+    case 'limit.set':
+      return loosens(content.name, current[content.name], content.value);
+    case 'top_up.set':
+      // A machine that moves less money on its own does no harm.
+      return content.targetMinor > 0;
+    case 'user.disable':
+    case 'contribution.bill':
+    case 'estimate.raise':
+      return false;
+    case 'estimate.release':
+    case 'user.add':
+    case 'user.enable':
+    case 'user.invite':
+    case 'user.person':
+    case 'user.role':
+      return true;
+  }
 }
 
 /** From when an approved change holds. */
@@ -68,12 +125,18 @@ export function effectiveAt(approvedAt: Date, isWeaker: boolean): Date {
 }
 
 /**
- * By which account one finds the person whose rights a change is about; null for a limit, and for
- * somebody who has no account yet. A further account is the person's whose it is to be.
+ * By which account one finds the person whose rights a change is about; null for a limit, for
+ * money, and for somebody who has no account yet. A further account is the person's whose it is to
+ * be.
  */
 export function subjectOf(content: ChangeContent, newUser: NewUser | null): string | null {
-  if (content.kind === 'limit.set') return null;
-  return content.kind === 'user.add' ? (newUser?.personId ?? null) : content.userId;
+  if (content.kind === 'user.add') return newUser?.personId ?? null;
+  return 'userId' in content ? content.userId : null;
+}
+
+/** Whether a lib above this one carries the change out. */
+export function isFundChange(content: ChangeContent): content is FundChange {
+  return content.kind !== 'limit.set' && content.kind !== 'user.add' && !('userId' in content);
 }
 
 /** What a verdict is bound to: SHA-256 over all that was proposed, in canonical form (RFC 8785). */

@@ -99,6 +99,17 @@ export const LIMITS = {
       'zh-CN': '被退回的赔付款为索赔人保留的天数，期满后方可由两人了结',
     },
   },
+  pendingPayoutDays: {
+    usual: 14,
+    min: 2,
+    max: 365,
+    // The sooner people may speak for a rail, the more they may say what it would deny later.
+    weakerWhen: 'lower',
+    label: {
+      en: 'Days for which a rail may say that a payout is on its way before two people may say what became of it',
+      'zh-CN': '付款通道持续返回“处理中”的最长天数，超过后可由两人核定结果',
+    },
+  },
   fundFloorMinor: {
     usual: 0,
     min: 0,
@@ -107,6 +118,36 @@ export const LIMITS = {
     label: {
       en: 'Cash in one currency that stays in the fund when rails are topped up from it, in minor units',
       'zh-CN': '以保障基金补充付款通道时每币种须保留的基金存款（最小货币单位）',
+    },
+  },
+  fundLowMinor: {
+    usual: 0,
+    min: 0,
+    max: 1_000_000_000_000_000,
+    weakerWhen: 'lower',
+    label: {
+      en: 'Cash in one currency below which the fund is low and operators are told, in minor units; never less than its floor',
+      'zh-CN': '保障基金每币种存款低于该值（且不低于保留额）时向运营人员告警（最小货币单位）',
+    },
+  },
+  fundCoverageMinBp: {
+    usual: 10_000,
+    min: 0,
+    max: 100_000,
+    weakerWhen: 'lower',
+    label: {
+      en: 'Coverage of what is owed or expected below which operators are told, in basis points',
+      'zh-CN': '保障资金覆盖率低于该值时向运营人员告警（万分之）',
+    },
+  },
+  fundRunwayDaysMin: {
+    usual: 14,
+    min: 0,
+    max: 3_650,
+    weakerWhen: 'lower',
+    label: {
+      en: 'Days that the money must last at the rate of late; below, operators are told',
+      'zh-CN': '按近期赔付速度，资金可支撑天数低于该值时向运营人员告警',
     },
   },
   callbacksPerSlot: {

@@ -8,6 +8,7 @@ import type { Tx } from '@app/platform';
 
 import { AuditTrail } from '../audit-trail';
 import { ChangeCheck } from '../change-check';
+import { ChangeEffects } from '../change-effects';
 import { ChangeQueries, changeStatus } from '../change.queries';
 import type { ProposedChange } from '../change.queries';
 import { endInvitations } from '../end-invitations';
@@ -22,6 +23,7 @@ export class ApplyChange {
   constructor(
     private readonly changes: ChangeQueries,
     private readonly check: ChangeCheck,
+    private readonly effects: ChangeEffects,
     private readonly accounts: Accounts,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
@@ -91,6 +93,14 @@ export class ApplyChange {
         return;
       case 'user.invite':
         // What it allows is to ask for an invitation.
+        return;
+      case 'top_up.set':
+      case 'contribution.bill':
+      case 'estimate.raise':
+      case 'estimate.release':
+        await this.effects.of(content.kind).apply(tx, {
+          ...{ changeId, content, proposedBy: change.proposedBy, now },
+        });
         return;
       default:
         assertNever(content);

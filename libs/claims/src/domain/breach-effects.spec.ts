@@ -44,7 +44,7 @@ describe('the next step of a claim', () => {
     ['started+99', 'denied', null, null],
     ['started+10 breached@10=escalate', 'closed', 'follow_up', null],
   ])('after %s, %s with step %s, is %s', (facts, status, step, expected) => {
-    const claim = { status, decidedAt: null };
+    const claim = { status, decidedAt: null, creditedAt: null };
     expect(stepAfterBreaches(step, claim, story(facts), hour(50))).toBe(expected);
   });
 
@@ -54,8 +54,21 @@ describe('the next step of a claim', () => {
     [11, 'review'],
   ])('is not what a promise of before the last decision called for: decided at %i', (at, step) => {
     const facts = story('started+10 breached@10=pay_claimant');
-    const claim = { status: 'in_review', decidedAt: hour(at) } as const;
+    const claim = { status: 'in_review', decidedAt: hour(at), creditedAt: null } as const;
     expect(stepAfterBreaches('review', claim, facts, hour(50))).toBe(step);
+  });
+});
+
+describe('a credit before the decision', () => {
+  it.each([
+    ['started+10 breached@10=provisional_credit', 'review'],
+    [
+      'started+10 breached@10=provisional_credit longer:started+45 longer:breached@45=pay_claimant',
+      'pay_by_default',
+    ],
+  ])('answers what called for it: after %s the next step is %s', (facts, expected) => {
+    const claim = { status: 'in_review', decidedAt: null, creditedAt: hour(9) } as const;
+    expect(stepAfterBreaches('review', claim, story(facts), hour(50))).toBe(expected);
   });
 });
 

@@ -22,20 +22,37 @@ const UNDECIDED_STEPS: readonly NextStepCode[] = [
   ...Object.values(STEP_OF).filter((step) => step !== null),
 ];
 
+/** Steps that stay, however long ago all was over. */
+const ANSWERS: readonly (NextStepCode | null)[] = ['answer_message', 'answer_objection'];
+/** Steps of a claim at rest whose money is not where it belongs. */
+const OF_MONEY: readonly (NextStepCode | null)[] = ['resolve_payout', 'pay_recovered'];
+
 /** Whether a time ran out that speaks against the claim, by its pack: that needs a person. */
 export function isContested(facts: readonly ClockFact[], decidedAt: Date | null): boolean {
-  return ['deny_by_default', 'close_by_default'].includes(proposedStep(facts, decidedAt) ?? '');
+  const step = proposedStep(facts, { decidedAt, creditedAt: null });
+  return ['deny_by_default', 'close_by_default'].includes(step ?? '');
+}
+
+/** As much of a claim as says which of its broken promises were answered. */
+interface AnsweredClaim {
+  readonly decidedAt: Date | null;
+  readonly creditedAt: Date | null;
 }
 
 /**
  * What follows from the newest broken promise from which anything but attention follows. What was
- * broken before the last decision was answered by it, also when the claim is open again.
+ * broken before the last decision was answered by it, also when the claim is open again; and what
+ * calls for a credit is answered by that.
  */
-function proposedStep(facts: readonly ClockFact[], decidedAt: Date | null): NextStepCode | null {
+function proposedStep(
+  facts: readonly ClockFact[],
+  { decidedAt, creditedAt }: AnsweredClaim,
+): NextStepCode | null {
   const steps = facts
     .filter(({ kind, at }) => kind === 'breached' && (decidedAt === null || at > decidedAt))
     .map(({ reason }) => STEP_OF[reason as BreachEffect] ?? null)
-    .filter((step) => step !== null);
+    .filter((step) => step !== null)
+    .filter((step) => creditedAt === null || step !== 'credit_provisionally');
   return steps.at(-1) ?? null;
 }
 
@@ -47,20 +64,20 @@ function proposedStep(facts: readonly ClockFact[], decidedAt: Date | null): Next
  */
 export function stepAfterBreaches(
   step: NextStepCode | null,
-  { status, decidedAt }: { readonly status: ClaimStatus; readonly decidedAt: Date | null },
+  { status, ...answered }: AnsweredClaim & { readonly status: ClaimStatus },
   facts: readonly ClockFact[],
   now: Date,
 ): NextStepCode | null {
   // Whoever writes is answered, however long ago all was over.
-  if (step === 'answer_message') return step;
+  if (ANSWERS.includes(step)) return step;
   if (status === 'closed') return null;
   if (isSettledStatus(status)) {
     // Money that is not where it belongs, whatever else is late.
-    if (step === 'resolve_payout' || step === 'pay_recovered') return step;
+    if (OF_MONEY.includes(step)) return step;
     return isLate(facts, now) ? 'follow_up' : null;
   }
   if (step === null || !UNDECIDED_STEPS.includes(step)) return step;
-  return proposedStep(facts, decidedAt) ?? step;
+  return proposedStep(facts, answered) ?? step;
 }
 
 /** Whether a promise is broken that is still to be kept. */

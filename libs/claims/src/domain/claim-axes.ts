@@ -57,6 +57,11 @@ function payoutAxis({ status, nextStep, awardedMinor, paidMinor }: ClaimStanding
   if (awardedMinor === null || awardedMinor === 0n) return 'none';
   if (nextStep !== null && OBSTACLES.includes(nextStep)) return 'obstacle';
   if (nextStep === 'await_funds') return 'awaiting_funds';
-  if (paidMinor === awardedMinor) return 'settled';
+  if (paidMinor === awardedMinor && !isOnItsWay(status)) return 'settled';
   return status === 'approved' || isUndecided(status) ? 'due' : 'under_way';
+}
+
+/** What came back of a loss may be on its way when the award is paid. */
+function isOnItsWay(status: ClaimStatus): boolean {
+  return status === 'approved' || status === 'paying';
 }

@@ -80,6 +80,8 @@ export const COMMANDS = {
   open_payout: [row(SYSTEM, { approved: ['paying'] })],
   // An approved one where people found out that a payout which had failed was paid after all.
   settle_payout: [row(SYSTEM, { paying: ['paid'], approved: ['paid'] })],
+  // Two people said that a part of what came back of the loss is the claimant's beyond the award.
+  pay_recovered: [row(SYSTEM, { paid: ['paying'] })],
   submit_payout: [row(SYSTEM, { paying: [] })],
   // A payout that failed for certain needs a person before the next one.
   fail_payout: [row(SYSTEM, { paying: ['approved'], approved: [] })],
@@ -95,17 +97,23 @@ export const COMMANDS = {
   ],
   // After a payout that failed or came back: nobody but a person orders another one.
   reorder_payout: [row(DECIDING, { approved: [] })],
+  // Its loss was made good meanwhile: two people take back what nobody has paid of the award.
+  take_back: [row(DECIDING, { approved: ['paid', 'closed'] })],
   // Nobody collected what came back, and the limitation is over.
   end_unclaimed: [row(SYSTEM, { approved: ['closed'], paying: [], ...each(UNDECIDED) })],
   // A rail says another end than our books, however long ago that was.
   contradict_payout: [row(SYSTEM, each(CLAIM_STATUSES))],
   // Or it turns out that nothing is to be done about it.
   clear_payout: [row(SYSTEM, each(CLAIM_STATUSES))],
+  // A credit before the decision is given, made final or taken back. Where it was all of the award
+  // nothing is left to be paid.
+  credit: [row(SYSTEM, { ...each(CLAIM_STATUSES), approved: ['paid'] })],
   withdraw: [
     row(CLAIMING, {
       received: ['withdrawn'],
-      // Who withdraws what was opened again lets the earlier decision stand.
-      ...each(UNDECIDED.slice(1), ['withdrawn', 'denied', 'paid']),
+      // Who withdraws what was opened again lets the earlier decision stand; it is still to be
+      // paid where its money came back meanwhile.
+      ...each(UNDECIDED.slice(1), ['withdrawn', 'denied', 'paid', 'approved']),
     }),
   ],
   appeal: [

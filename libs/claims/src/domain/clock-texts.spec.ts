@@ -21,9 +21,10 @@ describe('a time for people', () => {
 });
 
 describe('what the timeline says of a broken promise', () => {
-  const EFFECTS: (BreachEffect | null)[] = [
+  const EFFECTS: (BreachEffect | 'credited' | null)[] = [
     'escalate',
     'provisional_credit',
+    'credited',
     'pay_claimant',
     'deny_claimant',
     'close',

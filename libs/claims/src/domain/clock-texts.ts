@@ -2,7 +2,7 @@ import type { Bilingual } from '@app/kernel';
 import type { BreachEffect, BusinessCalendar } from '@app/programs';
 
 /** What follows from a broken promise, in words for the claimant. Null: it was kept, only late. */
-const CONSEQUENCES: Readonly<Record<BreachEffect | 'late', Bilingual>> = {
+const CONSEQUENCES: Readonly<Record<BreachEffect | 'credited' | 'late', Bilingual>> = {
   escalate: {
     en: 'We are sorry. A person of ours takes it up before other work; when the next step is due stands there.',
     'zh-CN': '非常抱歉，未能按承诺完成。工作人员已优先跟进，新的时限见“下一步”。',
@@ -10,6 +10,10 @@ const CONSEQUENCES: Readonly<Record<BreachEffect | 'late', Bilingual>> = {
   provisional_credit: {
     en: 'We are sorry. Under the guarantee you are due a provisional credit until the decision, and a person of ours arranges it.',
     'zh-CN': '非常抱歉，未能按承诺完成。按保障条款，在作出决定前应先行垫付，工作人员正在办理。',
+  },
+  credited: {
+    en: 'We are sorry that the decision takes longer. Under the guarantee you were given a provisional credit until then, and we go on with the decision.',
+    'zh-CN': '很抱歉，决定所需时间超过承诺。按保障条款已为您先行垫付，我们会继续处理并作出决定。',
   },
   pay_claimant: {
     en: 'Under the guarantee the claim is then to be paid. A reviewer confirms it.',
@@ -31,7 +35,11 @@ const CONSEQUENCES: Readonly<Record<BreachEffect | 'late', Bilingual>> = {
 
 /** What the timeline says about the clocks of a claim. */
 export const CLOCK_TEXTS = {
-  breached: (label: Bilingual, due: string, effect: BreachEffect | null): Bilingual => {
+  breached: (
+    label: Bilingual,
+    due: string,
+    effect: BreachEffect | 'credited' | null,
+  ): Bilingual => {
     const consequence = CONSEQUENCES[effect ?? 'late'];
     return {
       en: `The time for "${label.en}" ended: ${due}. ${consequence.en}`,

@@ -66,8 +66,12 @@ const WHY = {
     'zh-CN': '您索赔中的留言尚未答复',
   },
   pay_recovered: {
-    en: 'the payment of your part is not arranged yet',
-    'zh-CN': '归您的追回款项尚未安排付款',
+    en: 'nobody has confirmed yet who gets which part of the money that came back',
+    'zh-CN': '追回款项的分配尚未复核完成',
+  },
+  answer_objection: {
+    en: 'nobody has answered your objection yet',
+    'zh-CN': '您的异议尚未答复',
   },
   follow_up: { en: 'what is still open is not done yet', 'zh-CN': '后续事项尚未办妥' },
 } as const satisfies Readonly<Record<NextStepCode, Bilingual>>;

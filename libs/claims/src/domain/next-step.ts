@@ -200,13 +200,23 @@ export const NEXT_STEPS = {
     },
   },
   pay_recovered: {
-    by: 'operator',
+    by: 'approver',
     clocks: [],
     until: null,
     within: '5BD',
     text: {
-      en: 'Money of your loss has come back, and a part of it is yours. A person of ours arranges the payment. You need do nothing.',
-      'zh-CN': '您的损失款项有追回，其中一部分归您，工作人员正在安排付款，无需您操作。',
+      en: 'Money of your loss has come back. A second person of ours confirms who gets which part of it. You need do nothing.',
+      'zh-CN': '您的损失款项有追回，各方应得的部分正由第二人复核，无需您操作。',
+    },
+  },
+  answer_objection: {
+    by: 'approver',
+    clocks: [],
+    until: null,
+    within: '10BD',
+    text: {
+      en: 'A person of ours who had no part in it looks at your objection and answers. Until then you need not repay anything.',
+      'zh-CN': '您的异议由未参与该决定的工作人员复核并答复，在此之前您无需退还。',
     },
   },
   follow_up: {

@@ -2,6 +2,7 @@ import type { Pack } from '@app/programs';
 
 import {
   accountNumber,
+  bankNumber,
   coolingOffEndsAt,
   endingOf,
   openid,
@@ -44,6 +45,32 @@ describe('an account number', () => {
   ])('is shown by its end, and never by half of it: %s', (number, ending) => {
     expect(endingOf(number)).toBe(ending);
     expect(ending.length).toBeLessThan(number.length / 2);
+  });
+});
+
+describe('a bank account', () => {
+  it.each([
+    ['gb33 bukb 2020 1555 5555 55', 'GB33BUKB20201555555555'],
+    ['GB33BUKB20201555555555', 'GB33BUKB20201555555555'],
+    ['6222 0202 0011 2233 445', '6222020200112233445'],
+    ['a1234567', 'a1234567'],
+  ])('is an IBAN in capitals, or the number of its bank: %s', (typed, number) => {
+    expect(bankNumber(typed)).toBe(number);
+  });
+
+  it.each([
+    ['a wrong digit', 'GB33 BUKB 2020 1555 5555 56', /check digits/],
+    ['two digits in each other’s place', 'GB33 BUKB 2020 5155 5555 55', /check digits/],
+    ['a digit too few', 'GB33 BUKB 2020 1555 5555 5', /has 22 characters, and this one has 21/],
+    ['a digit too many', 'GB33 BUKB 2020 1555 5555 555', /has 22 characters, and this one has 23/],
+  ])('is no IBAN with %s', (_what, typed, why) => {
+    expect(() => bankNumber(typed)).toThrow(
+      expect.objectContaining({
+        code: 'payee.iban_malformed',
+        details: { field: 'account.number' },
+        text: { en: expect.stringMatching(why), 'zh-CN': expect.stringMatching(/IBAN/) },
+      }),
+    );
   });
 });
 

@@ -1,4 +1,4 @@
-import { DomainError } from '@app/kernel';
+import { DomainError, compactAccount, ibanLength, isIban, looksLikeIban } from '@app/kernel';
 import type { Pack } from '@app/programs';
 
 import { requireSameName } from './same-name';
@@ -70,6 +70,33 @@ export function accountNumber(typed: string): string {
   );
 }
 
+/**
+ * The number of a bank account, and an IBAN in capitals: one that is mistyped is refused
+ * (`payee.iban_malformed`) while the claimant can still look at it, not when the bank is to pay.
+ */
+export function bankNumber(typed: string): string {
+  const number = accountNumber(typed);
+  const account = compactAccount(number);
+  if (!looksLikeIban(account)) return number;
+  if (isIban(account)) return account;
+  const { length } = account;
+  const expected = ibanLength(account);
+  throw new DomainError(
+    'unprocessable',
+    'payee.iban_malformed',
+    expected === undefined || expected === length
+      ? {
+          en: 'The check digits of this IBAN do not fit, so that a character of it is mistyped. Compare it with your bank statement, group by group.',
+          'zh-CN': '该 IBAN 的校验位不符，可能有字符填错。请对照银行账单逐组核对。',
+        }
+      : {
+          en: `An IBAN of ${account.slice(0, 2)} has ${String(expected)} characters, and this one has ${String(length)}. Compare it with your bank statement.`,
+          'zh-CN': `${account.slice(0, 2)} 的 IBAN 为 ${String(expected)} 位，您填写的是 ${String(length)} 位。请对照银行账单核对。`,
+        },
+    { field: 'account.number' },
+  );
+}
+
 /** How WeChat calls a person in one of our apps; every character of it counts. */
 const OPENID = /^[A-Za-z0-9_-]{16,64}$/;
 
@@ -105,10 +132,18 @@ export function requirePayable(
   if (method.route === 'original') return method;
   requireOwnAccountAllowed(pack);
   const { account } = method;
-  const number = account.kind === 'wechat' ? openid(account.number) : accountNumber(account.number);
+  const number = NUMBERS[account.kind](account.number);
   requireSameName(account.holderName, payers);
   return { route: 'account', account: { ...account, number } };
 }
+
+/** By what rules each kind has its numbers. */
+const NUMBERS: Readonly<Record<PayoutAccountKind, (typed: string) => string>> = {
+  bank: bankNumber,
+  wechat: openid,
+  alipay: accountNumber,
+  wallet: accountNumber,
+};
 
 /** Refuses another account where the programme pays the way the payment came, and no other. */
 export function requireOwnAccountAllowed({ payout, name }: Pack): void {

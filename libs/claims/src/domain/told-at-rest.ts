@@ -9,6 +9,8 @@ export const TOLD_AT_REST = {
   decide: ['claim.denied', 'claim.confirmed'],
   approve: ['claim.denied', 'claim.confirmed'],
   settle_payout: ['payout.settled'],
+  credit: ['credit.final'],
+  take_back: ['award.taken_back'],
   end_unclaimed: ['claim.closed'],
   withdraw: ['claim.withdrawn'],
   merge: ['claim.merged_into'],

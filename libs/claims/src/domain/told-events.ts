@@ -38,8 +38,19 @@ export const TOLD_EVENTS = [
   'due_time.passed',
   'information.reminded',
   'information.overdue',
+  'award.taken_back',
   'clawback.raised',
+  'clawback.objected',
+  'clawback.upheld',
+  'clawback.dismissed',
   'recovery.for_claimant',
+  'credit.arrived',
+  'credit.obstacle',
+  'credit.ending',
+  'credit.kept',
+  'credit.final',
+  'credit.ended',
+  'credit.owed',
 ] as const;
 
 export type ToldEvent = (typeof TOLD_EVENTS)[number];

@@ -71,6 +71,8 @@ export function claimRow(filing: Filing, row: NewClaimRow): ClaimEntity {
     nextBy: NEXT_STEPS.assess.by,
     nextDueAt: nextDueAt('assess', foldClocks(facts, filedAt), { now: filedAt, rules }),
     clockDueAt: pendingBreaches(facts)[0]?.at ?? null,
+    creditAt: null,
+    creditedAt: null,
     decidedAt: null,
     reopeningId: null,
     mergedIntoId: null,

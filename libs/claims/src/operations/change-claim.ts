@@ -4,17 +4,15 @@ import { Clock, DomainError, isId, laneOfId } from '@app/kernel';
 import { enqueue } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 import { PackLibrary } from '@app/programs';
-import type { BreachEffect } from '@app/programs';
 
 import { claimRules } from '../filing/claim-rules';
 import type { ClaimRules } from '../filing/claim-rules';
-import { breakClocksJob } from '../claims.jobs';
+import { breakClocksJob, tendCreditJob } from '../claims.jobs';
 import { ClaimQueries } from '../claims.queries';
 import { isLate, stepAfterBreaches } from '../domain/breach-effects';
 import { requireCommand, statusAfter } from '../domain/claim-lifecycle';
 import type { ClaimStatus, CommandGiven } from '../domain/claim-lifecycle';
-import { CLAIM_TEXTS } from '../domain/claim-texts';
-import { CLOCK_TEXTS, wallTime } from '../domain/clock-texts';
+import { breachEvent, voidEvent } from '../domain/change-events';
 import { foldClocks, pendingBreaches } from '../domain/clocks';
 import type { ClockFact } from '../domain/clocks';
 import { countContent, opensAgain } from '../domain/content-change';
@@ -56,16 +54,12 @@ export interface ClaimChange extends CommandGiven {
       | 'incidentId'
       | 'reopeningId'
       | 'mergedIntoId'
+      | 'creditedAt'
     >
   >;
   /** A line for the timeline. */
   readonly event?: TimelineEvent;
 }
-
-const DECISION_VOID: TimelineEvent = {
-  kind: 'claim.decision_void',
-  summary: CLAIM_TEXTS.decisionVoid,
-};
 
 /** The one way to change a claim: locks it, asks the table, keeps due time and timeline. */
 @Injectable()
@@ -107,7 +101,7 @@ export class ChangeClaim {
     const added = change.clocks?.(known, rules) ?? [];
     const facts = [...known, ...added];
     const wanted = change.nextStep === undefined ? claim.nextStep : change.nextStep;
-    const step = stepAfterBreaches(wanted, { ...claim, status }, facts, now);
+    const step = stepAfterBreaches(wanted, { ...claim, ...change.set, status }, facts, now);
     const isPromised = added.length === 0 && isStillPromised(claim, step, now);
     const { dueAt } = asked;
     const promise =
@@ -120,7 +114,7 @@ export class ChangeClaim {
     await this.ring(tx, claim, clockDueAt);
     Object.assign(claim, changed);
     const events = [
-      ...added.flatMap((fact) => breachEvent(fact, rules)),
+      ...added.flatMap((fact) => breachEvent(fact, rules, claim)),
       change.event,
       voidEvent(change),
     ].filter((event) => event !== undefined);
@@ -155,6 +149,21 @@ export class ChangeClaim {
     if (remindAt?.getTime() === claim.remindAt?.getTime()) return;
     await tx.update(ClaimEntity, { lane: claim.lane, id: claim.id }, { remindAt });
     Object.assign(claim, { remindAt });
+  }
+
+  /**
+   * Writes down when the provisional credit of a claim is looked at next, and sets the bell for
+   * then; the case itself is unchanged.
+   */
+  async tendCredit(tx: Tx, claim: ClaimEntity, creditAt: Date | null): Promise<void> {
+    if (creditAt?.getTime() !== claim.creditAt?.getTime()) {
+      await tx.update(ClaimEntity, { lane: claim.lane, id: claim.id }, { creditAt });
+      Object.assign(claim, { creditAt });
+    }
+    if (creditAt === null) return;
+    const delayMs = Math.max(0, creditAt.getTime() - this.clock.now().getTime());
+    const dispatch = `credit-${String(creditAt.getTime())}`;
+    await enqueue(tx, tendCreditJob, { claimId: claim.id }, { delayMs, dispatch });
   }
 
   /** Puts a claim out of its owner's sight until a time, or back; the case itself is unchanged. */
@@ -234,11 +243,6 @@ export class ChangeClaim {
   }
 }
 
-/** What the timeline says of a decision whose ground has changed; nothing of other changes. */
-function voidEvent({ voidsDecision }: CountedChange<ClaimChange>): TimelineEvent | undefined {
-  return voidsDecision ? DECISION_VOID : undefined;
-}
-
 interface RowMoment {
   readonly status: ClaimStatus;
   readonly now: Date;
@@ -282,16 +286,4 @@ function promiseOf(
   if (step === null) return { nextStep: null, nextBy: null, nextDueAt: null };
   const dueAt = given.dueAt ?? nextDueAt(step, foldClocks(facts, given.now), given);
   return { nextStep: step, nextBy: NEXT_STEPS[step].by, nextDueAt: dueAt };
-}
-
-/** What the timeline says of a broken promise; nothing of other facts. */
-function breachEvent(
-  { kind, clock, at, reason }: ClockFact,
-  { clocks, calendar }: ClaimRules,
-): TimelineEvent[] {
-  const rule = clocks.find(({ id }) => id === clock);
-  if (kind !== 'breached' || rule === undefined) return [];
-  const due = wallTime(at, calendar);
-  const summary = CLOCK_TEXTS.breached(rule.label, due, reason as BreachEffect | null);
-  return [{ kind: 'clock.breached', summary }];
 }

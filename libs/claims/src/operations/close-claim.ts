@@ -30,8 +30,10 @@ export class CloseClaim {
 
   /**
    * Refuses a claim with an appeal that is still to be heard (`claim.appeal_waits`), one whose
-   * claimant was promised an answer (`claim.answer_owed`), and what `requireUnanswered` refuses;
-   * `claim.books_open` names the accounts on which something of the claim is left.
+   * claimant was promised an answer (`claim.answer_owed`) or objects (`claim.objection_waits`),
+   * one with money that came back and is not shared yet (`claim.recovered_waits`), and what
+   * `requireUnanswered` refuses; `claim.books_open` names the accounts on which something of the
+   * claim is left.
    */
   async run(
     tx: Tx,
@@ -42,6 +44,8 @@ export class CloseClaim {
     requireCommand('close', { status: claim.status, role: actor.role });
     if ((await this.appeals.live(tx, claim)) !== null) throw appealWaits();
     if (claim.nextStep === 'answer_message') throw answerOwed();
+    if (claim.nextStep === 'pay_recovered') throw recoveredWaits();
+    if (claim.nextStep === 'answer_objection') throw objectionWaits();
     const closed =
       claim.status === 'awaiting_claimant'
         ? await this.closeUnanswered.run(tx, actor, claim, input.reason)
@@ -67,6 +71,20 @@ export class CloseClaim {
       event: { kind: 'claim.closed', summary: CLAIM_TEXTS.closed(reason) },
     });
   }
+}
+
+function recoveredWaits(): DomainError {
+  return new DomainError('conflict', 'claim.recovered_waits', {
+    en: 'Money of this loss has come back, and another person has to confirm first who gets which part of it. Then the claim can be closed.',
+    'zh-CN': '该损失有款项追回，须先由另一人复核其分配，再结案。',
+  });
+}
+
+function objectionWaits(): DomainError {
+  return new DomainError('conflict', 'claim.objection_waits', {
+    en: 'The claimant has objected to what is asked back of them. Somebody answers that first; then the claim can be closed.',
+    'zh-CN': '索赔人对退款要求提出了异议，须先答复，再结案。',
+  });
 }
 
 function answerOwed(): DomainError {

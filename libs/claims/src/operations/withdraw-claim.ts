@@ -10,6 +10,7 @@ import { endClocks } from '../domain/clock-moves';
 import { clocksAtReturn } from '../domain/clock-stages';
 import { LIFE_TEXTS } from '../domain/life-texts';
 import { statusAtRest } from '../domain/status-at-rest';
+import { OwedAward } from '../owed-award';
 import type { ClaimEntity } from '../persistence/claim.entity';
 import { ChangeClaim } from './change-claim';
 import { EndAppeal } from './end-appeal';
@@ -17,7 +18,8 @@ import { ReleaseClaim } from './release-claim';
 
 /**
  * Withdraws a claim at the claimant's wish, as long as nothing is approved. Of a claim that was
- * decided before and is open again only that is withdrawn: the earlier decision stands.
+ * decided before and is open again only that is withdrawn: the earlier decision stands, and where
+ * its money came back meanwhile, that is still owed.
  */
 @Injectable()
 export class WithdrawClaim {
@@ -25,6 +27,7 @@ export class WithdrawClaim {
     private readonly changeClaim: ChangeClaim,
     private readonly releaseClaim: ReleaseClaim,
     private readonly endAppeal: EndAppeal,
+    private readonly owedAward: OwedAward,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
@@ -36,7 +39,8 @@ export class WithdrawClaim {
   ): Promise<ClaimEntity> {
     const claim = await this.changeClaim.lock(tx, input.claimId);
     requireCommand('withdraw', { status: claim.status, role: actor.role });
-    const to = statusAtRest(claim);
+    const owedStep = await this.owedAward.step(tx, claim);
+    const to = statusAtRest({ ...claim, isOwed: owedStep !== null });
     const isReturn = to !== 'withdrawn';
     await this.releaseClaim.run(tx, claim, {
       actor,
@@ -50,7 +54,7 @@ export class WithdrawClaim {
       actor,
       command: 'withdraw',
       to,
-      nextStep: null,
+      nextStep: owedStep,
       set: { reserveMinor: 0n },
       clocks: (facts, rules) =>
         isReturn
@@ -61,6 +65,8 @@ export class WithdrawClaim {
         summary: isReturn ? LIFE_TEXTS.reopeningWithdrawn : CLAIM_TEXTS.withdrawn,
       },
     });
+    // Whoever sends reminders finds out when the first one of an account to be named is due.
+    if (owedStep !== null) await this.changeClaim.tendReminder(tx, withdrawn, at);
     await this.audit.record(tx, {
       lane: claim.lane,
       actor,

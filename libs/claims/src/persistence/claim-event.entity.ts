@@ -6,7 +6,7 @@ import { ClaimEntity } from './claim.entity';
 
 /** A line of the timeline that claimant and staff see. Only ever inserted. */
 @Entity('claim_events')
-@Index('claim_events_claim_idx', ['lane', 'claimId', 'id'])
+@Index('claim_events_claim_idx', ['lane', 'claimId', 'id'], { unique: true })
 @ForeignKey(() => ClaimEntity, ['lane', 'claimId'], ['lane', 'id'], {
   name: 'claim_events_claim_fk',
 })

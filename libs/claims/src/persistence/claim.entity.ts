@@ -31,6 +31,7 @@ import type { PayoutMethod } from '../domain/payout-method';
 })
 @Index('claims_clock_due_idx', ['clockDueAt'], { where: 'clock_due_at IS NOT NULL' })
 @Index('claims_remind_idx', ['remindAt'], { where: 'remind_at IS NOT NULL' })
+@Index('claims_credit_idx', ['creditAt'], { where: 'credit_at IS NOT NULL' })
 @Index('claims_unowned_idx', ['unownedSince'], { where: 'unowned_since IS NOT NULL' })
 @Check('claims_claimed_check', 'claimed_minor > 0')
 @Check('claims_priority_check', 'priority IN (0, 1)')
@@ -148,6 +149,17 @@ export class ClaimEntity {
   /** When the claimant is reminded of what we wait for, or it is looked at again whether to. */
   @Column('timestamptz', { nullable: true })
   remindAt!: Date | null;
+
+  /**
+   * When its provisional credit is looked at next: given, made final, taken back. The database says
+   * "now" by a trigger when a claim with a credit comes to another status.
+   */
+  @Column('timestamptz', { nullable: true })
+  creditAt!: Date | null;
+
+  /** When money that was credited on it before a decision arrived; null while none has. */
+  @Column('timestamptz', { nullable: true })
+  creditedAt!: Date | null;
 
   /**
    * Since when a person has to act on it and nobody may own it. The database keeps it by a trigger,

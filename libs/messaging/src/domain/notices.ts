@@ -1,5 +1,6 @@
 import { CALLBACK_NOTICES } from './callback-notices';
 import { CLAIM_NOTICES } from './claim-notices';
+import { CREDIT_NOTICES } from './credit-notices';
 import { DECISION_NOTICES } from './decision-notices';
 import { LATE_NOTICES } from './late-notices';
 import { MAIL_NOTICES } from './mail-notices';
@@ -17,6 +18,7 @@ export const NOTICES = {
   ...CALLBACK_NOTICES,
   ...MAIL_NOTICES,
   ...RECOVERY_NOTICES,
+  ...CREDIT_NOTICES,
 } as const;
 
 export type NoticeKey = keyof typeof NOTICES;

@@ -2,6 +2,7 @@ import type { ClaimStatus, NextStepCode, ToldEvent } from '@app/claims';
 import type { Bilingual } from '@app/kernel';
 
 import type { CLAIM_NOTICES } from './claim-notices';
+import type { CREDIT_NOTICES } from './credit-notices';
 import type { DECISION_NOTICES } from './decision-notices';
 import type { LATE_NOTICES } from './late-notices';
 import { timeSaid } from './notice';
@@ -35,7 +36,8 @@ type ToldKey =
   | keyof typeof CLAIM_NOTICES
   | keyof typeof DECISION_NOTICES
   | keyof typeof LATE_NOTICES
-  | keyof typeof RECOVERY_NOTICES;
+  | keyof typeof RECOVERY_NOTICES
+  | keyof typeof CREDIT_NOTICES;
 
 export interface ToldNotice {
   readonly key: ToldKey;
@@ -81,8 +83,19 @@ export const NOTICE_OF_EVENT: Readonly<Record<ToldEvent, ToldKey>> = {
   'due_time.passed': 'sla.late',
   'information.reminded': 'info.reminder',
   'information.overdue': 'info.overdue',
+  'award.taken_back': 'award.taken_back',
   'clawback.raised': 'clawback.raised',
+  'clawback.objected': 'clawback.objected',
+  'clawback.upheld': 'clawback.upheld',
+  'clawback.dismissed': 'clawback.dismissed',
   'recovery.for_claimant': 'recovery.for_you',
+  'credit.arrived': 'credit.paid_ahead',
+  'credit.obstacle': 'credit.failed',
+  'credit.ending': 'credit.goes_back',
+  'credit.kept': 'credit.stays',
+  'credit.final': 'credit.yours',
+  'credit.ended': 'credit.gone_back',
+  'credit.owed': 'credit.to_repay',
 };
 
 /** What need not be told by itself when the other, which says as much, is told with it. */

@@ -14,6 +14,8 @@ export interface EventFilter {
   readonly kinds: readonly string[];
   /** Only of this claim; null for all. */
   readonly claimId: string | null;
+  /** Also what happened to the house: its fund is nothing for other institutions. */
+  readonly withHouse: boolean;
 }
 
 /** A payment as the institution that reported it knows it. */
@@ -28,8 +30,10 @@ export interface LoggedEvent {
   readonly id: string;
   readonly kind: string;
   readonly at: Date;
-  readonly claimId: string;
-  readonly reference: string;
+  /** Null for what happened to the fund of a currency. */
+  readonly claimId: string | null;
+  readonly reference: string | null;
+  readonly currency: string | null;
   /** The disputed payments of the claim, in its order. */
   readonly payments: readonly ReportedPayment[];
 }
@@ -40,10 +44,12 @@ type EventRow = Omit<LoggedEvent, 'position'> & { readonly position: string };
 const OF_KINDS = `
   SELECT of_kind.* FROM unnest($2::text[]) AS wanted (kind)
    CROSS JOIN LATERAL (SELECT * FROM events e
-     WHERE e.kind = wanted.kind AND e.position > $1 ORDER BY e.position LIMIT $3) AS of_kind`;
+     WHERE e.kind = wanted.kind AND e.position > $1 AND ($4 OR e.claim_id IS NOT NULL)
+     ORDER BY e.position LIMIT $3) AS of_kind`;
 
 const OF_ALL = `
   SELECT * FROM events WHERE position > $1 AND cardinality($2::text[]) = 0
+     AND ($4 OR claim_id IS NOT NULL)
    ORDER BY position LIMIT $3`;
 
 const OF_CLAIM = `
@@ -55,15 +61,17 @@ const OF_CLAIM = `
 @Injectable()
 export class EventQueries {
   /** The next events, at most `limit` of them. */
-  async list(reads: Reads, { after, limit, kinds, claimId }: EventFilter): Promise<LoggedEvent[]> {
+  async list(reads: Reads, filter: EventFilter): Promise<LoggedEvent[]> {
+    const { after, limit, kinds, claimId, withHouse } = filter;
     const some: unknown[] = [after.toString(), [...new Set(kinds)], limit];
     if (claimId !== null) return read(reads, OF_CLAIM, [...some, laneOfId(claimId), claimId]);
-    return read(reads, kinds.length === 0 ? OF_ALL : OF_KINDS, some);
+    return read(reads, kinds.length === 0 ? OF_ALL : OF_KINDS, [...some, withHouse]);
   }
 
   /** The event at a position that there is. */
   async at(reads: Reads, position: bigint): Promise<LoggedEvent> {
-    const wish = { after: position - 1n, limit: 1, kinds: [], claimId: null };
+    const all = { kinds: [], claimId: null, withHouse: true };
+    const wish = { after: position - 1n, limit: 1, ...all };
     const [event] = await this.list(reads, wish);
     if (event?.position !== position) throw new Error(`No event at ${position.toString()}.`);
     return event;
@@ -77,12 +85,14 @@ export class EventQueries {
 
 async function read(reads: Reads, which: string, values: unknown[]): Promise<LoggedEvent[]> {
   const rows = await reads.query<EventRow[]>(
-    `SELECT e.position, e.id, e.kind, e.at, e.claim_id AS "claimId", c.reference,
+    `SELECT e.position, e.id, e.kind, e.at, e.claim_id AS "claimId", c.reference, f.currency,
             (SELECT coalesce(json_agg(json_build_object(
                       'source', p.source, 'sourceId', p.source_id) ORDER BY l.position), '[]')
                FROM claim_lines l JOIN payments p ON p.lane = l.lane AND p.id = l.payment_id
               WHERE l.lane = c.lane AND l.claim_id = c.id) AS payments
-       FROM (${which}) e JOIN claims c ON c.lane = e.lane AND c.id = e.claim_id
+       FROM (${which}) e
+       LEFT JOIN claims c ON c.lane = e.lane AND c.id = e.claim_id
+       LEFT JOIN fund_events f ON e.claim_id IS NULL AND f.lane = e.lane AND f.id = e.id
       ORDER BY e.position LIMIT $3`,
     values,
   );

@@ -61,7 +61,7 @@ describe('posting events to an endpoint', () => {
     const [webhook] = inbox.taken;
     const secret = await desk.secretOf(endpoint);
     const [event] = await desk.get(EventQueries).list(desk.reads, {
-      ...{ after: 0n, limit: 1, kinds: [], claimId: claim.id },
+      ...{ after: 0n, limit: 1, kinds: [], claimId: claim.id, withHouse: true },
     });
     expect(new Webhook(secret).verify(webhook!.body, webhook!.headers)).toEqual({
       type: 'claim.filed',

@@ -46,7 +46,14 @@ describe('the log of events', () => {
     return events.map(({ position }) => position);
   };
   const read = async (filter: Partial<EventFilter> = {}): Promise<string[]> => {
-    const wish = { after: 0n, limit: 10_000, kinds: [], claimId: claim.id, ...filter };
+    const wish = {
+      after: 0n,
+      limit: 10_000,
+      kinds: [],
+      claimId: claim.id,
+      withHouse: true,
+      ...filter,
+    };
     const events = await libs.get(EventQueries).list(libs.unitOfWork.reads, wish);
     return events.map(({ kind }) => kind);
   };

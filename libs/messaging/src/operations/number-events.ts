@@ -24,9 +24,11 @@ const NUMBER = `
   ), numbered AS (
     INSERT INTO events (position, lane, id, claim_id, kind, at)
     SELECT coalesce((SELECT max(position) FROM events), 0)
-             + row_number() OVER (ORDER BY e.id, e.lane),
-           e.lane, e.id, e.claim_id, e.kind, e.at
-      FROM taken t JOIN claim_events e ON e.lane = t.lane AND e.id = t.id
+             + row_number() OVER (ORDER BY t.id, t.lane),
+           t.lane, t.id, e.claim_id, coalesce(e.kind, f.kind), coalesce(e.at, f.at)
+      FROM taken t
+      LEFT JOIN claim_events e ON e.lane = t.lane AND e.id = t.id
+      LEFT JOIN fund_events f ON f.lane = t.lane AND f.id = t.id
     RETURNING position
   )
   SELECT count(*)::int AS events, min(position) AS first, max(position) AS last FROM numbered`;

@@ -3,12 +3,14 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 import { ClaimEventEntity } from '@app/claims';
 import { asBigint } from '@app/platform';
 
-/** Something that happened on a claim, at its position in the log. Only ever inserted. */
+/** Something that happened on a claim or to the house, at its position. Only ever inserted. */
 @Entity('events')
 @Unique('events_id_key', ['lane', 'id'])
 @Index('events_claim_idx', ['lane', 'claimId', 'position'])
 @Index('events_kind_idx', ['kind', 'position'])
-@ForeignKey(() => ClaimEventEntity, ['lane', 'id'], ['lane', 'id'], { name: 'events_event_fk' })
+@ForeignKey(() => ClaimEventEntity, ['lane', 'claimId', 'id'], ['lane', 'claimId', 'id'], {
+  name: 'events_event_fk',
+})
 @Check('events_position_check', 'position > 0')
 export class EventEntity {
   /** From 1 on, without gaps, in the order in which the log came to know of events. */
@@ -18,12 +20,13 @@ export class EventEntity {
   @Column('smallint')
   lane!: number;
 
-  /** The id of the event in the timeline of its claim. */
+  /** The id of the event in the timeline of its claim, or among those of the fund. */
   @Column('text')
   id!: string;
 
-  @Column('text')
-  claimId!: string;
+  /** Null for what happened to the house, and not on a claim. */
+  @Column('text', { nullable: true })
+  claimId!: string | null;
 
   @Column('text')
   kind!: string;

@@ -29,6 +29,7 @@ export class WebhookDeliveryEntity {
   })
   position!: bigint;
 
+  /** Of the stream: a claim, or `HOUSE_STREAM`. */
   @Column('text')
   claimId!: string;
 

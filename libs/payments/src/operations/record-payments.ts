@@ -33,11 +33,11 @@ const INSERT_KEYS = `
 /** A batch travels as one JSON text: binding thousands of parameters costs twice as much. */
 const INSERT_PAYMENTS = `
   INSERT INTO payments (lane, id, source, source_id, channel, rail, paid_at, settled_at, payer_id,
-    payer_name, payee_id, payee_name, payee_account, currency, amount_minor, status, refunded_minor,
-    description, content_hash, operation_id, operation_line, created_at)
+    payer_name, payer_account, payee_id, payee_name, payee_account, currency, amount_minor, status,
+    refunded_minor, description, content_hash, operation_id, operation_line, created_at)
   SELECT $1::smallint, id, source, source_id, channel, rail, paid_at, settled_at, payer_id,
-    payer_name, payee_id, payee_name, payee_account, currency, amount_minor, status, refunded_minor,
-    description, content_hash, operation_id, operation_line, created_at
+    payer_name, payer_account, payee_id, payee_name, payee_account, currency, amount_minor, status,
+    refunded_minor, description, content_hash, operation_id, operation_line, created_at
     FROM jsonb_populate_recordset(NULL::payments, $2::jsonb)`;
 
 const SELECT_KEYS = `
@@ -211,6 +211,17 @@ function inLanes<Item>(items: readonly Item[], laneOf: (item: Item) => Lane): [L
   return [...groups].sort(([one], [other]) => one - other);
 }
 
+function sidesOf({ payer, payee }: PaymentRecord): Readonly<Record<string, string | null>> {
+  return {
+    payer_id: payer.id,
+    payer_name: payer.name ?? null,
+    payer_account: payer.account ?? null,
+    payee_id: payee.id ?? null,
+    payee_name: payee.name ?? null,
+    payee_account: payee.account ?? null,
+  };
+}
+
 function rowOf(candidate: Candidate, createdAt: Date): Readonly<Record<string, string | null>> {
   const { record, id, hash, operationId, lineNumber } = candidate;
   return {
@@ -221,11 +232,7 @@ function rowOf(candidate: Candidate, createdAt: Date): Readonly<Record<string, s
     rail: record.rail,
     paid_at: record.paidAt.toISOString(),
     settled_at: record.settledAt?.toISOString() ?? null,
-    payer_id: record.payer.id,
-    payer_name: record.payer.name ?? null,
-    payee_id: record.payee.id ?? null,
-    payee_name: record.payee.name ?? null,
-    payee_account: record.payee.account ?? null,
+    ...sidesOf(record),
     currency: record.money.currency,
     amount_minor: record.money.amountMinor.toString(),
     status: record.status,

@@ -50,6 +50,10 @@ export class PaymentEntity {
   @Column('text', { nullable: true })
   payerName!: string | null;
 
+  /** At whoever they paid with: where a rail knows no way back by the number of the payment. */
+  @Column('text', { nullable: true })
+  payerAccount!: string | null;
+
   @Column('text', { nullable: true })
   payeeId!: string | null;
 

@@ -8,6 +8,7 @@ const payout = (
   claimLineId = 'cln_1',
   statusReason: string | null = null,
 ): Parameters<typeof carriedMinor>[1][number] => ({
+  kind: 'award',
   claimLineId,
   status,
   statusReason,
@@ -48,5 +49,10 @@ describe('what payouts carry of the award of a line', () => {
     ];
     expect(carriedMinor({ id: 'cln_1' }, payouts)).toBe(500n);
     expect(carriedMinor({ id: 'cln_3' }, payouts)).toBe(0n);
+  });
+
+  it('is no money that came back of the loss and was paid on', () => {
+    const recovered = { ...payout('settled', 100n), kind: 'recovered' as const };
+    expect(carriedMinor({ id: 'cln_1' }, [recovered, payout('settled', 300n)])).toBe(300n);
   });
 });

@@ -1,7 +1,9 @@
+import type { PayoutKind } from './payout-kind';
 import type { PayoutStatus } from './payout-lifecycle';
 import { UNCLAIMED_ENDS } from './people-answer';
 
 interface CarryingPayout {
+  readonly kind: PayoutKind;
   readonly claimLineId: string;
   readonly status: PayoutStatus;
   readonly statusReason: string | null;
@@ -26,6 +28,7 @@ export function carriedMinor(
   payouts: readonly CarryingPayout[],
 ): bigint {
   return payouts
-    .filter((payout) => payout.claimLineId === line.id && !isDead(payout))
+    .filter(({ kind, claimLineId }) => kind === 'award' && claimLineId === line.id)
+    .filter((payout) => !isDead(payout))
     .reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
 }

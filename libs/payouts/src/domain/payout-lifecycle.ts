@@ -16,6 +16,8 @@ export type PayoutStatus = (typeof PAYOUT_STATUSES)[number];
 
 /** Why a payout was not sent yet: there is too little money on the rails. */
 export const AWAITING_FUNDS = 'awaiting_funds';
+/** Or too little to back or pay what is credited before a decision. */
+export const AWAITING_BACKING = 'awaiting_backing';
 /** Or its account was named so lately that there must be time to object. */
 export const COOLING_OFF = 'cooling_off';
 /** Or as much went over its rail today as may. */

@@ -6,6 +6,7 @@ import { isId } from '@app/kernel';
 import type { Money } from '@app/money';
 
 import type { RailOrder, RailPayee } from '../rails/payout-rail';
+import type { PayoutKind } from './payout-kind';
 
 /**
  * The key under which a rail knows a payout: made from the payout's id alone, so that no crash and
@@ -21,10 +22,20 @@ export function payoutIdOfKey(key: string): string | null {
   return isId(payoutId, 'pyo') && railKey(payoutId) === key ? payoutId : null;
 }
 
-/** The order of a payout, with a digest over all that must never change. */
-export function railOrder(payoutId: string, money: Money, payee: RailPayee): RailOrder {
+/**
+ * The order of a payout, with a digest over all that must never change. What is credited on
+ * condition says so: a wallet of our own has to know that it may be asked back.
+ */
+export function railOrder(
+  payoutId: string,
+  money: Money,
+  payee: RailPayee,
+  kind: PayoutKind = 'award',
+): RailOrder {
   const key = railKey(payoutId);
-  const content = canonicalize({ key, reference: payoutId, money: money.toJson(), payee });
+  const purpose = kind === 'provisional' ? ({ purpose: 'provisional_credit' } as const) : {};
+  const order = { key, reference: payoutId, payee, ...purpose };
+  const content = canonicalize({ ...order, money: money.toJson() });
   const requestDigest = createHash('sha256').update(content).digest('hex');
-  return { key, reference: payoutId, money, payee, requestDigest };
+  return { ...order, money, requestDigest };
 }

@@ -1,4 +1,4 @@
-import { stepOfPayouts } from './payout-step';
+import { isPaidBesides, stepOfPayouts } from './payout-step';
 import type { WaitingPayout } from './payout-step';
 
 const NOON = new Date('2026-11-20T04:00:00Z');
@@ -7,6 +7,7 @@ let numbers = 0;
 function aPayout(wish: Partial<WaitingPayout>): WaitingPayout {
   return {
     id: `pyo_${String((numbers += 1)).padStart(4, '0')}`,
+    ...{ kind: 'award', sourceId: null },
     ...{ replacesId: null, claimLineId: 'cln_1', status: 'submitted', statusReason: null },
     ...{ awaitsPayeeUntil: null, heldMinor: 0n, createdAt: NOON, updatedAt: NOON },
     ...wish,
@@ -50,5 +51,39 @@ describe('what a claim waits for by its payouts', () => {
     ['the limit of a day', [waiting('rail_limit')], 'await_rail'],
   ])('is %s', (_what, payouts, step) => {
     expect(stepOfPayouts(payouts)).toBe(step);
+  });
+
+  it('is people where only money of another kind was ordered after a failure', () => {
+    const later = { ...RECOVERED, claimLineId: failed.claimLineId, status: 'settled' as const };
+    expect(stepOfPayouts([failed, aPayout(later)])).toBe('resolve_payout');
+  });
+});
+
+const RECOVERED = { kind: 'recovered', sourceId: 'rcm_1' } as const;
+
+describe('what is owed beside the award', () => {
+  const dead = aPayout({ ...RECOVERED, status: 'failed' });
+  it.each<[string, readonly WaitingPayout[], boolean]>([
+    ['paid where there is none', [settled, failed], true],
+    ['paid when it has settled', [aPayout({ ...RECOVERED, status: 'settled' })], true],
+    ['owed while it is on its way', [aPayout({ ...RECOVERED, status: 'unknown' })], false],
+    ['owed when it failed', [dead], false],
+    [
+      'owed while another is on its way in place of one that failed',
+      [dead, aPayout({ ...RECOVERED, replacesId: dead.id })],
+      false,
+    ],
+    [
+      'paid when that has settled',
+      [dead, aPayout({ ...RECOVERED, replacesId: dead.id, status: 'settled' })],
+      true,
+    ],
+    [
+      'not owed once nobody can collect it any more',
+      [aPayout({ ...RECOVERED, status: 'returned', statusReason: 'released' })],
+      true,
+    ],
+  ])('is %s', (_what, payouts, isPaid) => {
+    expect(isPaidBesides(payouts)).toBe(isPaid);
   });
 });

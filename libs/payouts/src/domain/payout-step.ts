@@ -1,5 +1,6 @@
 import type { NextStepCode } from '@app/claims';
 
+import { isDead } from './carried-award';
 import {
   AWAITING_FUNDS,
   CONTRADICTION,
@@ -7,11 +8,14 @@ import {
   RAIL_LIMIT,
   RAIL_PAUSED,
 } from './payout-lifecycle';
+import type { PayoutKind } from './payout-kind';
 import type { PayoutStatus } from './payout-lifecycle';
 
 /** A payout as far as its claim waits for something because of it. */
 export interface WaitingPayout {
   readonly id: string;
+  readonly kind: PayoutKind;
+  readonly sourceId: string | null;
   readonly replacesId: string | null;
   readonly claimLineId: string;
   readonly status: PayoutStatus;
@@ -42,7 +46,9 @@ export function needsPeople({
  * What a claim waits for by its payouts, the hardest obstacle first; null when all of them are
  * settled. A payout that failed or came back counts until another one of its line is ordered.
  */
-export function stepOfPayouts(payouts: readonly WaitingPayout[]): NextStepCode | null {
+export function stepOfPayouts(all: readonly WaitingPayout[]): NextStepCode | null {
+  // What is credited before a decision has a life of its own.
+  const payouts = all.filter(({ kind }) => kind !== 'provisional');
   if (payouts.some(needsPeople)) return 'resolve_payout';
   if (payouts.some((payout) => payout.status === 'failed' && !isReplaced(payout, payouts))) {
     return 'resolve_payout';
@@ -58,17 +64,34 @@ export function stepOfPayouts(payouts: readonly WaitingPayout[]): NextStepCode |
   const waits = created.flatMap(({ statusReason }) => STEP_OF_WAIT[statusReason ?? ''] ?? []);
   const [first] = waits;
   if (first !== undefined) return first;
-  const isOver = payouts.every(({ status }) =>
-    ['settled', 'failed', 'returned', 'cancelled'].includes(status),
-  );
-  return isOver ? null : 'settle_payout';
+  return payouts.every(isOver) ? null : 'settle_payout';
 }
 
-/** Whether another payout of its line was ordered after it had died, in its place or beside. */
+/** Whether another payout of the same was ordered after it had died, in its place or beside. */
 function isReplaced(dead: WaitingPayout, payouts: readonly WaitingPayout[]): boolean {
   return payouts.some(
-    ({ id, replacesId, claimLineId, createdAt }) =>
+    ({ id, replacesId, claimLineId, sourceId, createdAt }) =>
       replacesId === dead.id ||
-      (claimLineId === dead.claimLineId && id > dead.id && createdAt >= dead.updatedAt),
+      (claimLineId === dead.claimLineId &&
+        sourceId === dead.sourceId &&
+        id > dead.id &&
+        createdAt >= dead.updatedAt),
   );
+}
+
+/**
+ * Whether all is paid that claimants are owed beside their awards: each payout of what came back of
+ * the loss has settled, was ordered again, or nobody can collect it any more.
+ */
+export function isPaidBesides(payouts: readonly WaitingPayout[]): boolean {
+  const besides = payouts.filter(({ kind }) => kind === 'recovered');
+  return besides.every(
+    (payout) =>
+      payout.status === 'settled' ||
+      (isOver(payout) && (!isDead(payout) || isReplaced(payout, payouts))),
+  );
+}
+
+function isOver({ status }: Pick<WaitingPayout, 'status'>): boolean {
+  return ['settled', 'failed', 'returned', 'cancelled'].includes(status);
 }

@@ -23,6 +23,14 @@ export const PAYOUT_TEXTS = {
     en: `We paid ${amountText(money, 'en')}, trace number ${transferId}.`,
     'zh-CN': `已赔付 ${amountText(money, 'zh-CN')}，流水号 ${transferId}。`,
   }),
+  recoveredSettled: (money: Money, transferId: string): Bilingual => ({
+    en: `We paid your part of the money that came back, ${amountText(money, 'en')}, trace number ${transferId}.`,
+    'zh-CN': `已支付追回款项中归您的部分 ${amountText(money, 'zh-CN')}，流水号 ${transferId}。`,
+  }),
+  takenBack: (money: Money, reason: string): Bilingual => ({
+    en: `${amountText(money, 'en')} of your award is not paid, because that part of your loss was made good meanwhile. The reason: ${reason}`,
+    'zh-CN': `您的损失已部分或全部弥补，原赔付中 ${amountText(money, 'zh-CN')} 不再支付。理由：${reason}`,
+  }),
   awaitingFunds: {
     en: 'The payment waits until money has reached the account that we pay from. Your award stands; it goes out by itself.',
     'zh-CN': '付款账户资金待补足，赔付决定不受影响，款项到位后将自动付出。',

@@ -20,7 +20,7 @@ const settled: SaidOutcome = { outcome: 'settled', transferId: 'trf_1', settledA
 
 function codeOf(payout: ResolvablePayout, said: SaidOutcome, now: Date): string {
   try {
-    requireResolution(payout, said, { now, unclaimedDays: 1_000 });
+    requireResolution(payout, said, { now, unclaimedDays: 1_000, pendingDays: 14 });
     return 'taken';
   } catch (error) {
     return (error as DomainError).code;
@@ -37,10 +37,11 @@ describe('a payout waits for people', () => {
     [{ status: 'failed', statusReason: 'ACCOUNT_CLOSED' }, 99, false],
     [{ status: 'unknown', statusReason: 'timeout' }, 11.9, false],
     [{ status: 'unknown', statusReason: 'timeout' }, 12, true],
-    [{ status: 'pending', statusReason: null }, 99, false],
+    [{ status: 'pending', statusReason: null }, 335.9, false],
+    [{ status: 'pending', statusReason: null }, 336, true],
     [{ status: 'created', statusReason: null, firstSentAt: null, keyExpiresAt: null }, 99, false],
   ])('%j after %d hours: %p', (wish, hours, waits) => {
-    expect(isResolvable(aPayout(wish), after(hours))).toBe(waits);
+    expect(isResolvable(aPayout(wish), { now: after(hours), pendingDays: 14 })).toBe(waits);
   });
 });
 

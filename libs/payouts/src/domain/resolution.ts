@@ -34,6 +34,24 @@ export interface SaidOutcome {
   readonly settledAt: Date | null;
 }
 
+/** By when, and after which terms that two people have set, it is judged. */
+export interface ResolutionTerms {
+  readonly now: Date;
+  /** For so long money that came back is held. */
+  readonly unclaimedDays: number;
+  /** For so long a rail may say that it is on its way. */
+  readonly pendingDays: number;
+}
+
+/** The terms that hold, of all limits of the installation. */
+export function resolutionTerms(
+  limits: { readonly unclaimedPayoutDays: number; readonly pendingPayoutDays: number },
+  now: Date,
+): ResolutionTerms {
+  const { unclaimedPayoutDays: unclaimedDays, pendingPayoutDays: pendingDays } = limits;
+  return { now, unclaimedDays, pendingDays };
+}
+
 const DAY_MS = 86_400_000;
 
 /** When half of the life of the key is over; null for a payout that was never sent. */
@@ -42,12 +60,25 @@ function halfLifeAt({ firstSentAt, keyExpiresAt }: ResolvablePayout): Date | nul
   return new Date((firstSentAt.getTime() + keyExpiresAt.getTime()) / 2);
 }
 
+/** Whether its rail has said for longer than it may that a payout is on its way. */
+export function isPendingTooLong(
+  { status, firstSentAt }: Pick<PayoutState, 'status' | 'firstSentAt'>,
+  { now, pendingDays }: Pick<ResolutionTerms, 'now' | 'pendingDays'>,
+): boolean {
+  if (status !== 'pending' || firstSentAt === null) return false;
+  return firstSentAt.getTime() + pendingDays * DAY_MS <= now.getTime();
+}
+
 /**
- * Whether a payout waits for people: it is quarantined, contradicted or given up, or it is unknown
- * still when half of the life of its key is over.
+ * Whether a payout waits for people: it is quarantined, contradicted or given up, it is unknown
+ * still when half of the life of its key is over, or pending for longer than a rail may take.
  */
-export function isResolvable(payout: ResolvablePayout, now: Date): boolean {
-  if (needsPeople(payout)) return true;
+export function isResolvable(
+  payout: ResolvablePayout,
+  terms: Pick<ResolutionTerms, 'now' | 'pendingDays'>,
+): boolean {
+  const { now } = terms;
+  if (needsPeople(payout) || isPendingTooLong(payout, terms)) return true;
   const half = halfLifeAt(payout);
   return payout.status === 'unknown' && half !== null && half <= now;
 }
@@ -60,7 +91,7 @@ export function isResolvable(payout: ResolvablePayout, now: Date): boolean {
 export function requireResolution(
   payout: ResolvablePayout,
   said: SaidOutcome,
-  given: { readonly now: Date; readonly unclaimedDays: number },
+  given: ResolutionTerms,
 ): void {
   const { outcome } = said;
   if (outcome === 'paid_to_state' || outcome === 'released') {
@@ -71,7 +102,7 @@ export function requireResolution(
     requireResendable(payout, given.now);
     return;
   }
-  if (!isResolvable(payout, given.now)) throw notResolvable(payout);
+  if (!isResolvable(payout, given)) throw notResolvable(payout);
   if (outcome === 'settled') requireProven(payout, said, given.now);
 }
 
@@ -93,7 +124,7 @@ function requireResendable(payout: ResolvablePayout, now: Date): void {
 
 function requireUnclaimed(
   { status, heldMinor, returnedAt }: ResolvablePayout,
-  { now, unclaimedDays }: { readonly now: Date; readonly unclaimedDays: number },
+  { now, unclaimedDays }: ResolutionTerms,
 ): void {
   const endsAt =
     returnedAt === null ? null : new Date(returnedAt.getTime() + unclaimedDays * DAY_MS);
@@ -167,6 +198,7 @@ export function resolutionState(
 ): ResolutionState {
   if (approval !== null) return approval.verdict === 'approve' ? 'approved' : 'returned';
   if (payout.status !== resolution.payoutStatus) return 'void';
-  const isWaiting = payout.status === 'unknown' || payout.heldMinor > 0n || needsPeople(payout);
+  const isOpen = payout.status === 'unknown' || payout.status === 'pending';
+  const isWaiting = isOpen || payout.heldMinor > 0n || needsPeople(payout);
   return isWaiting ? 'open' : 'void';
 }

@@ -76,7 +76,8 @@ export class AdvancePayout {
     }
     if (action === 'send' && !(await this.submitPayout.run(tx, payout))) return null;
     const money = Money.of(payout.amountMinor, payout.currency);
-    const order = railOrder(payoutId, money, await this.payees.forRail(tx, payout));
+    const told = await this.payees.forRail(tx, payout);
+    const order = railOrder(payoutId, money, told, payout.kind);
     const attempt = { payoutId, action, order, rail, ...nextFence(payout, now) };
     await this.commit(tx, payout, attempt);
     return attempt;

@@ -15,6 +15,7 @@ import { payoutKeyOf } from '../lock-payout';
 import { advancePayoutJob } from '../payouts.jobs';
 import { PayoutEntity } from '../persistence/payout.entity';
 import type { RailAnswer } from '../rails/payout-rail';
+import { FollowCredit } from '../provisional/operations/follow-credit';
 import { FollowPayout } from './follow-payout';
 
 /** An answer with who gives it, and when it was taken in. */
@@ -32,25 +33,32 @@ export class ApplyAnswer {
     private readonly postEvents: PostEvents,
     private readonly audit: AuditTrail,
     private readonly followPayout: FollowPayout,
+    private readonly followCredit: FollowCredit,
   ) {}
 
   /** The payout must be locked by this transaction. */
   async run(tx: Tx, payout: PayoutEntity, given: GivenAnswer): Promise<void> {
     const before = { ...payout };
-    const next = afterAnswer(given.answer, {
+    const isCredit = payout.kind === 'provisional';
+    const said = afterAnswer(given.answer, {
       status: payout.status,
       statusReason: payout.statusReason,
       attempts: payout.fence,
       transferId: payout.railTransferId,
     });
+    const next = isCredit ? await this.followCredit.nextState(tx, payout, said) : said;
     const changed = changesOf(payout, next, given);
     await tx.update(PayoutEntity, payoutKeyOf(payout), changed);
-    await this.book(tx, before, next, given);
+    if (!isCredit) await this.book(tx, before, next, given);
     const after = Object.assign(payout, changed);
     await this.record(tx, before, after, given);
     const { nextActionInMs: delayMs } = next;
     if (delayMs !== null) await enqueue(tx, advancePayoutJob, { payoutId: payout.id }, { delayMs });
-    await this.followPayout.run(tx, before, after, given.by);
+    if (!isCredit) await this.followPayout.run(tx, before, after, given.by);
+    else {
+      const at = happenedAt(given.answer) ?? given.at;
+      await this.followCredit.run(tx, { before, after, by: given.by, at });
+    }
   }
 
   private async book(
@@ -60,7 +68,9 @@ export class ApplyAnswer {
     { answer, by, at }: GivenAnswer,
   ): Promise<void> {
     const { lane, claimId: id, status: from, rail } = before;
-    const money = Money.of(before.amountMinor, before.currency);
+    // Of what is held a part may have been taken back.
+    const minor = from === 'returned' ? before.heldMinor : before.amountMinor;
+    const money = Money.of(minor, before.currency);
     const events = bookingsOf({ from, to: next.status, reason: next.statusReason, money, rail });
     if (events.length === 0) return;
     const claim = await this.claims.booked(tx, { lane, id });
@@ -112,7 +122,8 @@ function changesOf(
     nextActionAt: nextActionInMs === null ? null : new Date(at.getTime() + nextActionInMs),
     railTransferId: transferIdAfter(payout.railTransferId, answer),
     ...(status === 'settled' && payout.status !== 'settled' ? { settledAt: happened } : {}),
-    ...(comesBack ? { returnedAt: happened, heldMinor: payout.amountMinor } : {}),
+    // What was credited on condition is not held for anybody when it comes back.
+    ...(comesBack ? { returnedAt: happened, heldMinor: heldOf(payout) } : {}),
     ...(status === 'returned' && !comesBack ? { heldMinor: 0n } : {}),
     ...awaitedAfter(payout, answer),
     updatedAt: at,
@@ -140,4 +151,8 @@ function awaitedAfter(
     awaitsPayeeUntil: awaited.until,
     payeeConfirmation: awaited.confirmWith ?? payeeConfirmation,
   };
+}
+
+function heldOf({ kind, amountMinor }: PayoutEntity): bigint {
+  return kind === 'provisional' ? 0n : amountMinor;
 }

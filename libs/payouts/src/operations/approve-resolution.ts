@@ -5,7 +5,8 @@ import { Clock, DomainError } from '@app/kernel';
 import { AccountStanding } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
-import { peopleAnswerOf, requireResolution } from '../domain/resolution';
+import { peopleAnswerOf, requireResolution, resolutionTerms } from '../domain/resolution';
+import { requireEvidence } from '../evidence-line';
 import { lockPayout, payoutKeyOf } from '../lock-payout';
 import { PayoutResolutionApprovalEntity } from '../persistence/payout-resolution-approval.entity';
 import { PayoutEntity } from '../persistence/payout.entity';
@@ -77,8 +78,10 @@ export class ApproveResolution {
     const now = this.clock.now();
     // An answer may be on its way right now; it would be a pity to speak before it.
     if (payout.leaseUntil !== null && payout.leaseUntil > now) throw beingAsked();
-    const { unclaimedPayoutDays: unclaimedDays } = await this.limits.current(tx);
-    requireResolution(payout, resolution, { now, unclaimedDays });
+    const limits = await this.limits.current(tx);
+    requireResolution(payout, resolution, resolutionTerms(limits, now));
+    // The line may be known as another payout's since.
+    await requireEvidence(tx, payout, resolution);
   }
 
   /** Whoever asked the rail before and comes back later is overtaken, and changes nothing. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { AuditTrail } from '@app/audit';
+import { AuditTrail, Limits } from '@app/audit';
 import {
   AppealQueries,
   ChangeClaim,
@@ -15,11 +15,19 @@ import { Money } from '@app/money';
 import { SYSTEM, enqueue } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
-import { needsPeople, stepOfPayouts } from '../domain/payout-step';
+import { isPaidBesides, needsPeople, stepOfPayouts } from '../domain/payout-step';
 import { PAYOUT_TEXTS } from '../domain/payout-texts';
+import { isPendingTooLong, resolutionTerms } from '../domain/resolution';
 import { PayoutEntity } from '../persistence/payout.entity';
 
 const OBSTACLE = { kind: 'payout.obstacle', summary: PAYOUT_TEXTS.obstacle } as const;
+/** What a rail says, or has not said for weeks, is for two people. */
+const DOUBTED: ClaimChange = {
+  actor: SYSTEM,
+  command: 'contradict_payout',
+  nextStep: 'resolve_payout',
+  event: OBSTACLE,
+};
 const AWAITED = { actor: SYSTEM, command: 'await_payee' } as const;
 /** Steps that a payout which goes on takes its claim out of. */
 const PASSING: readonly (NextStepCode | null)[] = [
@@ -36,6 +44,7 @@ export class FollowPayout {
     private readonly appeals: AppealQueries,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
+    private readonly limits: Limits,
   ) {}
 
   /** The payout must be locked by this transaction, and written already. */
@@ -75,17 +84,17 @@ export class FollowPayout {
   ): Promise<void> {
     const [was, is] = [needsPeople(before), needsPeople(after)];
     if (after.status === 'returned') await this.ended(tx, after, by);
-    else if (after.status === 'pending') await this.awaitPayee(tx, before, after);
+    else if (after.status === 'pending') await this.waitedOn(tx, before, after);
     else if (is && !was) await this.contradicted(tx, after);
     else if (was && !is) await this.cleared(tx, after);
   }
 
   private async settled(tx: Tx, payout: PayoutEntity): Promise<void> {
     const claim = await this.changeClaim.lock(tx, payout.claimId);
-    const paidMinor = claim.paidMinor + payout.amountMinor;
+    const isAward = payout.kind === 'award';
+    const paidMinor = claim.paidMinor + (isAward ? payout.amountMinor : 0n);
     // The payouts of a claim add up to its award, so that all of it is paid by the last of them.
-    const isLast = paidMinor === claim.awardedMinor;
-    const money = Money.of(payout.amountMinor, payout.currency);
+    const isLast = paidMinor === claim.awardedMinor && (await this.isPaidBesides(tx, claim));
     const onward = PASSING.includes(claim.nextStep)
       ? { nextStep: (await this.stepOf(tx, claim)) ?? claim.nextStep }
       : {};
@@ -94,13 +103,10 @@ export class FollowPayout {
       command: 'settle_payout',
       set: { paidMinor },
       ...(isLast ? { to: 'paid' as const, nextStep: null } : onward),
-      ...(isLast
+      ...(isLast && isAward
         ? { clocks: (facts, rules) => clocksAtPayment(this.clock.now(), facts, rules) }
         : {}),
-      event: {
-        kind: 'payout.settled',
-        summary: PAYOUT_TEXTS.settled(money, payout.railTransferId ?? ''),
-      },
+      event: settledEvent(payout),
     });
     // An appeal that waited for this opens by a job of its own: no answer of a rail hangs on it.
     if (isLast && (await this.appeals.live(tx, claim)) !== null) {
@@ -124,7 +130,7 @@ export class FollowPayout {
   /** What came back is owed again: the claimant is asked for an account that can be paid to. */
   private async returned(tx: Tx, before: PayoutEntity, payout: PayoutEntity): Promise<void> {
     const claim = await this.changeClaim.lock(tx, payout.claimId);
-    const wasPaid = before.status === 'settled';
+    const wasPaid = before.status === 'settled' && payout.kind === 'award';
     const money = Money.of(payout.amountMinor, payout.currency);
     const isOwed = ['approved', 'paying', 'paid', 'closed'].includes(claim.status);
     await this.changeClaim.apply(tx, claim, {
@@ -137,6 +143,17 @@ export class FollowPayout {
       event: { kind: 'payout.returned', summary: PAYOUT_TEXTS.returned(money) },
     });
     await this.planReminder(tx, claim);
+  }
+
+  /** Its rail says once more that it is on its way: after some weeks people look into that. */
+  private async waitedOn(tx: Tx, before: PayoutEntity, payout: PayoutEntity): Promise<void> {
+    await this.awaitPayee(tx, before, payout);
+    const isPayeesTurn = payout.awaitsPayeeUntil !== null;
+    const terms = resolutionTerms(await this.limits.current(tx), this.clock.now());
+    if (isPayeesTurn || !isPendingTooLong(payout, terms)) return;
+    const claim = await this.changeClaim.lock(tx, payout.claimId);
+    if (claim.nextStep === 'resolve_payout') return;
+    await this.changeClaim.apply(tx, claim, DOUBTED);
   }
 
   private async awaitPayee(tx: Tx, before: PayoutEntity, payout: PayoutEntity): Promise<void> {
@@ -169,12 +186,7 @@ export class FollowPayout {
   /** Our books say that it is over, and the rail says otherwise: somebody has to know that. */
   private async contradicted(tx: Tx, payout: PayoutEntity): Promise<void> {
     const claim = await this.changeClaim.lock(tx, payout.claimId);
-    await this.changeClaim.apply(tx, claim, {
-      actor: SYSTEM,
-      command: 'contradict_payout',
-      nextStep: 'resolve_payout',
-      event: OBSTACLE,
-    });
+    await this.changeClaim.apply(tx, claim, DOUBTED);
   }
 
   /** People looked, and what the books say stands. */
@@ -213,6 +225,10 @@ export class FollowPayout {
     });
   }
 
+  private async isPaidBesides(tx: Tx, { lane, id: claimId }: ClaimEntity): Promise<boolean> {
+    return isPaidBesides(await tx.findBy(PayoutEntity, { lane, claimId }));
+  }
+
   private async stepOf(tx: Tx, { lane, id: claimId }: ClaimEntity): Promise<NextStepCode | null> {
     return stepOfPayouts(await tx.findBy(PayoutEntity, { lane, claimId }));
   }
@@ -221,4 +237,11 @@ export class FollowPayout {
   private async planReminder(tx: Tx, claim: ClaimEntity): Promise<void> {
     await this.changeClaim.tendReminder(tx, claim, this.clock.now());
   }
+}
+
+function settledEvent(payout: PayoutEntity): NonNullable<ClaimChange['event']> {
+  const { kind, amountMinor, currency, railTransferId } = payout;
+  const said = kind === 'award' ? PAYOUT_TEXTS.settled : PAYOUT_TEXTS.recoveredSettled;
+  const summary = said(Money.of(amountMinor, currency), railTransferId ?? '');
+  return { kind: 'payout.settled', summary };
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '@app/audit';
-import { ChangeClaim } from '@app/claims';
+import { ChangeClaim, tendCreditJob } from '@app/claims';
 import type { ClaimEntity, NextStepCode } from '@app/claims';
 import { Clock, newId } from '@app/kernel';
 import { SYSTEM, UnitOfWork, enqueue } from '@app/platform';
@@ -17,6 +17,9 @@ import { Payees } from '../payees';
 import { advancePayoutJob } from '../payouts.jobs';
 import { PayoutEntity } from '../persistence/payout.entity';
 import { RailDirectory } from '../rails/rail-directory';
+
+/** As much of a payment that is due as an order needs. */
+export type OrderedPayment = Omit<AwardedPayment, 'isOvertaken' | 'limitMinor'>;
 
 /**
  * Opens one payout per awarded line of an approved claim: each goes back the way it came, or to the
@@ -45,15 +48,29 @@ export class OpenPayouts {
         await this.stop(tx, claim, obstacle);
         return;
       }
-      const heldUntil = await this.payees.heldUntil(tx, claim, this.clock.now());
-      for (const each of awarded) await this.open(tx, claim, each, heldUntil);
-      await this.changeClaim.apply(tx, claim, {
-        actor: SYSTEM,
-        command: 'open_payout',
-        to: 'paying',
-        nextStep: heldUntil === null ? 'settle_payout' : 'await_cooling_off',
-        event: { kind: 'payout.opened', summary: PAYOUT_TEXTS.opened(claim.payoutMethod) },
-      });
+      if (await this.awardedPayments.awaitsCredit(tx, claim)) {
+        await enqueue(tx, tendCreditJob, { claimId });
+        return;
+      }
+      await this.order(tx, claim, awarded, 'open_payout');
+    });
+  }
+
+  /** Orders exactly these for a claim that is locked: it is `paying` then. */
+  async order(
+    tx: Tx,
+    claim: ClaimEntity,
+    payments: readonly OrderedPayment[],
+    command: 'open_payout' | 'pay_recovered',
+  ): Promise<void> {
+    const heldUntil = await this.payees.heldUntil(tx, claim, this.clock.now());
+    for (const each of payments) await this.open(tx, claim, each, heldUntil);
+    await this.changeClaim.apply(tx, claim, {
+      actor: SYSTEM,
+      command,
+      to: 'paying',
+      nextStep: heldUntil === null ? 'settle_payout' : 'await_cooling_off',
+      event: { kind: 'payout.opened', summary: PAYOUT_TEXTS.opened(claim.payoutMethod) },
     });
   }
 
@@ -85,7 +102,7 @@ export class OpenPayouts {
   private async open(
     tx: Tx,
     claim: ClaimEntity,
-    { line, payment, due: money, replaced, held }: AwardedPayment,
+    { kind, sourceId, line, payment, due: money, replaced, held }: OrderedPayment,
     heldUntil: Date | null,
   ): Promise<void> {
     const now = this.clock.now();
@@ -97,10 +114,7 @@ export class OpenPayouts {
     const order = railOrder(id, money, told);
     const reissuedMinor = await this.takeHeld(tx, held);
     await tx.insert(PayoutEntity, {
-      lane,
-      id,
-      claimId,
-      decisionId,
+      ...{ lane, id, kind, sourceId, claimId, decisionId },
       claimLineId: line.id,
       currency: money.currency,
       amountMinor: money.amountMinor,

@@ -5,11 +5,12 @@ import { Clock, DomainError } from '@app/kernel';
 import { AccountStanding } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
-import { requireResolution } from '../domain/resolution';
+import { requireResolution, resolutionTerms } from '../domain/resolution';
 import type { EvidenceKind, SaidOutcome } from '../domain/resolution';
-import { ResolutionQueries, noSuchPayout } from '../resolution.queries';
+import { requireEvidence } from '../evidence-line';
 import { lockPayout } from '../lock-payout';
 import { PayoutResolutionEntity } from '../persistence/payout-resolution.entity';
+import { ResolutionQueries, noSuchPayout } from '../resolution.queries';
 
 export interface NewResolution extends SaidOutcome {
   readonly payoutId: string;
@@ -32,8 +33,9 @@ export class ProposeResolution {
   ) {}
 
   /**
-   * Changes nothing yet. Refuses what `requireResolution` refuses, whoever claims by the claim
-   * (`claim.own_hand`), and a second proposal while one is open (`resolution.open_already`).
+   * Changes nothing yet. Refuses what `requireResolution` and `requireEvidence` refuse, whoever
+   * claims by the claim (`claim.own_hand`), and a second proposal while one is open
+   * (`resolution.open_already`).
    */
   async run(tx: Tx, actor: Actor, said: NewResolution): Promise<PayoutResolutionEntity> {
     await this.standing.require(tx, actor);
@@ -41,8 +43,8 @@ export class ProposeResolution {
     if (payout === null) throw noSuchPayout();
     await this.resolutions.requireNoHand(tx, payout, actor);
     const now = this.clock.now();
-    const { unclaimedPayoutDays: unclaimedDays } = await this.limits.current(tx);
-    requireResolution(payout, said, { now, unclaimedDays });
+    const limits = await this.limits.current(tx);
+    requireResolution(payout, said, resolutionTerms(limits, now));
     const earlier = await this.resolutions.of(tx, payout);
     if (earlier.some(({ state }) => state === 'open')) throw openAlready();
     const resolution: PayoutResolutionEntity = {
@@ -59,6 +61,7 @@ export class ProposeResolution {
       proposedBy: actor.id,
       proposedAt: now,
     };
+    await requireEvidence(tx, payout, resolution);
     await tx.insert(PayoutResolutionEntity, resolution);
     const { outcome, number } = resolution;
     await this.audit.record(tx, {

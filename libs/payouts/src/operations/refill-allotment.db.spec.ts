@@ -176,7 +176,11 @@ describe('a payout', () => {
     expect(await payoutsAwaitingFunds(ops.reads)).toEqual([]);
     for (const payout of await payouts(2)) await look(payout);
     expect(await payoutsAwaitingFunds(ops.reads)).toEqual([
-      { payouts: 2, wanted: Money.of(30_000n, 'CNY'), onRails: Money.of(10_000n, 'CNY') },
+      {
+        ...{ payouts: 2, wanted: Money.of(30_000n, 'CNY'), onRails: Money.of(10_000n, 'CNY') },
+        ...{ aboveFloor: Money.zero('CNY'), missing: Money.of(20_000n, 'CNY') },
+        isFilledByRule: false,
+      },
     ]);
     expect(await fundFindings(ops.reads)).toEqual([
       { isGood: false, text: expect.stringContaining('300.00 CNY, and 100.00 CNY is') as string },

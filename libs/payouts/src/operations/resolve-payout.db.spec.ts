@@ -1,5 +1,4 @@
 import { ClaimEntity } from '@app/claims';
-import type { Actor } from '@app/platform';
 
 import { becomes, hired } from '../../../../test/support/accounts';
 import {
@@ -11,22 +10,22 @@ import {
 } from '../../../../test/support/cases';
 import { actsOn } from '../../../../test/support/claim-traces';
 import { atRest, lookedAt, payoutBookings, stateOf } from '../../../../test/support/payout-steps';
+import { Resolutions } from '../../../../test/support/resolution-steps';
 import { TestOperations } from '../../../../test/support/test-operations';
-import type { ResolutionOutcome } from '../domain/resolution';
 import { PayoutResolutionApprovalEntity } from '../persistence/payout-resolution-approval.entity';
 import { PayoutEntity } from '../persistence/payout.entity';
 import { ResolutionQueries } from '../resolution.queries';
-import { ApproveResolution } from './approve-resolution';
 import { AskNow } from './ask-now';
-import { ProposeResolution } from './propose-resolution';
 
 const HOUR_MS = 3_600_000;
 const IN_TRANSIT = ['E15 2030/2040 15000'];
 
 describe('a payout that no machine may decide about', () => {
   let ops: TestOperations;
+  let people: Resolutions;
   beforeAll(async () => {
     ops = await TestOperations.start();
+    people = new Resolutions(ops);
   });
   afterAll(async () => {
     await ops.stop();
@@ -36,59 +35,15 @@ describe('a payout that no machine may decide about', () => {
     ops.way.intercept = (call) => call.deliver();
   });
 
-  interface Said {
-    readonly outcome: ResolutionOutcome;
-    readonly transferId?: string | null;
-    readonly settledAt?: Date | null;
-  }
-
-  function propose(payout: PayoutEntity, by: Actor, said: Said): Promise<unknown> {
-    const evidence = {
-      kind: 'statement_line',
-      reference: 'Bill of today, line 7',
-      note: 'Seen.',
-    } as const;
-    const settledAt = said.outcome === 'settled' ? ops.clock.now() : null;
-    const transferId = said.outcome === 'settled' ? `trf-${payout.id}` : null;
-    return ops.transaction((tx) =>
-      ops.get(ProposeResolution).run(tx, by, {
-        ...{ payoutId: payout.id, evidence, settledAt, transferId, ...said },
-      }),
-    );
-  }
-
-  function approve(
-    payout: PayoutEntity,
-    by: Actor,
-    wish: { readonly verdict?: 'approve' | 'return'; readonly number?: number } = {},
-  ): Promise<PayoutEntity> {
-    const { verdict = 'approve', number = 1 } = wish;
-    return ops.transaction((tx) =>
-      ops
-        .get(ApproveResolution)
-        .run(tx, by, { payoutId: payout.id, number, verdict, note: 'Yes.' }),
-    );
-  }
-
-  async function resolved(payout: PayoutEntity, said: Said): Promise<PayoutEntity> {
-    await propose(payout, ops.staff.zhao, said);
-    await approve(payout, ops.staff.li);
-    return payoutNow(ops, payout);
-  }
-
-  async function givenUp(): Promise<PayoutEntity> {
-    const [payout] = await payingCase(ops, { amounts: [15_000n] });
-    ops.rail.setFaults([{ kind: 'timeout_before_paying' }]);
-    const sent = await lookedAt(ops, payout!, 0);
-    await lookedAt(ops, sent, 13 * HOUR_MS);
-    return lookedAt(ops, sent);
-  }
-
   it('is settled by two persons with evidence: books, claim and audit trail say so', async () => {
-    const payout = await givenUp();
+    const payout = await people.givenUp();
     expect(stateOf(payout)).toBe('action_required key_half_expired');
     const settledAt = ops.clock.now();
-    const seen = await resolved(payout, { outcome: 'settled', transferId: 'bank-1', settledAt });
+    const seen = await people.resolved(payout, {
+      outcome: 'settled',
+      transferId: 'bank-1',
+      settledAt,
+    });
     expect(seen).toMatchObject({ status: 'settled', railTransferId: 'bank-1', settledAt });
     expect(await payoutBookings(ops, seen)).toEqual([...IN_TRANSIT, 'E16 2040/1030 15000']);
     const claim = await claimNow(ops, { id: seen.claimId });
@@ -101,7 +56,7 @@ describe('a payout that no machine may decide about', () => {
   });
 
   it('is failed by two persons: the claim waits for somebody who orders it again', async () => {
-    const seen = await resolved(await givenUp(), { outcome: 'failed' });
+    const seen = await people.resolved(await people.givenUp(), { outcome: 'failed' });
     expect(stateOf(seen)).toBe('failed resolved');
     expect(await payoutBookings(ops, seen)).toEqual([...IN_TRANSIT, 'E17 2040/2030 15000']);
     const claim = await claimNow(ops, { id: seen.claimId });
@@ -109,14 +64,16 @@ describe('a payout that no machine may decide about', () => {
   });
 
   it('does not move by the word of one', async () => {
-    const payout = await givenUp();
-    await propose(payout, ops.staff.zhao, { outcome: 'settled' });
+    const payout = await people.givenUp();
+    await people.propose(payout, ops.staff.zhao, { outcome: 'settled' });
     expect(await payoutNow(ops, payout)).toEqual(payout);
-    await expect(approve(payout, ops.staff.zhao)).rejects.toMatchObject({
+    await expect(people.approve(payout, ops.staff.zhao)).rejects.toMatchObject({
       code: 'resolution.own_hand',
     });
     const again = await hired(ops, 'operator', { person: ops.staff.zhao });
-    await expect(approve(payout, again)).rejects.toMatchObject({ code: 'resolution.own_hand' });
+    await expect(people.approve(payout, again)).rejects.toMatchObject({
+      code: 'resolution.own_hand',
+    });
     expect(await payoutNow(ops, payout)).toEqual(payout);
     await becomes(ops, again, 'auditor');
   });
@@ -130,37 +87,39 @@ describe('a payout that no machine may decide about', () => {
     const end = await lookedAt(ops, sent);
     const partyId = claimantOf(await claimNow(ops, { id: end.claimId })).partyId ?? '';
     const own = await hired(ops, 'approver', { partyId });
-    await expect(propose(end, own, { outcome: 'settled' })).rejects.toMatchObject({
+    await expect(people.propose(end, own, { outcome: 'settled' })).rejects.toMatchObject({
       code: 'claim.own_hand',
     });
-    await propose(end, ops.staff.zhao, { outcome: 'settled' });
-    await expect(approve(end, own)).rejects.toMatchObject({ code: 'claim.own_hand' });
+    await people.propose(end, ops.staff.zhao, { outcome: 'settled' });
+    await expect(people.approve(end, own)).rejects.toMatchObject({ code: 'claim.own_hand' });
   });
 
   it('stays as it is when the other person returns it, and can be resolved anew', async () => {
-    const payout = await givenUp();
-    await propose(payout, ops.staff.zhao, { outcome: 'settled' });
-    await expect(propose(payout, ops.staff.li, { outcome: 'failed' })).rejects.toMatchObject({
-      code: 'resolution.open_already',
-    });
-    await approve(payout, ops.staff.li, { verdict: 'return' });
-    await expect(approve(payout, ops.staff.li)).rejects.toMatchObject({
+    const payout = await people.givenUp();
+    await people.propose(payout, ops.staff.zhao, { outcome: 'settled' });
+    await expect(people.propose(payout, ops.staff.li, { outcome: 'failed' })).rejects.toMatchObject(
+      {
+        code: 'resolution.open_already',
+      },
+    );
+    await people.approve(payout, ops.staff.li, { verdict: 'return' });
+    await expect(people.approve(payout, ops.staff.li)).rejects.toMatchObject({
       code: 'resolution.not_awaited',
     });
-    await propose(payout, ops.staff.li, { outcome: 'failed' });
-    await approve(payout, ops.staff.zhao, { number: 2 });
+    await people.propose(payout, ops.staff.li, { outcome: 'failed' });
+    await people.approve(payout, ops.staff.zhao, { number: 2 });
     expect(stateOf(await payoutNow(ops, payout))).toBe('failed resolved');
   });
 
   it('is ended by a final word of its rail, and the proposal is void then', async () => {
-    const payout = await givenUp();
-    await propose(payout, ops.staff.zhao, { outcome: 'failed' });
+    const payout = await people.givenUp();
+    await people.propose(payout, ops.staff.zhao, { outcome: 'failed' });
     ops.rail.setFaults([]);
     // The rail takes the order late, as one does that had it in a queue.
     await ops.way.calls.find(({ order }) => order.reference === payout.id)?.deliver();
     await ops.transaction((tx) => ops.get(AskNow).run(tx, payout, 'transfer.settled'));
     expect(stateOf(await lookedAt(ops, payout, 0))).toBe('settled');
-    await expect(approve(payout, ops.staff.li)).rejects.toMatchObject({
+    await expect(people.approve(payout, ops.staff.li)).rejects.toMatchObject({
       code: 'resolution.not_awaited',
     });
     const said = await ops.get(ResolutionQueries).of(ops.reads, await payoutNow(ops, payout));
@@ -168,9 +127,9 @@ describe('a payout that no machine may decide about', () => {
   });
 
   it('is not sent again by a person where no machine may: the rule is the same', async () => {
-    const payout = await givenUp();
+    const payout = await people.givenUp();
     await expect(
-      propose(payout, ops.staff.zhao, { outcome: 'resend_same_key' }),
+      people.propose(payout, ops.staff.zhao, { outcome: 'resend_same_key' }),
     ).rejects.toMatchObject({ code: 'payout.not_resendable' });
     expect(ops.way.sendsOf(payout.id)).toBe(1);
   });
@@ -180,7 +139,7 @@ describe('a payout that no machine may decide about', () => {
     ops.rail.setFaults([{ kind: 'throttle' }]);
     const seen = await lookedAt(ops, payout!, 0);
     expect(stateOf(seen)).toBe('unknown retry_later');
-    const waiting = await resolved(seen, { outcome: 'resend_same_key' });
+    const waiting = await people.resolved(seen, { outcome: 'resend_same_key' });
     expect(waiting.status).toBe('unknown');
     expect(waiting.nextActionAt).not.toBeNull();
     expect(stateOf(await lookedAt(ops, waiting, 0))).toBe('settled');
@@ -192,7 +151,7 @@ describe('a payout that no machine may decide about', () => {
     ops.rail.setFaults([{ kind: 'http_500_after_paying' }]);
     const unknown = await lookedAt(ops, payout!, 0);
     for (const outcome of ['settled', 'failed', 'released'] as const) {
-      await expect(propose(unknown, ops.staff.zhao, { outcome })).rejects.toMatchObject({
+      await expect(people.propose(unknown, ops.staff.zhao, { outcome })).rejects.toMatchObject({
         code: outcome === 'released' ? 'payout.not_unclaimed' : 'payout.not_resolvable',
       });
     }
@@ -208,7 +167,7 @@ describe('a payout that no machine may decide about', () => {
     const unknown = await lookedAt(ops, payout!, 0);
     const late = await lookedAt(ops, unknown, 13 * HOUR_MS);
     expect(late.status).toBe('unknown');
-    expect((await resolved(late, { outcome: 'settled' })).status).toBe('settled');
+    expect((await people.resolved(late, { outcome: 'settled' })).status).toBe('settled');
   });
 
   it('has its contradiction resolved: what the books say stands, or what the rail says', async () => {
@@ -232,12 +191,14 @@ describe('a payout that no machine may decide about', () => {
       status: 'paid',
       nextStep: 'resolve_payout',
     });
-    expect(stateOf(await resolved(kept!, { outcome: 'settled' }))).toBe('settled');
+    expect(stateOf(await people.resolved(kept!, { outcome: 'settled' }))).toBe('settled');
     expect(await claimNow(ops, claim)).toMatchObject({
       status: 'paid',
       nextStep: 'resolve_payout',
     });
-    expect(stateOf(await resolved(reversed!, { outcome: 'failed' }))).toBe('returned resolved');
+    expect(stateOf(await people.resolved(reversed!, { outcome: 'failed' }))).toBe(
+      'returned resolved',
+    );
     expect(await claimNow(ops, claim)).toMatchObject({
       ...{ status: 'approved', nextStep: 'name_account', paidMinor: 15_000n },
     });
@@ -259,7 +220,7 @@ describe('a payout that no machine may decide about', () => {
     const contradicted = await lookedAt(ops, failed, 0);
     expect(stateOf(contradicted)).toBe('failed contradiction');
     expect((await claimNow(ops, { id: failed.claimId })).status).toBe('approved');
-    const seen = await resolved(contradicted, { outcome: 'settled', transferId: 'late-1' });
+    const seen = await people.resolved(contradicted, { outcome: 'settled', transferId: 'late-1' });
     expect(await payoutBookings(ops, seen)).toEqual([
       ...['E15 2030/2040 15000', 'E17 2040/2030 15000'],
       ...['E15 2030/2040 15000', 'E16 2040/1030 15000'],
@@ -270,12 +231,12 @@ describe('a payout that no machine may decide about', () => {
   });
 
   it('cannot be ended past the application without two persons or a word of the rail', async () => {
-    const payout = await givenUp();
+    const payout = await people.givenUp();
     const key = { lane: payout.lane, id: payout.id };
     await expect(
       ops.transaction((tx) => tx.update(PayoutEntity, key, { status: 'failed' })),
     ).rejects.toThrow('ends without proof');
-    await propose(payout, ops.staff.zhao, { outcome: 'failed' });
+    await people.propose(payout, ops.staff.zhao, { outcome: 'failed' });
     const approval = {
       ...{ lane: payout.lane, payoutId: payout.id, number: 1, note: 'Me.' },
       verdict: 'approve',

@@ -12,11 +12,18 @@ import { Money } from '@app/money';
 import { SYSTEM, enqueue } from '@app/platform';
 import type { Tx } from '@app/platform';
 
-import { AWAITING_FUNDS, COOLING_OFF, RAIL_LIMIT, RAIL_PAUSED } from '../domain/payout-lifecycle';
+import {
+  AWAITING_FUNDS,
+  AWAITING_BACKING,
+  COOLING_OFF,
+  RAIL_LIMIT,
+  RAIL_PAUSED,
+} from '../domain/payout-lifecycle';
 import { PAYOUT_TEXTS } from '../domain/payout-texts';
 import { payoutKeyOf } from '../lock-payout';
 import { advancePayoutJob, refillAllotmentJob } from '../payouts.jobs';
 import { PayoutEntity } from '../persistence/payout.entity';
+import { BookCredit } from '../provisional/operations/book-credit';
 import { heldByBreaker } from '../rail-breaker';
 import { countOnRail, heldByLimit } from '../rail-day';
 
@@ -62,6 +69,7 @@ export class SubmitPayout {
     private readonly changeClaim: ChangeClaim,
     private readonly claims: ClaimQueries,
     private readonly limits: Limits,
+    private readonly bookCredit: BookCredit,
     private readonly clock: Clock,
   ) {}
 
@@ -91,7 +99,9 @@ export class SubmitPayout {
       await this.tellOfRail(tx, payout);
       return false;
     }
-    if (!(await this.book(tx, payout))) return false;
+    const isCredit = payout.kind === 'provisional';
+    const isBooked = isCredit ? await this.credit(tx, payout) : await this.book(tx, payout);
+    if (!isBooked) return false;
     await countOnRail(tx, payout, now);
     return true;
   }
@@ -134,6 +144,15 @@ export class SubmitPayout {
     await this.postEvents.run(tx, submitted(payout, money), claimBooking(claim, booking));
     if (payout.statusReason !== null) await this.goOn(tx, payout, payout.statusReason);
     return true;
+  }
+
+  /** What is credited before a decision waits as well, and its claim goes on meanwhile. */
+  private async credit(tx: Tx, payout: PayoutEntity): Promise<boolean> {
+    const at = this.clock.now();
+    if (await this.bookCredit.run(tx, payout, { by: SYSTEM, at })) return true;
+    const again = new Date(at.getTime() + LOOK_AGAIN_MS);
+    await this.lookAgain(tx, payout, AWAITING_BACKING, again);
+    return false;
   }
 
   private async wait(tx: Tx, payout: PayoutEntity): Promise<void> {

@@ -3,23 +3,32 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 import { ClaimEntity, ClaimLineEntity } from '@app/claims';
 import { asBigint } from '@app/platform';
 
+import type { PayoutKind } from '../domain/payout-kind';
 import type { PayoutStatus } from '../domain/payout-lifecycle';
 import type { PayoutPayee } from '../domain/payout-payee';
 
 /**
- * An order to pay the award of one claim line, as far as earlier orders do not carry it. What it
- * orders never changes; its status does.
+ * An order to pay the award of one claim line, as far as earlier orders do not carry it, or what
+ * else the claimant is owed. What it orders never changes; its status does.
  */
 @Entity('payouts')
 @Unique('payouts_key_key', ['lane', 'key'])
 @Unique('payouts_replaced_key', ['lane', 'replacesId'])
 @Index('payouts_one_live_idx', ['lane', 'claimLineId'], {
   unique: true,
-  where: `status NOT IN ('failed', 'cancelled', 'returned', 'settled')`,
+  where: `kind = 'award' AND status NOT IN ('failed', 'cancelled', 'returned', 'settled')`,
 })
 @Index('payouts_one_per_decision_idx', ['lane', 'claimLineId', 'decisionId'], {
   unique: true,
-  where: `status NOT IN ('failed', 'cancelled', 'returned') AND replaces_id IS NULL`,
+  where: `kind = 'award' AND status NOT IN ('failed', 'cancelled', 'returned') AND replaces_id IS NULL`,
+})
+@Index('payouts_one_per_source_idx', ['lane', 'sourceId', 'claimLineId'], {
+  unique: true,
+  where: `kind = 'recovered' AND replaces_id IS NULL`,
+})
+@Index('payouts_one_credit_idx', ['lane', 'claimLineId'], {
+  unique: true,
+  where: `kind = 'provisional' AND status NOT IN ('failed', 'cancelled', 'returned', 'settled')`,
 })
 @Index('payouts_claim_idx', ['lane', 'claimId'])
 @Index('payouts_transfer_idx', ['rail', 'railTransferId'], {
@@ -33,11 +42,14 @@ import type { PayoutPayee } from '../domain/payout-payee';
 })
 @ForeignKey('decisions', ['lane', 'decisionId'], ['lane', 'id'], { name: 'payouts_decision_fk' })
 @ForeignKey('payouts', ['lane', 'replacesId'], ['lane', 'id'], { name: 'payouts_replaces_fk' })
+@Check('payouts_kind_check', `kind IN ('award', 'recovered', 'provisional')`)
+@Check('payouts_decided_check', `(kind = 'provisional') = (decision_id IS NULL)`)
+@Check('payouts_source_check', `(kind = 'award') = (source_id IS NULL)`)
 @Check('payouts_amount_check', 'amount_minor > 0')
 @Check('payouts_reissued_check', 'reissued_minor >= 0 AND reissued_minor <= amount_minor')
 @Check(
   'payouts_held_check',
-  `held_minor IN (0, amount_minor) AND (held_minor = 0 OR status = 'returned')`,
+  `held_minor BETWEEN 0 AND amount_minor AND (held_minor = 0 OR status = 'returned')`,
 )
 @Check(
   'payouts_status_check',
@@ -51,11 +63,19 @@ export class PayoutEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'payouts_pk' })
   id!: string;
 
+  @Column('text', { default: 'award' })
+  kind!: PayoutKind;
+
+  /** What it is paid out of; null for an award, which its decision names. */
+  @Column('text', { nullable: true })
+  sourceId!: string | null;
+
   @Column('text')
   claimId!: string;
 
-  @Column('text')
-  decisionId!: string;
+  /** Null for what is credited before any decision. */
+  @Column('text', { nullable: true })
+  decisionId!: string | null;
 
   @Column('text')
   claimLineId!: string;

@@ -7,8 +7,8 @@ import type { RailRequest } from './call-rail';
 const KEY = /^[A-Za-z0-9]{1,32}$/;
 
 /** An order as our JSON protocol hands it in; the answer repeats all of it but the digest. */
-export function transferBody({ key, reference, money, payee, requestDigest }: RailOrder): string {
-  return JSON.stringify({ key, reference, money: money.toJson(), payee, requestDigest });
+export function transferBody({ money, ...order }: RailOrder): string {
+  return JSON.stringify({ ...order, money: money.toJson() });
 }
 
 /**

@@ -34,6 +34,8 @@ export interface RailOrder {
   readonly reference: string;
   readonly money: Money;
   readonly payee: RailPayee;
+  /** Only of what is credited before a decision, on condition. */
+  readonly purpose?: 'provisional_credit';
   /** The digest kept with the payout; the rail takes it as part of the content of its key. */
   readonly requestDigest: string;
 }
@@ -142,6 +144,21 @@ export type RailAnswer =
   | NotFoundAnswer
   | UnknownAnswer;
 
+/** What a wallet gave back of a transfer that was credited on condition: all, a part or nothing. */
+interface TakenBackAnswer {
+  readonly outcome: 'taken_back';
+  readonly taken: Money;
+  readonly at: Date;
+}
+
+export type TakeBackAnswer = TakenBackAnswer | UnknownAnswer;
+
+/**
+ * Takes back as much of a transfer as is there still, at most what is wanted. It does so once, and
+ * says the same ever after. Never throws for what the rail does.
+ */
+export type TakesBack = (order: RailOrder, wanted: Money) => Promise<TakeBackAnswer>;
+
 export type RailNoticeType = 'transfer.settled' | 'transfer.failed' | 'transfer.returned';
 
 /**
@@ -177,6 +194,11 @@ export interface PayoutRail {
   send(order: RailOrder): Promise<RailAnswer>;
   /** Asks what became of the order. Never throws for what the rail does. */
   query(order: RailOrder): Promise<RailAnswer>;
+  /**
+   * Only of a rail into wallets of our own: their balances stand in our books, and it takes back
+   * what was credited on condition.
+   */
+  readonly takeBack?: TakesBack;
   /** The text by which this rail knows that we have its notice; without one, any 2xx does. */
   readonly noticeReceipt?: string;
   /** Throws DomainError `unauthenticated`, `rail.bad_signature` for what the rail did not sign. */

@@ -8,7 +8,12 @@ export const STANDING_MATCH = `match.undoes_id IS NULL AND match.matched_at <= $
 
 /** A break that people had ended by `$3` so that nothing is left to be found again. */
 export const SETTLED_BREAK = `found.ended_at <= $3
-  AND found.how_ended IN ('fee', 'written_off', 'suspense', 'offset')`;
+  AND found.how_ended IN ('fee', 'written_off', 'suspense', 'offset')
+  AND NOT EXISTS (SELECT FROM undone_breaks undone
+       WHERE undone.break_id = found.id AND undone.undone_at <= $3)`;
 
 /** Statements that had been taken in by `$3`. */
 export const TAKEN_STATEMENT = 'statement.taken_at <= $3';
+
+/** An account, and by when it was known: the first parameters of all these queries. */
+export type Known = readonly [rail: string, currency: string, knownBy: Date];

@@ -5,12 +5,13 @@ import { payoutIdOfKey } from '../domain/payout-order';
 import type { PayoutStatus } from '../domain/payout-lifecycle';
 import type { StatementLineKind } from '../domain/statement-line';
 import { readBookEntries } from './book-entries';
-import type { StatedBalance } from './domain/balance-breaks';
 import { MATCH_TERMS } from './domain/match-terms';
 import { CASH } from './domain/reconcilable';
 import type { Book, BookEntry, Direction, KnownPayout, StatedLine } from './domain/reconcilable';
 import type { Reconcilable } from './domain/reconcile';
 import { NOW, SETTLED_BREAK, STANDING_MATCH, TAKEN_STATEMENT } from './known-by';
+import type { Known } from './known-by';
+import { readStatedBalances } from './stated-balances';
 
 /**
  * All that is not settled between the books and the statements of one account, as was known by a
@@ -35,7 +36,7 @@ export async function reconcilable(
     matched: await matchedKinds(reads, known, lines),
     apart: await undonePairs(reads, known),
     payouts: await knownPayouts(reads, about),
-    balances: await statedBalances(reads, known),
+    balances: await readStatedBalances(reads, known),
     isTopUpsOnly: book.rail === CASH,
   };
 }
@@ -44,9 +45,6 @@ export async function reconcilable(
 function isReached({ occurredAt }: BookEntry, stated: Reconcilable['stated']): boolean {
   return stated !== null && occurredAt.getTime() + MATCH_TERMS.lagMs <= stated.until.getTime();
 }
-
-/** An account, and by when it was known. */
-type Known = readonly [rail: string, currency: string, knownBy: Date];
 
 async function statedSpan(reads: Reads, known: Known): Promise<Reconcilable['stated']> {
   const [span] = await reads.query<{ from: Date | null; until: Date | null }[]>(
@@ -68,16 +66,22 @@ interface LineRow {
   readonly transfer_id: string | null;
 }
 
+/** As the database keeps them. */
+const OPEN_LINES = `FROM open_statement_lines kept JOIN statement_lines line ON line.id = kept.line_id
+  WHERE kept.rail = $1 AND kept.currency = $2 AND $3::timestamptz IS NOT NULL`;
+
+const LINES_OPEN_THEN = `FROM statement_lines line JOIN statements statement ON statement.id = line.statement_id
+  WHERE line.rail = $1 AND line.currency = $2 AND ${TAKEN_STATEMENT}
+    AND NOT EXISTS (SELECT FROM statement_matches match
+         WHERE match.line_id = line.id AND ${STANDING_MATCH})
+    AND NOT EXISTS (SELECT FROM reconciliation_breaks found
+         WHERE found.line_id = line.id AND ${SETTLED_BREAK})`;
+
 async function openLines(reads: Reads, known: Known): Promise<StatedLine[]> {
   const rows = await reads.query<LineRow[]>(
     `SELECT line.id, line.kind, line.direction, line.amount_minor::text AS amount, line.booked_at,
             line.key, line.transfer_id
-       FROM statement_lines line JOIN statements statement ON statement.id = line.statement_id
-      WHERE line.rail = $1 AND line.currency = $2 AND ${TAKEN_STATEMENT}
-        AND NOT EXISTS (SELECT FROM statement_matches match
-             WHERE match.line_id = line.id AND ${STANDING_MATCH})
-        AND NOT EXISTS (SELECT FROM reconciliation_breaks found
-             WHERE found.line_id = line.id AND ${SETTLED_BREAK})`,
+       ${known[2] === NOW ? OPEN_LINES : LINES_OPEN_THEN}`,
     [...known],
   );
   const byTransfer = await payoutsByTransfer(reads, known[0], rows);
@@ -159,31 +163,4 @@ async function knownPayouts(
   return new Map(
     rows.map(({ rail_says: railSays, ...payout }) => [payout.id, { ...payout, railSays }]),
   );
-}
-
-/** What the statements open with, beside what all lines before each of them add up to. */
-async function statedBalances(reads: Reads, known: Known): Promise<StatedBalance[]> {
-  const rows = await reads.query<
-    { id: string; from_at: Date; opening: string; before: string; settled: string }[]
-  >(
-    `WITH moved AS (
-       SELECT NULL AS id, line.booked_at AS at, 1 AS place, NULL::bigint AS opening,
-              CASE line.direction WHEN 'in' THEN line.amount_minor ELSE -line.amount_minor END AS minor
-         FROM statement_lines line JOIN statements statement ON statement.id = line.statement_id
-        WHERE line.rail = $1 AND line.currency = $2 AND ${TAKEN_STATEMENT}
-       UNION ALL
-       SELECT statement.id, statement.from_at, 0, statement.opening_minor, 0 FROM statements statement
-        WHERE statement.rail = $1 AND statement.currency = $2 AND ${TAKEN_STATEMENT}
-          AND statement.opening_minor IS NOT NULL),
-     summed AS (SELECT moved.*, sum(minor) OVER (ORDER BY at, place) AS before FROM moved)
-     SELECT id, at AS from_at, opening::text AS opening, before::text AS before,
-            (SELECT coalesce(sum(found.effect_minor), 0)::text FROM reconciliation_breaks found
-              WHERE found.statement_id = summed.id AND ${SETTLED_BREAK}) AS settled
-       FROM summed WHERE id IS NOT NULL`,
-    [...known],
-  );
-  return rows.map(({ id, from_at: from, opening, before, settled }) => ({
-    ...{ statementId: id, from, openingMinor: BigInt(opening) },
-    ...{ linesBeforeMinor: BigInt(before), settledMinor: BigInt(settled) },
-  }));
 }

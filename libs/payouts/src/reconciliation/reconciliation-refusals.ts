@@ -83,6 +83,21 @@ export function matchUndone(): DomainError {
   });
 }
 
+/** Only what booked is taken back; a match is undone, and what ended by itself is found again. */
+export function breakNotUndone(): DomainError {
+  return new DomainError('conflict', 'reconciliation.not_undone', {
+    en: 'Only a break that ended as a fee, written off or in suspense is taken back. A match by hand is undone as a match; one that is open has nothing to take back.',
+    'zh-CN': '仅以手续费、核销或待查了结的差异可撤销；人工匹配请撤销匹配，未了结的差异无需撤销。',
+  });
+}
+
+export function breakUndone(): DomainError {
+  return new DomainError('conflict', 'reconciliation.break_undone', {
+    en: 'How this break ended has been taken back already. Load it again.',
+    'zh-CN': '该差异的了结已撤销，请重新加载。',
+  });
+}
+
 export function saidAlready(): DomainError {
   return new DomainError('conflict', 'reconciliation.said_already', {
     en: 'You have said this already: another person has to say the same.',

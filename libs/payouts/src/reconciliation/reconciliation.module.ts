@@ -14,6 +14,7 @@ import { EndBreak } from './operations/end-break';
 import { MatchByHand } from './operations/match-by-hand';
 import { ReconcileBook } from './operations/reconcile-book';
 import { TakeStatement } from './operations/take-statement';
+import { UndoBreakEnd } from './operations/undo-break-end';
 import { UndoMatch } from './operations/undo-match';
 import { RECONCILIATION_ENTITIES } from './persistence/reconciliation-entities';
 import { ReconciliationQueries } from './reconciliation.queries';
@@ -39,6 +40,7 @@ import { StatementFiles } from './statement-files';
     ReconciliationQueries,
     StatementFiles,
     TakeStatement,
+    UndoBreakEnd,
     UndoMatch,
   ],
   exports: [
@@ -48,6 +50,7 @@ import { StatementFiles } from './statement-files';
     ReconciliationQueries,
     StatementFiles,
     TakeStatement,
+    UndoBreakEnd,
     UndoMatch,
   ],
 })

@@ -6,17 +6,18 @@ import { Clock, isId } from '@app/kernel';
 import type { PageRequest, Reads } from '@app/platform';
 
 import { reportOn } from './domain/daily-report';
-import type { BookBalances, BookReport } from './domain/daily-report';
-import { CASH } from './domain/reconcilable';
+import type { BookReport } from './domain/daily-report';
 import type { Book, FoundBreak } from './domain/reconcilable';
 import { reconcile } from './domain/reconcile';
-import { NOW, STANDING_MATCH, TAKEN_STATEMENT } from './known-by';
+import { NOW } from './known-by';
 import { BreakWordEntity } from './persistence/break-word.entity';
 import { ReconciledBookEntity } from './persistence/reconciled-book.entity';
 import { ReconciliationBreakEntity } from './persistence/reconciliation-break.entity';
 import { StatementLineEntity } from './persistence/statement-line.entity';
 import { StatementMatchEntity } from './persistence/statement-match.entity';
 import { StatementEntity } from './persistence/statement.entity';
+import { UndoneBreakEntity } from './persistence/undone-break.entity';
+import { matchedBy, readBookBalances } from './book-balances';
 import { reconcilable } from './reconciliation-input';
 
 /** Which breaks a list shows. */
@@ -51,7 +52,7 @@ export class ReconciliationQueries {
     const found = reconcile(input);
     const apart = await openDateBreaks(reads, book, knownBy);
     const all = { ...found, breaks: [...found.breaks, ...apart] };
-    const balances = await bookBalances(reads, book, knownBy);
+    const balances = await readBookBalances(reads, book, knownBy);
     const matchedCount = found.matches.length + (await matchedBy(reads, book, knownBy));
     const reported = { book, stated: input.stated, balances, matchedCount };
     return reportOn(reported, all, asOf ?? this.clock.now());
@@ -87,6 +88,15 @@ export class ReconciliationQueries {
   async words(reads: Reads, breakIds: readonly string[]): Promise<BreakWordEntity[]> {
     const where = { breakId: In([...breakIds]) };
     return reads.find(BreakWordEntity, { where, order: { givenAt: 'ASC' } });
+  }
+
+  /** Which of these ended breaks were taken back, by whom and when. */
+  async undone(
+    reads: Reads,
+    breakIds: readonly string[],
+  ): Promise<ReadonlyMap<string, UndoneBreakEntity>> {
+    const rows = await reads.findBy(UndoneBreakEntity, { breakId: In([...breakIds]) });
+    return new Map(rows.map((row) => [row.breakId, row]));
   }
 
   /** The lines that breaks are about. */
@@ -148,46 +158,4 @@ async function openDateBreaks(reads: Reads, book: Book, knownBy: Date): Promise<
     ...{ kind: 'other_date', reason: 'date_differs', entryId: null, statementId: null },
     ...{ effectMinor: 0n, ...row },
   }));
-}
-
-async function matchedBy(reads: Reads, book: Book, knownBy: Date): Promise<number> {
-  const [row] = await reads.query<{ count: number }[]>(
-    `SELECT count(*)::int AS count FROM statement_matches match
-      WHERE match.rail = $1 AND match.currency = $2 AND ${STANDING_MATCH}`,
-    [book.rail, book.currency, knownBy],
-  );
-  return row?.count ?? 0;
-}
-
-/** Of our own bank account only the top-ups are looked at: its balance is not compared. */
-async function bookBalances(reads: Reads, book: Book, knownBy: Date): Promise<BookBalances> {
-  if (book.rail === CASH) return { ledgerMinor: 0n, inTransitMinor: 0n, statementMinor: null };
-  const known = [book.rail, book.currency, knownBy];
-  const [row] = await reads.query<{ balance: string; transit: string }[]>(
-    `SELECT coalesce(sum(transfer.amount_minor * ((transfer.debit_account = '1030')::int
-              - (transfer.credit_account = '1030')::int)), 0)::text AS balance,
-            coalesce(sum(transfer.amount_minor * ((transfer.credit_account = '2040')::int
-              - (transfer.debit_account = '2040')::int)), 0)::text AS transit
-       FROM ledger_transfers transfer
-       JOIN ledger_journals journal ON journal.lane = transfer.lane AND journal.id = transfer.journal_id
-      WHERE (transfer.debit_account IN ('1030', '2040') OR transfer.credit_account IN ('1030', '2040'))
-        AND transfer.dimensions ->> 'rail' = $1 AND transfer.currency = $2 AND journal.posted_at <= $3`,
-    known,
-  );
-  const [stated] = await reads.query<{ closing: string; after: string }[]>(
-    `SELECT statement.closing_minor::text AS closing,
-            (SELECT coalesce(sum(CASE line.direction WHEN 'in' THEN line.amount_minor ELSE -line.amount_minor END), 0)::text
-               FROM statement_lines line WHERE line.rail = $1 AND line.currency = $2
-                AND line.booked_at > statement.to_at) AS after
-       FROM statements statement
-      WHERE statement.rail = $1 AND statement.currency = $2 AND ${TAKEN_STATEMENT}
-        AND statement.closing_minor IS NOT NULL
-      ORDER BY statement.to_at DESC, statement.from_at DESC, statement.id DESC LIMIT 1`,
-    known,
-  );
-  return {
-    ledgerMinor: BigInt(row?.balance ?? 0),
-    inTransitMinor: BigInt(row?.transit ?? 0),
-    statementMinor: stated === undefined ? null : BigInt(stated.closing) + BigInt(stated.after),
-  };
 }

@@ -109,6 +109,10 @@ export const PERMISSIONS = {
   'payouts:resolve': ['approver', 'operator'],
   'payouts:resolutions': ['reviewer', 'approver', 'operator', 'auditor'],
   'payouts:reorder': ['reviewer', 'approver'],
+  // An award whose loss was made good: one wants to take it back, another one approves.
+  'awards:take-back': ['reviewer', 'approver'],
+  'awards:take-backs': ['reviewer', 'approver', 'auditor'],
+  'awards:approve-take-back': ['approver'],
   'payouts:unclaimed': ['reviewer', 'approver', 'agent', 'auditor', 'operator'],
   // Files for the bank and what it reports: an operator makes and fetches them, two people let go.
   'bank-files:read': ['approver', 'operator', 'auditor'],
@@ -116,6 +120,8 @@ export const PERMISSIONS = {
   'bank-files:release': ['approver', 'operator'],
   'bank-files:download': ['operator'],
   'bank-reports:take': ['operator'],
+  // What a report would end, it ends by the word of another person.
+  'bank-reports:release': ['approver', 'operator'],
   // What rails and banks state, and what differs from the books: whoever runs the rails takes it
   // in, and two people end what costs money.
   'statements:take': ['operator'],
@@ -127,6 +133,9 @@ export const PERMISSIONS = {
   'recoveries:approve': ['approver', 'operator'],
   // That a claimant deceived us is for those who decide; another person approves it.
   'clawbacks:propose': ['reviewer', 'approver'],
+  // Whoever is asked says what speaks for them; somebody without a part in it answers.
+  'clawbacks:object': ['claimant', 'agent'],
+  'clawbacks:answer': ['approver'],
   'receipts:record': ['operator'],
   'receipts:match': ['approver', 'operator'],
   'counterparties:write': ['operator'],

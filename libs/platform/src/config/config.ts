@@ -7,6 +7,8 @@ import type { MailConfig } from './mail-config';
 import { MAIL_LISTEN, mailIn } from './mail-listen-config';
 import type { MailInConfig } from './mail-listen-config';
 import { NAME, ORIGIN, PACK_IDS, TOKEN } from './patterns';
+import { REDIS_URL } from './queue-config';
+import type { QueueConfig } from './queue-config';
 import { railsConfig } from './rails-config';
 import type { RailsConfig } from './rails-config';
 import { Reader } from './reader';
@@ -37,6 +39,8 @@ export interface Config {
   readonly guarantorName: string;
   /** How often the sweep looks for work whose job was lost. */
   readonly sweepIntervalMs: number;
+  /** The Redis server that holds the jobs; without one PostgreSQL does. */
+  readonly queue: QueueConfig | null;
   readonly rails: RailsConfig;
   readonly ledger: LedgerConfig;
   readonly programs: ProgramsConfig;
@@ -107,6 +111,7 @@ export function loadConfig(env: Environment): Config {
     supportHours: read.or('SUPPORT_HOURS', SUPPORT_HOURS, DEFAULT_SUPPORT_HOURS),
     guarantorName: read.matching('GUARANTOR_NAME', NAME) ?? DEFAULT_GUARANTOR,
     sweepIntervalMs: read.integer('SWEEP_INTERVAL_MS', { fallback: 5_000, min: 100, max: 600_000 }),
+    queue: read.as('QUEUE_URL', REDIS_URL),
     rails: railsConfig(read),
     ledger: {
       origin: read.matching('LEDGER_ORIGIN', ORIGIN),

@@ -54,6 +54,14 @@ export const KNOWN_CONSTRAINTS: Readonly<Record<string, Problem>> = {
       'zh-CN': '只有作出决定的人可以撤回该决定；复核人员可将其退回。',
     },
   },
+  bank_report_releases_waiting: {
+    kind: 'conflict',
+    code: 'bank.report_settled',
+    texts: {
+      en: 'Somebody else released or discarded this report in the same moment. Load it again.',
+      'zh-CN': '该报表刚刚由他人放行或作废，请重新加载。',
+    },
+  },
   bank_file_releases_waiting: {
     kind: 'conflict',
     code: 'bank.file_settled',

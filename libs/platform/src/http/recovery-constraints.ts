@@ -42,6 +42,70 @@ export const RECOVERY_CONSTRAINTS: Readonly<Record<string, Problem>> = {
       'zh-CN': '该提议已被批准或退回。',
     },
   },
+  receipt_matches_by_two: {
+    kind: 'conflict',
+    code: 'approval.not_awaited',
+    texts: {
+      en: 'This needs the word of two people about exactly that. Load it again.',
+      'zh-CN': '此项须由两人对同一内容确认，请重新加载。',
+    },
+  },
+  receipt_match_verdicts_other_eyes: {
+    kind: 'conflict',
+    code: 'approval.own_hand',
+    texts: {
+      en: 'You proposed this: another person has to approve it.',
+      'zh-CN': '该提议由您提出，须由另一人批准。',
+    },
+  },
+  receipt_match_words_eyes: {
+    kind: 'conflict',
+    code: 'approval.own_hand',
+    texts: {
+      en: 'You have a hand in this claim, or your role is another one by now: another person has to do this.',
+      'zh-CN': '您与该索赔有关，或角色已变更，须由另一人办理。',
+    },
+  },
+  receipt_match_verdicts_pk: {
+    kind: 'conflict',
+    code: 'approval.given_already',
+    texts: {
+      en: 'This match has been approved or returned already.',
+      'zh-CN': '该匹配已被批准或退回。',
+    },
+  },
+  clawback_objection_answers_eyes: {
+    kind: 'conflict',
+    code: 'approval.own_hand',
+    texts: {
+      en: 'You have a hand in this, or your role is another one by now: a person who had no part in it has to answer.',
+      'zh-CN': '您与此事有关，或角色已变更，须由未参与的人员答复。',
+    },
+  },
+  award_take_back_verdicts_other_eyes: {
+    kind: 'conflict',
+    code: 'approval.own_hand',
+    texts: {
+      en: 'You proposed this: another person has to approve it.',
+      'zh-CN': '该提议由您提出，须由另一人批准。',
+    },
+  },
+  award_take_back_verdicts_eyes: {
+    kind: 'conflict',
+    code: 'approval.own_hand',
+    texts: {
+      en: 'You have a hand in this claim, or your role is another one by now: another person has to approve it.',
+      'zh-CN': '您与该索赔有关，或角色已变更，须由另一人批准。',
+    },
+  },
+  award_take_back_verdicts_pk: {
+    kind: 'conflict',
+    code: 'approval.given_already',
+    texts: {
+      en: 'This proposal has been approved or returned already.',
+      'zh-CN': '该提议已被批准或退回。',
+    },
+  },
   receipts_reference_key: {
     kind: 'conflict',
     code: 'receipt.recorded_already',

@@ -1,225 +1,113 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import { Injectable } from '@nestjs/common';
 import type { Provider } from '@nestjs/common';
-import type { Client } from 'pg';
-import { In } from 'typeorm';
 
-import { HOUSE_LANE, newId } from '@app/kernel';
-
+import { queueKinds } from '../../../../test/support/queue-under-test';
 import { TestLibs } from '../../../../test/support/test-libs';
-import { UnitOfWork } from '../database/unit-of-work';
-import { OperationEntity } from '../long-operations/operation.entity';
-import { defineJob } from './define-job';
-import { enqueue } from './enqueue';
-import { JobProcessor, ProcessesJob } from './job-processor';
+import {
+  BACKOFF_MS,
+  BrokenProcessor,
+  TIMEOUT_MS,
+  TestProcessor,
+  TestWork,
+  testJob,
+} from '../../../../test/support/test-work';
+import { ProcessesJob } from './job-processor';
 import { Sweep } from './sweep';
-
-type Work = Readonly<{ operationId: string }>;
-
-const BACKOFF_MS = 100;
-const TIMEOUT_MS = 1_500;
-
-/** Work of this spec: an operation that is queued until its job has been done. */
-const testJob = defineJob<Work>({
-  queue: 'test-work',
-  attemptsMax: 3,
-  backoffMs: BACKOFF_MS,
-  concurrencyMax: 2,
-  timeoutMs: TIMEOUT_MS,
-  workIdOf: ({ operationId }) => operationId,
-  async findDue(reads, _now, limit) {
-    const queued = await reads.find(OperationEntity, { where: { status: 'queued' }, take: limit });
-    return queued.map(({ id }) => ({ operationId: id }));
-  },
-});
-
-const brokenJob = defineJob<Work>({
-  ...testJob,
-  queue: 'broken-work',
-  findDue: () => Promise.reject(new Error('no such column')),
-});
-
-@Injectable()
-@ProcessesJob(testJob)
-class TestProcessor extends JobProcessor<Work> {
-  protected readonly definition = testJob;
-  /** What happens before the work is done, by attempt. */
-  readonly trouble = new Map<string, ((attempt: number) => Promise<void>) | undefined>();
-  readonly startedAtMs = new Map<string, number[]>();
-
-  constructor(private readonly unitOfWork: UnitOfWork) {
-    super();
-  }
-
-  protected async run({ operationId }: Work): Promise<void> {
-    const starts = [...(this.startedAtMs.get(operationId) ?? []), performance.now()];
-    this.startedAtMs.set(operationId, starts);
-    await this.trouble.get(operationId)?.(starts.length);
-    await this.unitOfWork.transaction(async (tx) => {
-      await tx.update(OperationEntity, { id: operationId }, { status: 'succeeded' });
-    });
-  }
-}
-
-@Injectable()
-@ProcessesJob(brokenJob)
-class BrokenProcessor extends JobProcessor<Work> {
-  protected readonly definition = brokenJob;
-
-  protected run(): Promise<void> {
-    return Promise.resolve();
-  }
-}
 
 @Injectable()
 @ProcessesJob(testJob)
 class SecondProcessor extends BrokenProcessor {}
 
-describe('a kind of background work', () => {
-  let libs: TestLibs;
-  let admin: Client;
-  let processor: TestProcessor;
+const breakDown = (): Promise<void> => Promise.reject(new Error('The rail is on fire.'));
+
+describe.each(queueKinds())('a kind of background work, with its jobs in %s,', (kind) => {
+  let work: TestWork;
 
   beforeAll(async () => {
-    libs = await TestLibs.start({
-      jobs: [brokenJob, testJob],
-      providers: [TestProcessor, BrokenProcessor],
-    });
-    admin = await libs.connectAs(null);
-    processor = libs.get(TestProcessor);
+    work = await TestWork.start(kind);
   });
   beforeEach(async () => {
-    await admin.query('TRUNCATE bullmq.job CASCADE');
+    await work.queue.empty();
+    const admin = await work.libs.connectAs(null);
     await admin.query('TRUNCATE operations CASCADE');
   });
   afterAll(async () => {
-    await libs.stop();
+    await work.stop();
   });
 
-  const anOperation = async (trouble?: (attempt: number) => Promise<void>): Promise<string> => {
-    const id = newId('opn', HOUSE_LANE);
-    processor.trouble.set(id, trouble);
-    const now = libs.clock.now();
-    await libs.inTransaction((tx) =>
-      tx.insert(OperationEntity, {
-        id,
-        kind: 'test.work',
-        status: 'queued',
-        input: {},
-        unit: 'rows',
-        phase: 'waiting',
-        startedBy: 'test',
-        createdAt: now,
-        updatedAt: now,
-      }),
-    );
-    return id;
-  };
-  const ring = async (operationId: string): Promise<void> =>
-    libs.inTransaction((tx) => enqueue(tx, testJob, { operationId }));
-
-  const stateOf = async (id: string): Promise<string> => {
-    const { reads } = libs.unitOfWork;
-    return (await reads.findOneByOrFail(OperationEntity, { id })).status;
-  };
-  const jobs = async (): Promise<{ state: string; failed_reason: string | null }[]> => {
-    const { rows } = await admin.query<{ state: string; failed_reason: string | null }>(
-      'SELECT state, failed_reason FROM bullmq.job ORDER BY seq',
-    );
-    return rows;
-  };
-  const until = async (isTrue: () => Promise<boolean>): Promise<void> => {
-    const deadline = performance.now() + 60_000;
-    while (!(await isTrue())) {
-      if (performance.now() > deadline) throw new Error('It never came true.');
-      await sleep(10);
-    }
-  };
-  const untilDone = async (...ids: string[]): Promise<void> =>
-    until(async () => {
-      const { reads } = libs.unitOfWork;
-      const done = await reads.countBy(OperationEntity, { id: In(ids), status: 'succeeded' });
-      return done === ids.length;
-    });
-  const untilFailed = async (): Promise<void> =>
-    until(async () => (await jobs()).some(({ state }) => state === 'failed'));
-  const startsOf = (id: string): number => processor.startedAtMs.get(id)?.length ?? 0;
-
-  const breakDown = (): Promise<void> => Promise.reject(new Error('The rail is on fire.'));
+  const sweep = async (): Promise<number> => work.libs.get(Sweep).run();
 
   it('is done once its transaction is committed, and leaves no job behind', async () => {
-    const id = await anOperation();
-    await ring(id);
-    await untilDone(id);
-    await until(async () => (await jobs()).length === 0);
-    expect(startsOf(id)).toBe(1);
+    const id = await work.add();
+    await work.ring([id]);
+    await work.untilDone(id);
+    await work.until(async () => (await work.queue.jobs()).length === 0);
+    expect(work.startsOf(id)).toBe(1);
   });
 
   it('is tried again after longer and longer pauses when it throws', async () => {
-    const id = await anOperation((attempt) => (attempt < 3 ? breakDown() : Promise.resolve()));
-    await ring(id);
-    await untilDone(id);
-    const [first, second, third] = processor.startedAtMs.get(id)!;
+    const id = await work.add((attempt) => (attempt < 3 ? breakDown() : Promise.resolve()));
+    await work.ring([id]);
+    await work.untilDone(id);
+    const [first, second, third] = work.processor.startedAtMs.get(id)!;
     expect(second! - first!).toBeGreaterThanOrEqual(BACKOFF_MS - 5);
     expect(third! - second!).toBeGreaterThanOrEqual(2 * BACKOFF_MS - 5);
   });
 
   it('is given up after its last attempt, and kept for people to look at', async () => {
-    const id = await anOperation(breakDown);
-    await ring(id);
-    await untilFailed();
-    expect(await jobs()).toEqual([{ state: 'failed', failed_reason: 'The rail is on fire.' }]);
-    expect([startsOf(id), await stateOf(id)]).toEqual([3, 'queued']);
+    const id = await work.add(breakDown);
+    await work.ring([id]);
+    await work.untilFailed();
+    expect(await work.queue.jobs()).toEqual([
+      { state: 'failed', failedReason: 'The rail is on fire.' },
+    ]);
+    expect([work.startsOf(id), await work.stateOf(id)]).toEqual([3, 'queued']);
   });
 
   it('can be asked for again after its job failed', async () => {
-    const id = await anOperation((attempt) => (attempt <= 3 ? breakDown() : Promise.resolve()));
-    await ring(id);
-    await untilFailed();
-    await ring(id);
-    await untilDone(id);
-    expect(startsOf(id)).toBe(4);
+    const id = await work.add((attempt) => (attempt <= 3 ? breakDown() : Promise.resolve()));
+    await work.ring([id]);
+    await work.untilFailed();
+    await work.ring([id]);
+    await work.untilDone(id);
+    expect(work.startsOf(id)).toBe(4);
   });
 
   it('can be asked for again after its job completed', async () => {
-    const id = await anOperation();
-    await ring(id);
-    await untilDone(id);
-    await ring(id);
-    await until(() => Promise.resolve(startsOf(id) === 2));
-    expect(await stateOf(id)).toBe('succeeded');
+    const id = await work.add();
+    await work.ring([id]);
+    await work.untilDone(id);
+    await work.ring([id]);
+    await work.until(() => Promise.resolve(work.startsOf(id) === 2));
+    expect(await work.stateOf(id)).toBe('succeeded');
   });
 
   it('is cut off when it takes too long, and tried again', async () => {
-    const id = await anOperation((attempt) =>
+    const id = await work.add((attempt) =>
       attempt === 1 ? new Promise(() => undefined) : Promise.resolve(),
     );
-    await ring(id);
-    await untilDone(id);
-    const [first, second] = processor.startedAtMs.get(id)!;
+    await work.ring([id]);
+    await work.untilDone(id);
+    const [first, second] = work.processor.startedAtMs.get(id)!;
     expect(second! - first!).toBeGreaterThanOrEqual(TIMEOUT_MS + BACKOFF_MS - 5);
   });
 
   describe('whose jobs are lost', () => {
     it('is found and done, all of it', async () => {
-      const ids = await Promise.all(Array.from({ length: 40 }, () => anOperation()));
-      await libs.inTransaction(async (tx) => {
-        for (const operationId of ids) {
-          await enqueue(tx, testJob, { operationId }, { delayMs: 3_600_000 });
-        }
-      });
-      await admin.query('TRUNCATE bullmq.job CASCADE');
-      expect(await libs.get(Sweep).run()).toBe(40);
-      await untilDone(...ids);
-      expect(await libs.get(Sweep).run()).toBe(0);
+      const ids = await work.addMany(40);
+      await work.ring(ids, { delayMs: 3_600_000 });
+      await work.until(async () => (await work.queue.jobs()).length === 40);
+      await work.queue.empty();
+      expect(await sweep()).toBe(40);
+      await work.untilDone(...ids);
+      expect(await sweep()).toBe(0);
     });
 
     it('is found also when another kind of work cannot be looked for', async () => {
-      const id = await anOperation();
-      await libs.get(Sweep).run();
-      await untilDone(id);
-      expect(startsOf(id)).toBe(1);
+      const id = await work.add();
+      await sweep();
+      await work.untilDone(id);
+      expect(work.startsOf(id)).toBe(1);
     });
 
     it('gets one more job, however often the sweep comes by while it waits', async () => {
@@ -227,27 +115,31 @@ describe('a kind of background work', () => {
       const wall = new Promise<void>((resolve) => {
         letGo = resolve;
       });
-      const ids = await Promise.all(Array.from({ length: 5 }, () => anOperation(() => wall)));
-      for (let round = 0; round < 4; round += 1) await libs.get(Sweep).run();
-      expect(await jobs()).toHaveLength(5);
+      const ids = await work.addMany(5, () => wall);
+      for (let round = 0; round < 4; round += 1) await sweep();
+      await work.until(async () => (await work.queue.jobs()).length >= 5);
+      expect(await work.queue.jobs()).toHaveLength(5);
       letGo();
-      await untilDone(...ids);
+      await work.untilDone(...ids);
     });
 
     it('is swept again after a swept job failed for good', async () => {
-      const id = await anOperation((attempt) => (attempt <= 3 ? breakDown() : Promise.resolve()));
-      await libs.get(Sweep).run();
-      await until(async () => startsOf(id) === 3 && (await jobs()).length === 0);
-      await libs.get(Sweep).run();
-      await untilDone(id);
-      expect(startsOf(id)).toBe(4);
+      const id = await work.add((attempt) => (attempt <= 3 ? breakDown() : Promise.resolve()));
+      await sweep();
+      await work.until(
+        async () => work.startsOf(id) === 3 && (await work.queue.jobs()).length === 0,
+      );
+      await sweep();
+      await work.untilDone(id);
+      expect(work.startsOf(id)).toBe(4);
     });
 
     it('is left to the process that sweeps already', async () => {
-      await anOperation(breakDown);
-      await admin.query('SELECT pg_advisory_lock(7204002)');
-      const found = await libs.get(Sweep).run();
-      await admin.query('SELECT pg_advisory_unlock_all()');
+      await work.add(breakDown);
+      const other = await work.libs.connectAs(null);
+      await other.query('SELECT pg_advisory_lock(7204002)');
+      const found = await sweep();
+      await other.query('SELECT pg_advisory_unlock_all()');
       expect(found).toBe(0);
     });
   });

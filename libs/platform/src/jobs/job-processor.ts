@@ -9,6 +9,11 @@ export const PROCESSES_JOB = 'ganpei:processes-job';
 /** How long a worker may be out of touch before another one takes its job over. */
 const LOCK_MS = 15_000;
 const STALLED_CHECK_MS = 5_000;
+/** After an error that the server of the queue was no longer there for, look again this soon. */
+const RETRY_MS = 1_000;
+/** A server that is away turns away all workers in the same words: they are told this often. */
+const SAME_ERROR_MS = 60_000;
+let lastError = { message: '', atMs: -Infinity };
 
 /** Marks the class that does the work of one kind of job. */
 export function ProcessesJob<Data extends JobData>(job: JobDefinition<Data>): ClassDecorator {
@@ -18,6 +23,7 @@ export function ProcessesJob<Data extends JobData>(job: JobDefinition<Data>): Cl
       lockDuration: LOCK_MS,
       stalledInterval: STALLED_CHECK_MS,
       maxStalledCount: job.attemptsMax,
+      runRetryDelay: RETRY_MS,
     }),
     SetMetadata(PROCESSES_JOB, job),
   );
@@ -27,22 +33,27 @@ export function ProcessesJob<Data extends JobData>(job: JobDefinition<Data>): Cl
 export abstract class JobProcessor<Data extends JobData> extends WorkerHost {
   protected abstract readonly definition: JobDefinition<Data>;
   private readonly logger = new Logger(this.constructor.name);
+  private readonly atWork = new Set<Promise<void>>();
 
   protected abstract run(data: Data): Promise<void>;
 
   async process(job: Job<Data>): Promise<void> {
-    const limitMs = this.definition.timeoutMs;
-    let timer: NodeJS.Timeout | undefined;
-    const tooLate = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => {
-        reject(new Error(`${this.definition.queue} took longer than ${String(limitMs)} ms`));
-      }, limitMs);
-    });
+    const work = this.runInTime(job.data);
+    this.atWork.add(work);
     try {
-      await Promise.race([this.run(job.data), tooLate]);
+      await work;
     } finally {
-      clearTimeout(timer);
+      this.atWork.delete(work);
     }
+  }
+
+  /** Takes no new jobs, and lets those at work finish, also when the queue's server is away. */
+  async close({ isAway }: { isAway: boolean }): Promise<void> {
+    if (isAway) {
+      await this.worker.pause(true);
+      await Promise.allSettled(this.atWork);
+    }
+    await this.worker.close(isAway);
   }
 
   @OnWorkerEvent('failed')
@@ -56,11 +67,25 @@ export abstract class JobProcessor<Data extends JobData> extends WorkerHost {
   }
 
   @OnWorkerEvent('error')
-  onError(error: Error): void {
-    this.logger.error({
-      event: 'worker.error',
-      queue: this.definition.queue,
-      error: error.message,
+  onError({ message }: Error): void {
+    const atMs = performance.now();
+    if (message === lastError.message && atMs - lastError.atMs < SAME_ERROR_MS) return;
+    lastError = { message, atMs };
+    this.logger.error({ event: 'worker.error', queue: this.definition.queue, error: message });
+  }
+
+  private async runInTime(data: Data): Promise<void> {
+    const limitMs = this.definition.timeoutMs;
+    let timer: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => {
+        reject(new Error(`${this.definition.queue} took longer than ${String(limitMs)} ms`));
+      }, limitMs);
     });
+    try {
+      await Promise.race([this.run(data), tooLate]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 }

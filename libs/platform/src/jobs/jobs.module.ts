@@ -1,4 +1,4 @@
-import { BullModule, WorkerHost } from '@nestjs/bullmq';
+import { BullModule } from '@nestjs/bullmq';
 import { Inject, Module } from '@nestjs/common';
 import type {
   BeforeApplicationShutdown,
@@ -6,47 +6,47 @@ import type {
   OnApplicationShutdown,
 } from '@nestjs/common';
 import { DiscoveryModule, DiscoveryService } from '@nestjs/core';
-import { createPostgresBackend, setDefaultBackendFactory } from 'bullmq';
-import { Pool } from 'pg';
 
-import { poolOptions } from '../database/data-source-options';
+import type { QueueConfig } from '../config/queue-config';
 import type { DatabaseLogin } from '../database/data-source-options';
 import type { JobDefinition } from './define-job';
-import { JOB_DEFINITIONS, QUEUE_POOL, SWEEP_INTERVAL_MS } from './jobs.tokens';
+import { JobProcessor } from './job-processor';
+import { JOB_DEFINITIONS, REDIS_QUEUES, SWEEP_INTERVAL_MS, WORKER_CONNECTION } from './jobs.tokens';
+import type { RedisQueues } from './redis/redis-queues';
 import { Sweep } from './sweep';
 import { WorkerCheck } from './worker-check';
+import { workersOnPostgres, workersOnRedis } from './worker-connection';
+import type { WorkerConnection } from './worker-connection';
 
 export interface JobsOptions {
   readonly login: DatabaseLogin;
+  /** Where the jobs are; null for PostgreSQL. The same as `PlatformModule` was given. */
+  readonly queue: QueueConfig | null;
   readonly jobs: readonly JobDefinition[];
   readonly sweepIntervalMs: number;
 }
 
-/** Workers of all kinds of job on BullMQ's PostgreSQL backend, the sweep, the start-up check. */
+/** Workers of all kinds of job on PostgreSQL or Redis, the sweep, the start-up check. */
 @Module({})
 export class JobsModule implements BeforeApplicationShutdown, OnApplicationShutdown {
   constructor(
-    @Inject(QUEUE_POOL) private readonly pool: Pool,
+    @Inject(WORKER_CONNECTION) private readonly connection: WorkerConnection,
+    @Inject(REDIS_QUEUES) private readonly redis: RedisQueues | null,
     private readonly discovery: DiscoveryService,
   ) {}
 
-  static forRoot({ login, jobs, sweepIntervalMs }: JobsOptions): DynamicModule {
-    // @nestjs/bullmq has no option for the backend: it has to be the process-wide default.
-    setDefaultBackendFactory(createPostgresBackend);
-    // Each worker keeps one connection to listen on; the others run the queues' short statements.
-    const pool = new Pool(poolOptions(login, 2 * jobs.length + 4));
-    // Each worker listens for errors of the pool, too: that many are no leak.
-    pool.setMaxListeners(jobs.length + 10);
-    pool.on('error', () => undefined); // An idle connection broke; the next one is opened on demand.
+  static forRoot({ login, queue, jobs, sweepIntervalMs }: JobsOptions): DynamicModule {
+    const connection =
+      queue === null ? workersOnPostgres(login, jobs.length) : workersOnRedis(queue);
     return {
       module: JobsModule,
       imports: [
         DiscoveryModule,
-        BullModule.forRoot({ connection: pool }),
+        BullModule.forRoot(connection.options),
         BullModule.registerQueue(),
       ],
       providers: [
-        { provide: QUEUE_POOL, useValue: pool },
+        { provide: WORKER_CONNECTION, useValue: connection },
         { provide: JOB_DEFINITIONS, useValue: jobs },
         { provide: SWEEP_INTERVAL_MS, useValue: sweepIntervalMs },
         Sweep,
@@ -58,14 +58,16 @@ export class JobsModule implements BeforeApplicationShutdown, OnApplicationShutd
 
   /** Lets the jobs at work finish and takes no new ones, before what they need goes away. */
   async beforeApplicationShutdown(): Promise<void> {
-    const hosts = this.discovery
+    // Workers would wait for a server that is away in order to take leave of it.
+    const isAway = this.redis !== null && !this.redis.isThere;
+    const processors = this.discovery
       .getProviders()
       .map(({ instance }) => instance as unknown)
-      .filter((instance): instance is WorkerHost => instance instanceof WorkerHost);
-    await Promise.all(hosts.map((host) => host.worker.close()));
+      .filter((instance) => instance instanceof JobProcessor);
+    await Promise.all(processors.map((processor) => processor.close({ isAway })));
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.pool.end();
+    await this.connection.end();
   }
 }

@@ -93,6 +93,8 @@ export interface Provisional {
   readonly withholdLossTypes?: readonly string[];
   /** The claimant is told so long after crediting. */
   readonly noticeWithin?: string;
+  /** How long it stays after it was announced that it ends; five working days if absent. */
+  readonly honouredFor?: string;
   readonly label: Bilingual;
 }
 

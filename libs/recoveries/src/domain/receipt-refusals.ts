@@ -64,10 +64,47 @@ export function claimIsClosed(): DomainError {
   });
 }
 
+/** No proposed match of this number waits for a verdict: `approval.not_awaited`. */
+export function matchNotProposed(): DomainError {
+  return new DomainError('conflict', 'approval.not_awaited', {
+    en: 'No proposed match of this receipt waits for approval under this number. Load the receipt again.',
+    'zh-CN': '该笔收款没有此编号的待批准匹配，请重新加载。',
+  });
+}
+
+/** What was proposed does not fit any more: `approval.outdated`. */
+export function outdatedMatch(): DomainError {
+  return new DomainError('conflict', 'approval.outdated', {
+    en: 'Who gets which part of this money, or where the claimant’s goes, has changed since it was proposed. Return it, and propose it anew.',
+    'zh-CN': '该款项的分配或索赔人的收款方式在提议后已变更，请退回后重新提出。',
+  });
+}
+
 /** The claim still has money on its way: `receipt.claim_unsettled`. */
 export function claimIsUnsettled(): DomainError {
   return new DomainError('conflict', 'receipt.claim_unsettled', {
-    en: 'The award of this claim is not paid yet: who bears what of the loss is known once it is.',
-    'zh-CN': '该索赔尚未赔付完成，付清后才能确定各方承担的金额。',
+    en: 'This claim is being decided, or money of it is still on its way: who bears what of the loss is known once that is over.',
+    'zh-CN': '该索赔正在处理，或有款项尚未付达，办结后才能确定各方承担的金额。',
   });
+}
+
+/** It was no receipt after all: `receipt.taken_back`. */
+export function receiptTakenBack(): DomainError {
+  return new DomainError('conflict', 'receipt.taken_back', {
+    en: 'This receipt was taken back, because the money came from somewhere else: nothing of it can be matched.',
+    'zh-CN': '该笔收款因另有来源已撤销，不能再匹配。',
+  });
+}
+
+/** Something of it is somebody's by now, or about to be: `receipt.in_use`. */
+export function receiptInUse(receiptId: string): DomainError {
+  return new DomainError(
+    'conflict',
+    'receipt.in_use',
+    {
+      en: `Something of receipt ${receiptId} is matched, or proposed to be. Only what lies in suspense as a whole can be taken back.`,
+      'zh-CN': `收款 ${receiptId} 已匹配或有待批准的匹配，仅全额待查的收款可撤销。`,
+    },
+    { receiptId },
+  );
 }

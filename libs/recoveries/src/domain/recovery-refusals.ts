@@ -7,6 +7,7 @@ import type { RecoveryStatus, RecoveryStep } from './recovery';
 const STATUS_WORDS: Readonly<Record<RecoveryStatus, Bilingual>> = {
   open: { en: 'open', 'zh-CN': '待提出' },
   requested: { en: 'requested', 'zh-CN': '已提出' },
+  objected: { en: 'objected to', 'zh-CN': '有异议' },
   agreed: { en: 'agreed', 'zh-CN': '已同意' },
   received: { en: 'received', 'zh-CN': '已收到' },
   refused: { en: 'refused', 'zh-CN': '被拒绝' },
@@ -24,6 +25,9 @@ const STEP_WORDS: Readonly<Record<RecoveryStep, Bilingual>> = {
   write_off: { en: 'write it off', 'zh-CN': '核销' },
   propose_clawback: { en: 'propose to claim it back', 'zh-CN': '提议追回' },
   claw_back: { en: 'claim it back', 'zh-CN': '追回' },
+  object: { en: 'object to it', 'zh-CN': '提出异议' },
+  dismiss: { en: 'dismiss an objection', 'zh-CN': '驳回异议' },
+  uphold: { en: 'uphold an objection', 'zh-CN': '认可异议' },
   return: { en: 'return the proposal', 'zh-CN': '退回提议' },
   age: { en: 'let it age', 'zh-CN': '计提准备' },
 };
@@ -139,6 +143,14 @@ export function ownProposal(): DomainError {
   return new DomainError('conflict', 'approval.own_hand', {
     en: 'You proposed this: another person has to approve it.',
     'zh-CN': '该提议由您提出，须由另一人批准。',
+  });
+}
+
+/** An answer by whoever proposed or approved the clawback: `approval.own_hand`. */
+export function ownClawback(): DomainError {
+  return new DomainError('conflict', 'approval.own_hand', {
+    en: 'You proposed or approved what the claimant objects to: a person who had no part in it has to answer.',
+    'zh-CN': '该退款要求由您提出或批准，须由未参与的人员答复异议。',
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Pack } from '@app/programs';
 
+import { isOwedByClaimant } from './recovery';
 import type { RecoveryKind } from './recovery';
 
 /** How long each has where the pack sets no clock; in business days of the pack's calendar. */
@@ -9,6 +10,7 @@ const TERMS: Readonly<Record<RecoveryKind, string>> = {
   merchant: '10BD',
   fraudster: '20BD',
   claimant: '15BD',
+  credit: '15BD',
 };
 
 /**
@@ -19,5 +21,5 @@ export function termOf(pack: Pick<Pack, 'clocks'>, kind: RecoveryKind): string {
   const clock = pack.clocks.find(
     ({ from, within }) => from === 'contribution_requested' && within !== null,
   );
-  return kind === 'claimant' ? TERMS.claimant : (clock?.within ?? TERMS[kind]);
+  return isOwedByClaimant(kind) ? TERMS[kind] : (clock?.within ?? TERMS[kind]);
 }

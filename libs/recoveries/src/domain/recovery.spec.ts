@@ -10,18 +10,21 @@ import { termOf } from './recovery-terms';
 
 /** In which statuses each step is possible, in the order of RECOVERY_STATUSES. */
 const TABLE: Readonly<Record<RecoveryStep, string>> = {
-  //                     op rq ag rc rf wo cl
-  open: /*              */ '.  .  .  .  .  .  .',
-  request: /*           */ 'x  x  .  .  x  .  .',
-  agree: /*             */ '.  x  .  .  x  .  .',
-  receive: /*           */ '.  x  x  .  x  .  .',
-  refuse: /*            */ '.  x  x  .  .  .  .',
-  propose_write_off: /* */ '.  x  x  .  x  .  .',
-  write_off: /*         */ '.  x  x  .  x  .  .',
-  propose_clawback: /*  */ 'x  .  .  .  .  .  .',
-  claw_back: /*         */ 'x  .  .  .  .  .  .',
-  return: /*            */ 'x  x  x  .  x  .  .',
-  age: /*               */ '.  x  x  .  x  .  .',
+  //                     op rq ob ag rc rf wo cl
+  open: /*              */ '.  .  .  .  .  .  .  .',
+  request: /*           */ 'x  x  .  .  .  x  .  .',
+  agree: /*             */ '.  x  .  .  .  x  .  .',
+  receive: /*           */ '.  x  .  x  .  x  .  .',
+  refuse: /*            */ '.  x  .  x  .  .  .  .',
+  propose_write_off: /* */ '.  x  .  x  .  x  .  .',
+  write_off: /*         */ '.  x  .  x  .  x  .  .',
+  propose_clawback: /*  */ 'x  .  .  .  .  .  .  .',
+  claw_back: /*         */ 'x  .  .  .  .  .  .  .',
+  object: /*            */ '.  x  .  .  .  x  .  .',
+  dismiss: /*           */ '.  .  x  .  .  .  .  .',
+  uphold: /*            */ '.  .  x  .  .  .  .  .',
+  return: /*            */ 'x  x  x  x  .  x  .  .',
+  age: /*               */ '.  x  .  x  .  x  .  .',
 };
 
 describe('a recovery', () => {

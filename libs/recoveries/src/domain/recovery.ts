@@ -1,10 +1,14 @@
-/** Who owes: another house, an insurer, or whoever caused the loss. */
+/**
+ * Who owes: another house, an insurer, whoever caused the loss; a claimant who deceived us, or who
+ * does not have a credit any more that no decision made final.
+ */
 export const RECOVERY_KINDS = [
   'institution',
   'insurer',
   'fraudster',
   'merchant',
   'claimant',
+  'credit',
 ] as const;
 export type RecoveryKind = (typeof RECOVERY_KINDS)[number];
 
@@ -15,6 +19,7 @@ export type CounterpartyKind = (typeof COUNTERPARTY_KINDS)[number];
 export const RECOVERY_STATUSES = [
   'open',
   'requested',
+  'objected',
   'agreed',
   'received',
   'refused',
@@ -34,6 +39,9 @@ export const RECOVERY_STEPS = [
   'write_off',
   'propose_clawback',
   'claw_back',
+  'object',
+  'dismiss',
+  'uphold',
   'return',
   'age',
 ] as const;
@@ -50,7 +58,10 @@ const STEP_FROM: Readonly<Record<RecoveryStep, readonly RecoveryStatus[]>> = {
   write_off: ['requested', 'agreed', 'refused'],
   propose_clawback: ['open'],
   claw_back: ['open'],
-  return: ['open', 'requested', 'agreed', 'refused'],
+  object: ['requested', 'refused'],
+  dismiss: ['objected'],
+  uphold: ['objected'],
+  return: ['open', 'requested', 'objected', 'agreed', 'refused'],
   age: ['requested', 'agreed', 'refused'],
 };
 
@@ -65,6 +76,11 @@ export function mayStep(step: RecoveryStep, status: RecoveryStatus): boolean {
  */
 export function isBookedWhenAgreed(kind: RecoveryKind): boolean {
   return kind === 'institution' || kind === 'insurer';
+}
+
+/** Whether the claimant owes it: it stands on 1140, and nobody else is asked. */
+export function isOwedByClaimant(kind: RecoveryKind): boolean {
+  return kind === 'claimant' || kind === 'credit';
 }
 
 /** Whether its money comes as a receipt that is matched, and not by a step of its own. */

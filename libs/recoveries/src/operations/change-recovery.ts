@@ -70,11 +70,17 @@ export class ChangeRecovery {
     if (found === null) throw noSuchRecovery();
     const claim = await this.changeClaim.lock(tx, found.claimId);
     await this.claiming.requireNoHand(tx, claim, actor);
-    const recovery = await tx.findOneOrFail(RecoveryEntity, {
-      where: key,
+    return { claim, recovery: await this.lockOf(tx, claim, id) };
+  }
+
+  /** Locks a recovery of a claim that this transaction has locked. `recovery.not_found`. */
+  async lockOf(tx: Tx, { lane, id: claimId }: ClaimEntity, id: string): Promise<RecoveryEntity> {
+    const recovery = await tx.findOne(RecoveryEntity, {
+      where: { lane, id, claimId },
       lock: { mode: 'pessimistic_write' },
     });
-    return { claim, recovery };
+    if (recovery === null) throw noSuchRecovery();
+    return recovery;
   }
 
   /** `recovery.cannot_advance` for a step that is not possible now. */
@@ -113,7 +119,7 @@ export class ChangeRecovery {
     const number = recovery.steps + 1;
     const after = { ...recovery, ...change.set };
     const outstandingMinor = bookedOutstandingMinor(after);
-    const doubtfulMinor = allowanceMinor(outstandingMinor, after.dueAt, now);
+    const doubtfulMinor = doubtfulOf(after, outstandingMinor, now);
     const changed = {
       ...change.set,
       allowanceMinor: doubtfulMinor,
@@ -159,4 +165,14 @@ export class ChangeRecovery {
       facts: { recoveryId, number, ...(money === undefined ? {} : { money: money.toJson() }) },
     });
   }
+}
+
+/** While somebody looks at an objection, time stands still, and what is doubtful stays so. */
+function doubtfulOf(
+  { status, dueAt, allowanceMinor: knownMinor }: RecoveryEntity,
+  outstandingMinor: bigint,
+  now: Date,
+): bigint {
+  if (status !== 'objected') return allowanceMinor(outstandingMinor, dueAt, now);
+  return knownMinor < outstandingMinor ? knownMinor : outstandingMinor;
 }

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
 import type { AccountingEvent } from '@app/accounting';
-import { ChangeClaim } from '@app/claims';
+import { ChangeClaim, wallTime } from '@app/claims';
 import { Clock } from '@app/kernel';
 import { Money } from '@app/money';
 import type { Actor, Tx } from '@app/platform';
 import { PackLibrary, calendarOf, dueAt } from '@app/programs';
 
-import { bookedOutstandingMinor } from '../domain/recovery';
+import { bookedOutstandingMinor, isOwedByClaimant } from '../domain/recovery';
 import { nothingProposed, outdatedProposal, ownProposal } from '../domain/recovery-refusals';
 import { termOf } from '../domain/recovery-terms';
 import { RECOVERY_TEXTS } from '../domain/recovery-texts';
@@ -98,7 +98,8 @@ export class JudgeRecovery {
     const { claim, recovery } = locked;
     const money = Money.of(amountMinor, recovery.currency);
     const pack = await this.packs.pinned(tx, claim);
-    const term = termOf(pack, recovery.kind);
+    const calendar = calendarOf(pack.calendar);
+    const due = dueAt(this.clock.now(), termOf(pack, recovery.kind), calendar);
     const raised = await this.changeRecovery.apply(tx, locked, {
       actor,
       step: 'claw_back',
@@ -107,13 +108,16 @@ export class JudgeRecovery {
       set: {
         agreedMinor: amountMinor,
         status: 'requested',
-        dueAt: dueAt(this.clock.now(), term, calendarOf(pack.calendar)),
+        dueAt: due,
       },
     });
     await this.changeClaim.apply(tx, claim, {
       actor,
       command: 'recover',
-      event: { kind: 'clawback.raised', summary: RECOVERY_TEXTS.clawback(money, reason) },
+      event: {
+        kind: 'clawback.raised',
+        summary: RECOVERY_TEXTS.clawback(money, reason, wallTime(due, calendar)),
+      },
     });
     return raised;
   }
@@ -132,7 +136,7 @@ function requireApprovable(
 
 function writtenOffEvent({ kind, counterpartyId }: RecoveryEntity, money: Money): AccountingEvent {
   const counterparty = counterpartyId ?? '';
-  if (kind === 'claimant') return { code: 'E30', variant: 'written_off', money };
+  if (isOwedByClaimant(kind)) return { code: 'E30', variant: 'written_off', money };
   return kind === 'insurer'
     ? { code: 'E25', variant: 'written_off', money, counterparty }
     : { code: 'E24', variant: 'written_off', money, counterparty };

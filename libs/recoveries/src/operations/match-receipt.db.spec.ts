@@ -19,6 +19,7 @@ import type { CounterpartyEntity } from '../persistence/counterparty.entity';
 import { ReceiptMatchEntity } from '../persistence/receipt-match.entity';
 import { ReceiptEntity } from '../persistence/receipt.entity';
 import { MatchReceipt } from './match-receipt';
+import type { MatchedReceipt } from './match-receipt';
 import { PassOnRecovery } from './pass-on-recovery';
 
 describe('money that came unasked', () => {
@@ -34,11 +35,7 @@ describe('money that came unasked', () => {
     await ops.stop();
   });
 
-  const match = (
-    receiptId: string,
-    claim: ClaimEntity,
-    money: Money,
-  ): Promise<ReceiptMatchEntity> =>
+  const match = (receiptId: string, claim: ClaimEntity, money: Money): Promise<MatchedReceipt> =>
     ops.transaction((tx) =>
       ops.get(MatchReceipt).run(tx, ops.staff.li, {
         ...{ receiptId, claimId: claim.id, money, recoveryId: null },
@@ -93,13 +90,13 @@ describe('money that came unasked', () => {
     expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 
-  it('keeps a claim from being closed while a part of it is the claimant’s', async () => {
+  it('keeps a claim from being closed while nobody has confirmed the claimant’s part', async () => {
     const claim = await sharedCase();
     await match(await aReceipt(ops, gbp(1_000_000n)), claim, gbp(1_000_000n));
     expect(await claimNow(ops, claim)).toMatchObject({ status: 'paid', nextStep: 'pay_recovered' });
     const wish = { claimId: claim.id, reason: 'At rest.' };
     const closing = ops.transaction((tx) => ops.get(CloseClaim).run(tx, ops.staff.li, wish));
-    await expect(closing).rejects.toMatchObject({ code: 'claim.books_open' });
+    await expect(closing).rejects.toMatchObject({ code: 'claim.recovered_waits' });
   });
 
   it('waits where the claim is closed and a part would be the claimant’s', async () => {
@@ -135,14 +132,20 @@ describe('money that came unasked', () => {
       ops.transaction((tx) =>
         tx.insert(ReceiptMatchEntity, {
           ...{ lane: claim.lane, id: `rcm_${claim.id}`, receiptId: 'rct_x', claimId: claim.id },
-          ...{ recoveryId: null, currency: 'GBP', amountMinor: house + victim, others: [] },
+          ...{
+            recoveryId: null,
+            proposalId: null,
+            currency: 'GBP',
+            amountMinor: house + victim,
+            others: [],
+          },
           ...{ houseMinor: house, victimMinor: victim, othersMinor: 0n, reason: 'x' },
           ...{ matchedBy: 'x', matchedAt: ops.clock.now() },
         }),
       );
-    const refusal = { driverError: { constraint: 'recoveries_within_loss' } };
-    await expect(insert(495_001n, 0n)).rejects.toMatchObject(refusal);
-    await expect(insert(0n, 10_001n)).rejects.toMatchObject(refusal);
+    const refusal = (constraint: string): object => ({ driverError: { constraint } });
+    await expect(insert(495_001n, 0n)).rejects.toMatchObject(refusal('recoveries_within_loss'));
+    await expect(insert(0n, 1n)).rejects.toMatchObject(refusal('receipt_matches_by_two'));
   });
 
   it('leaves the books as every invariant wants them', async () => {

@@ -1,136 +1,104 @@
 import { Injectable } from '@nestjs/common';
 
-import { PostEvents } from '@app/accounting';
-import type { RecoveredPart } from '@app/accounting';
 import { AuditTrail } from '@app/audit';
-import { ChangeClaim, claimBooking } from '@app/claims';
+import { ChangeClaim } from '@app/claims';
 import type { ClaimEntity } from '@app/claims';
 import { Clock, newId } from '@app/kernel';
 import { Money } from '@app/money';
+import { payeeKey } from '@app/payouts';
 import type { Actor, Tx } from '@app/platform';
 
 import type { Distribution } from '../domain/distribution';
-import { moreThanLeft, noSuchReceipt } from '../domain/receipt-refusals';
-import { wrongCurrency } from '../domain/recovery-refusals';
-import { RECOVERY_TEXTS } from '../domain/recovery-texts';
+import { matchDigest } from '../domain/match-digest';
+import { moreThanLeft } from '../domain/receipt-refusals';
+import { proposalWaits, wrongCurrency } from '../domain/recovery-refusals';
+import { lockReceipt } from '../lock-receipt';
 import { MatchCheck } from '../match-check';
 import type { WantedMatch } from '../match-check';
-import { ReceiptMatchEntity } from '../persistence/receipt-match.entity';
-import { ReceiptEntity } from '../persistence/receipt.entity';
-import { CountReceived } from './count-received';
+import { ReceiptMatchProposalEntity } from '../persistence/receipt-match-proposal.entity';
+import type { ReceiptMatchEntity } from '../persistence/receipt-match.entity';
+import { ReceiptQueries } from '../receipts.queries';
+import { BookMatch } from './book-match';
 
 export interface ReceiptMatching extends WantedMatch {
   readonly receiptId: string;
   readonly reason: string;
 }
 
+/** What became of it: it is matched, or another person has to approve that first. */
+export type MatchedReceipt =
+  | { readonly match: ReceiptMatchEntity; readonly proposal: null }
+  | { readonly match: null; readonly proposal: ReceiptMatchProposalEntity };
+
 /**
  * Matches money in suspense to the loss that it belongs to (E27), and shares it by the order of the
- * claim's pack: the house, others who bear the loss, the claimant. Never more than the loss.
+ * claim's pack: the house, others who bear the loss, the claimant. Never more than the loss. Where
+ * a part is the claimant's, another person approves exactly that before anything is booked.
  */
 @Injectable()
 export class MatchReceipt {
   constructor(
     private readonly changeClaim: ChangeClaim,
     private readonly check: MatchCheck,
-    private readonly countReceived: CountReceived,
-    private readonly postEvents: PostEvents,
+    private readonly bookMatch: BookMatch,
+    private readonly receipts: ReceiptQueries,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * `receipt.more_than_left` for more than is unmatched, and what `MatchCheck` refuses. The receipt
-   * is locked before the claim.
+   * `receipt.more_than_left` for more than is unmatched, what `MatchCheck` refuses, and
+   * `recovery.proposal_waits`. The receipt is locked before the claim.
    */
-  async run(tx: Tx, actor: Actor, input: ReceiptMatching): Promise<ReceiptMatchEntity> {
-    const receipt = await tx.findOne(ReceiptEntity, {
-      where: { id: input.receiptId },
-      lock: { mode: 'pessimistic_write' },
-    });
-    if (receipt === null) throw noSuchReceipt();
+  async run(tx: Tx, actor: Actor, input: ReceiptMatching): Promise<MatchedReceipt> {
+    const receipt = await lockReceipt(tx, input.receiptId);
     const { money } = input;
     if (money.currency !== receipt.currency) throw wrongCurrency(money.currency, receipt.currency);
     const left = Money.of(receipt.amountMinor - receipt.matchedMinor, receipt.currency);
     if (money.isGreaterThan(left)) throw moreThanLeft(money, left);
     const claim = await this.changeClaim.lock(tx, input.claimId);
     const parts = await this.check.require(tx, actor, claim, input);
-    const match = await this.keep(tx, actor, { claim, input, parts });
-    const matchedMinor = receipt.matchedMinor + money.amountMinor;
-    await tx.update(ReceiptEntity, { id: receipt.id }, { matchedMinor });
-    const booking = { actorId: actor.id, occurredAt: match.matchedAt, causeId: match.id };
-    const event = { code: 'E27', receipt: left, parts: recoveredParts(parts) } as const;
-    await this.postEvents.run(tx, [event], claimBooking(claim, booking));
-    if (input.recoveryId !== null) {
-      const { recoveryId, reason } = input;
-      await this.countReceived.run(tx, actor, { recoveryId, money, reference: receipt.id, reason });
+    if (!parts.victim.isPositive()) {
+      const agreed = { ...input, receipt, claim, parts, proposalId: null };
+      return { match: await this.bookMatch.run(tx, actor, agreed), proposal: null };
     }
-    if (parts.victim.isPositive()) await this.tell(tx, actor, claim, parts.victim);
-    return match;
+    if ((await this.receipts.waitingOfClaim(tx, claim)) !== null) throw proposalWaits();
+    return { match: null, proposal: await this.propose(tx, actor, { input, claim, parts }) };
   }
 
-  private async keep(
+  private async propose(
     tx: Tx,
     actor: Actor,
     given: {
-      readonly claim: ClaimEntity;
       readonly input: ReceiptMatching;
+      readonly claim: ClaimEntity;
       readonly parts: Distribution;
     },
-  ): Promise<ReceiptMatchEntity> {
-    const { claim, input, parts } = given;
-    const others = parts.others.filter(({ money }) => money.isPositive());
+  ): Promise<ReceiptMatchProposalEntity> {
+    const { input, claim, parts } = given;
+    const { receiptId, recoveryId, money, reason } = input;
     const { lane, id: claimId } = claim;
-    const match: ReceiptMatchEntity = {
-      lane,
-      id: newId('rcm', lane),
-      receiptId: input.receiptId,
-      claimId,
-      recoveryId: input.recoveryId,
-      currency: input.money.currency,
-      amountMinor: input.money.amountMinor,
-      houseMinor: parts.house.amountMinor,
+    const payee = payeeKey(claim.payoutMethod);
+    const proposal: ReceiptMatchProposalEntity = {
+      ...{ lane, id: newId('rmp', lane), receiptId, claimId, recoveryId, reason },
+      currency: money.currency,
+      amountMinor: money.amountMinor,
       victimMinor: parts.victim.amountMinor,
-      othersMinor: others.reduce((sum, { money }) => sum + money.amountMinor, 0n),
-      others: others.map(({ counterpartyId, money }) => ({
-        ...{ counterpartyId, amountMinor: money.amountMinor.toString() },
-      })),
-      reason: input.reason,
-      matchedBy: actor.id,
-      matchedAt: this.clock.now(),
+      payeeKey: payee,
+      digest: matchDigest({ receiptId, claimId, recoveryId, money, reason, parts, payee }),
+      proposedBy: actor.id,
+      proposedByPerson: actor.personId,
+      proposedAt: this.clock.now(),
     };
-    await tx.insert(ReceiptMatchEntity, match);
+    await tx.insert(ReceiptMatchProposalEntity, { ...proposal });
     await this.audit.record(tx, {
-      lane,
-      actor,
-      action: 'receipt.matched',
-      objectId: claimId,
-      reason: input.reason,
-      facts: { matchId: match.id, receiptId: input.receiptId, money: input.money.toJson() },
+      ...{ lane, actor, action: 'receipt.match_proposed', objectId: claimId, reason },
+      facts: { proposalId: proposal.id, receiptId, money: money.toJson() },
     });
-    return match;
-  }
-
-  /** A part of it is the claimant's beyond the award: the claim says so until it is paid. */
-  private async tell(tx: Tx, actor: Actor, claim: ClaimEntity, money: Money): Promise<void> {
-    const { status, nextStep } = claim;
-    const isAtRest = status === 'paid' && (nextStep === null || nextStep === 'follow_up');
+    // The claimant is told once it is certain; until then the claim says who looks at it.
     await this.changeClaim.apply(tx, claim, {
-      actor,
-      command: 'recover',
-      ...(isAtRest ? { nextStep: 'pay_recovered' as const } : {}),
-      event: { kind: 'recovery.for_claimant', summary: RECOVERY_TEXTS.forClaimant(money) },
+      ...{ actor, command: 'recover', nextStep: 'pay_recovered' },
     });
+    return proposal;
   }
-}
-
-function recoveredParts({ house, others, victim }: Distribution): RecoveredPart[] {
-  const parts: RecoveredPart[] = [
-    { of: 'house', money: house },
-    ...others.map(({ counterpartyId: counterparty, money }) => ({
-      ...{ of: 'institution' as const, money, counterparty },
-    })),
-    { of: 'victim', money: victim },
-  ];
-  return parts.filter(({ money }) => money.isPositive());
 }

@@ -6,7 +6,12 @@ import { Money } from '@app/money';
 import type { Actor, Tx } from '@app/platform';
 
 import { requirePast } from '../domain/require-past';
-import { comesAsReceipt, isBookedWhenAgreed, outstandingMinor } from '../domain/recovery';
+import {
+  comesAsReceipt,
+  isBookedWhenAgreed,
+  isOwedByClaimant,
+  outstandingMinor,
+} from '../domain/recovery';
 import {
   cannotStep,
   moreThanDue,
@@ -68,7 +73,7 @@ export class ReceiveRecovery {
 
 function receivedEvent({ kind, counterpartyId }: RecoveryEntity, money: Money): AccountingEvent {
   const counterparty = counterpartyId ?? '';
-  if (kind === 'claimant') return { code: 'E30', variant: 'collected', money };
+  if (isOwedByClaimant(kind)) return { code: 'E30', variant: 'collected', money };
   return kind === 'insurer'
     ? { code: 'E25', variant: 'paid', money, counterparty }
     : { code: 'E24', variant: 'received', money, counterparty };

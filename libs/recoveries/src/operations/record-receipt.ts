@@ -46,6 +46,7 @@ export class RecordReceipt {
       ...{ receivedAt, reference, sender, note },
       recordedBy: actor.id,
       recordedAt: now,
+      takenBackAt: null,
     };
     await tx.insert(ReceiptEntity, { ...receipt });
     await this.postEvents.run(tx, [{ code: 'E26', money }], {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { Actor, Tx } from '@app/platform';
 
+import { isOwedByClaimant } from '../domain/recovery';
 import { cannotStep } from '../domain/recovery-refusals';
 import type { RecoveryEntity } from '../persistence/recovery.entity';
 import { ChangeRecovery } from './change-recovery';
@@ -23,7 +24,7 @@ export class RefuseRecovery {
   async run(tx: Tx, actor: Actor, input: RecoveryRefusal): Promise<RecoveryEntity> {
     const locked = await this.changeRecovery.lock(tx, actor, input.recoveryId);
     // A claimant who objects is heard; what they owe does not end by their word.
-    if (locked.recovery.kind === 'claimant') throw cannotStep('refuse', locked.recovery.status);
+    if (isOwedByClaimant(locked.recovery.kind)) throw cannotStep('refuse', locked.recovery.status);
     return this.changeRecovery.apply(tx, locked, {
       actor,
       step: 'refuse',

@@ -7,7 +7,7 @@ import { PackLibrary, calendarOf, dueAt } from '@app/programs';
 
 import { CounterpartyQueries } from '../counterparties.queries';
 import { unknownCounterparty } from '../domain/receipt-refusals';
-import { isBookedWhenAgreed } from '../domain/recovery';
+import { isBookedWhenAgreed, isOwedByClaimant } from '../domain/recovery';
 import { cannotStep, counterpartyMissing, otherKind } from '../domain/recovery-refusals';
 import { termOf } from '../domain/recovery-terms';
 import type { RecoveryEntity } from '../persistence/recovery.entity';
@@ -37,8 +37,8 @@ export class RequestRecovery {
   async run(tx: Tx, actor: Actor, input: RecoveryRequest): Promise<RecoveryEntity> {
     const locked = await this.changeRecovery.lock(tx, actor, input.recoveryId);
     const { claim, recovery } = locked;
-    // What the claimant owes is asked for by the word of two people.
-    if (recovery.kind === 'claimant' || recovery.agreedMinor !== null) {
+    // What the claimant owes is asked for by the word of two people, or as a credit ends.
+    if (isOwedByClaimant(recovery.kind) || recovery.agreedMinor !== null) {
       throw cannotStep('request', recovery.status);
     }
     const counterpartyId = await this.counterparty(tx, recovery, input.counterpartyId);

@@ -1,8 +1,9 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
 import { ClaimEntity } from '@app/claims';
 import { asBigint } from '@app/platform';
 
+import { ReceiptMatchProposalEntity } from './receipt-match-proposal.entity';
 import { RecoveryEntity } from './recovery.entity';
 
 /** What of it goes to another bearer of the loss. */
@@ -16,6 +17,7 @@ export interface PartOfOther {
  * names the receipt, which is the house's, without a foreign key. Only ever inserted.
  */
 @Entity('receipt_matches')
+@Unique('receipt_matches_proposal_key', ['lane', 'proposalId'])
 @Index('receipt_matches_receipt_idx', ['receiptId'])
 @Index('receipt_matches_claim_idx', ['lane', 'claimId'])
 @ForeignKey(() => ClaimEntity, ['lane', 'claimId'], ['lane', 'id'], {
@@ -23,6 +25,9 @@ export interface PartOfOther {
 })
 @ForeignKey(() => RecoveryEntity, ['lane', 'recoveryId'], ['lane', 'id'], {
   name: 'receipt_matches_recovery_fk',
+})
+@ForeignKey(() => ReceiptMatchProposalEntity, ['lane', 'proposalId'], ['lane', 'id'], {
+  name: 'receipt_matches_proposal_fk',
 })
 @Check(
   'receipt_matches_parts_check',
@@ -44,6 +49,10 @@ export class ReceiptMatchEntity {
 
   @Column('text', { nullable: true })
   recoveryId!: string | null;
+
+  /** What two people agreed to; null where nothing of it is the claimant's. */
+  @Column('text', { nullable: true })
+  proposalId!: string | null;
 
   @Column('char', { length: 3 })
   currency!: string;

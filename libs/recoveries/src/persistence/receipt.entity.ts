@@ -5,9 +5,12 @@ import { asBigint } from '@app/platform';
 /** Money that came without being asked for, until it is known whose it is. Of the house. */
 @Entity('receipts')
 @Unique('receipts_reference_key', ['reference'])
-@Index('receipts_open_idx', ['receivedAt'], { where: 'matched_minor < amount_minor' })
+@Index('receipts_open_idx', ['receivedAt'], {
+  where: 'matched_minor < amount_minor AND taken_back_at IS NULL',
+})
 @Check('receipts_amount_check', 'amount_minor > 0')
 @Check('receipts_matched_check', 'matched_minor BETWEEN 0 AND amount_minor')
+@Check('receipts_taken_back_check', 'taken_back_at IS NULL OR matched_minor = 0')
 export class ReceiptEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'receipts_pk' })
   id!: string;
@@ -41,4 +44,8 @@ export class ReceiptEntity {
 
   @Column('timestamptz')
   recordedAt!: Date;
+
+  /** It was none after all: it is open no more. */
+  @Column('timestamptz', { nullable: true })
+  takenBackAt!: Date | null;
 }

@@ -12,6 +12,7 @@ import { CounterpartyEntity } from './counterparty.entity';
   unique: true,
   where: 'decision_id IS NOT NULL',
 })
+@Index('recoveries_credit_key', ['lane', 'claimId'], { unique: true, where: `kind = 'credit'` })
 @Index('recoveries_claim_idx', ['lane', 'claimId'])
 @Index('recoveries_id_idx', ['id'])
 @Index('recoveries_age_idx', ['nextAgeAt'], { where: 'next_age_at IS NOT NULL' })
@@ -21,11 +22,11 @@ import { CounterpartyEntity } from './counterparty.entity';
 })
 @Check(
   'recoveries_kind_check',
-  `kind IN ('institution', 'insurer', 'fraudster', 'merchant', 'claimant')`,
+  `kind IN ('institution', 'insurer', 'fraudster', 'merchant', 'claimant', 'credit')`,
 )
 @Check(
   'recoveries_status_check',
-  `status IN ('open', 'requested', 'agreed', 'received', 'refused', 'written_off', 'closed')`,
+  `status IN ('open', 'requested', 'objected', 'agreed', 'received', 'refused', 'written_off', 'closed')`,
 )
 @Check(
   'recoveries_amounts_check',

@@ -1,4 +1,4 @@
-import { PAID, journalSql } from './planted-bookings';
+import { PAID, journalSql, openedSql } from './planted-bookings';
 import type { PlantedViolation } from './planted-bookings';
 
 /** A recovery of the first paid claim, past all code of ours. */
@@ -31,5 +31,14 @@ export const BROKEN_RECOVERIES: readonly PlantedViolation[] = [
     'a receipt that is matched to nothing',
     `INSERT INTO receipts (id, currency, amount_minor, matched_minor, received_at, reference, recorded_by, recorded_at)
        VALUES ('rct_planted', 'CNY', 1, 1, now(), 'IN', 'nobody', now())`,
+  ],
+  [
+    'recovered-as-matched',
+    'an order of a claimant’s part that nobody matched',
+    `CREATE TEMP TABLE copy ON COMMIT DROP AS SELECT * FROM payouts ORDER BY id LIMIT 1;
+     UPDATE copy SET id = 'pyo_second', key = 'second', rail_transfer_id = NULL, kind = 'recovered',
+       source_id = 'rcm_planted', status = 'failed', next_action_at = NULL;
+     INSERT INTO payouts SELECT * FROM copy;
+     ${openedSql('pyo_second')}`,
   ],
 ];

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { ClaimQueries } from '@app/claims';
+import { ClaimQueries, OwedAward } from '@app/claims';
 import type { ClaimEntity, ClaimLineEntity } from '@app/claims';
 import { Clock } from '@app/kernel';
 import { ChangeClaimed } from '@app/payments';
@@ -11,7 +11,7 @@ import type { Pack } from '@app/programs';
 import { AwardQueries } from './award.queries';
 import { EXPOSURE_DAYS } from '../domain/exposure';
 import type { WeighedAward } from '../domain/exposure';
-import { eyesNeeded } from './eyes-needed';
+import { ONE_PAIR_OF_EYES, eyesNeeded } from './eyes-needed';
 import type { EyesNeeded } from './eyes-needed';
 
 const DAY_MS = 24 * 3_600_000;
@@ -41,6 +41,7 @@ export class AwardWeigher {
     private readonly claims: ClaimQueries,
     private readonly changeClaimed: ChangeClaimed,
     private readonly awards: AwardQueries,
+    private readonly owedAward: OwedAward,
     private readonly clock: Clock,
   ) {}
 
@@ -70,9 +71,14 @@ export class AwardWeigher {
     });
   }
 
-  /** Weighs an award of a claim that this transaction holds. */
+  /**
+   * Weighs an award of a claim that this transaction holds. One person may decide that nothing is
+   * added, unless money of the award came back and leaves again by this decision.
+   */
   async weigh(tx: Tx, claim: ClaimEntity, weighing: Weighing): Promise<EyesNeeded> {
     const { pack, award, lines, ...given } = weighing;
+    const isAdded = award.amountMinor !== (claim.awardedMinor ?? 0n);
+    if (!isAdded && !(await this.owedAward.isOwed(tx, claim))) return ONE_PAIR_OF_EYES;
     const earlier = await this.awards.earlier(tx, claim, {
       paymentIds: lines.map(({ paymentId }) => paymentId),
       since: new Date(this.clock.now().getTime() - EXPOSURE_DAYS * DAY_MS),

@@ -26,7 +26,6 @@ import { eventsOf } from '../domain/decision-events';
 import { weighedLines } from '../domain/exposure';
 import { requireMayDecide } from '../domain/hands';
 import { requireEvidence } from '../domain/required-evidence';
-import { ONE_PAIR_OF_EYES } from './eyes-needed';
 import type { EyesNeeded } from './eyes-needed';
 import { HandQueries } from '../hand.queries';
 import { AssessFacts } from '../operations/assess-facts';
@@ -105,11 +104,10 @@ export class DecisionPlanner {
     return { decision, held, assessed, eyes, journals: plannedJournals(claim, decision) };
   }
 
-  /** Nobody's money is at risk in a denial: one person may deny, and an appeal goes to another. */
+  /** Where nothing leaves the house, as by a denial, one person may decide (`AwardWeigher`). */
   private async eyes(tx: Tx, claim: ClaimEntity, given: Decided): Promise<EyesNeeded> {
     const { input, assessed, held, decided } = given;
     const award = awardOf(decided, claim.currency);
-    if (amountsOf(award, claim).addedMinor === 0n) return ONE_PAIR_OF_EYES;
     return this.awardWeigher.weigh(tx, claim, {
       pack: assessed.pack,
       award,

@@ -56,7 +56,6 @@ export class VerdictCheck {
     if (verdict === 'return') return checked;
     const evidence = await this.claims.evidence(tx, claim);
     requireUnchanged(decision, decisionDigest(contentOf(decision, claim, evidence)));
-    if (decision.addedMinor === 0n) return checked;
     return { approvals, held: await this.awardCheck.require(tx, claim, decision, evidence) };
   }
 }

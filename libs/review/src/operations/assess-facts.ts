@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { ClaimQueries, claimFacts, claimantYear } from '@app/claims';
+import { ChangeClaim, ClaimQueries, claimFacts, claimantYear, creditTime } from '@app/claims';
 import type { ClaimEntity, ClaimEvidenceEntity, DisputedLine } from '@app/claims';
 import { Clock, newId } from '@app/kernel';
 import type { PaymentEntity } from '@app/payments';
@@ -38,6 +38,7 @@ export class AssessFacts {
     private readonly claims: ClaimQueries,
     private readonly packs: PackLibrary,
     private readonly risk: RiskQueries,
+    private readonly changeClaim: ChangeClaim,
     private readonly clock: Clock,
   ) {}
 
@@ -90,7 +91,10 @@ export class AssessFacts {
     return { pack, facts, assessment: assess(pack, facts, this.clock.now()) };
   }
 
-  /** Keeps an assessment with its facts, so that it can be replayed byte for byte. */
+  /**
+   * Keeps an assessment with its facts, so that it can be replayed byte for byte, and remembers
+   * when the credit that it promises before the decision is due.
+   */
   async keep(
     tx: Tx,
     claim: ClaimEntity,
@@ -111,6 +115,9 @@ export class AssessFacts {
       qaSample,
     };
     await tx.insert(AssessmentEntity, kept);
+    if (claim.creditedAt === null) {
+      await this.changeClaim.tendCredit(tx, claim, creditTime(kept.result.provisional, claim));
+    }
     return kept;
   }
 

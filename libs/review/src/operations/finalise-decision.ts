@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import {
   ChangeClaim,
   EndAppeal,
+  OwedAward,
   ReleaseClaim,
   clocksAtApproval,
   clocksAtConfirmation,
@@ -35,6 +36,7 @@ export class FinaliseDecision {
     private readonly releaseClaim: ReleaseClaim,
     private readonly endAppeal: EndAppeal,
     private readonly settleAward: SettleAward,
+    private readonly owedAward: OwedAward,
     private readonly clock: Clock,
   ) {}
 
@@ -58,7 +60,10 @@ export class FinaliseDecision {
     if (claim.reopeningId !== null) await this.endAppeal.run(tx, claim, decision.id);
   }
 
-  /** A denial, or the answer to an appeal that what was awarded stays as it is. */
+  /**
+   * A denial, or the answer to an appeal that what was awarded stays as it is. Where money of that
+   * came back meanwhile, it is paid by this decision.
+   */
   private async addNothing(
     tx: Tx,
     claim: ClaimEntity,
@@ -69,16 +74,20 @@ export class FinaliseDecision {
     await this.releaseClaim.run(tx, claim, { actor, lineStatus: 'denied', causeId: decision.id });
     const at = this.clock.now();
     const isDenial = decision.awardMinor === 0n;
+    const isOwed = await this.owedAward.isOwed(tx, claim);
+    const confirmed = isOwed
+      ? ({ to: 'approved', nextStep: 'open_payout' } as const)
+      : ({ to: 'paid', nextStep: null } as const);
     await this.changeClaim.apply(tx, claim, {
       ...finalBy(claim, decision, last),
-      to: isDenial ? 'denied' : 'paid',
-      nextStep: null,
+      ...(isDenial ? ({ to: 'denied', nextStep: null } as const) : confirmed),
       clocks: (facts, rules) =>
         isDenial ? clocksAtDenial(at, facts, rules) : clocksAtConfirmation(at, facts, rules),
       event: isDenial
         ? { kind: 'claim.denied', summary: REVIEW_TEXTS.denied(decision.reason) }
         : { kind: 'claim.confirmed', summary: REVIEW_TEXTS.confirmed(decision.reason) },
     });
+    if (isOwed) await enqueue(tx, openPayoutsJob, { claimId: claim.id });
   }
 
   private async award(

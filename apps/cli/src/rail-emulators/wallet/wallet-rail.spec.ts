@@ -128,6 +128,70 @@ describe('a payout into a wallet of our own', () => {
   });
 });
 
+describe('what is credited to a wallet on condition', () => {
+  const credited = async (): Promise<RailOrder> => {
+    const order = { ...anOrder(), purpose: 'provisional_credit' } as const;
+    expect(gist(await adapter.send(order))).toBe('confirmed');
+    return order;
+  };
+  const taken = async (order: RailOrder, minor = 19_900n): Promise<string> => {
+    const answer = await adapter.takeBack(order, Money.of(minor, 'CNY'));
+    return answer.outcome === 'unknown' ? answer.reason : answer.taken.amountMinor.toString();
+  };
+  const balance = (): bigint => {
+    const { balances } = wallet.rail.book();
+    return BigInt(balances.find(({ currency }) => currency === 'CNY')?.amountMinor ?? 0);
+  };
+  const spends = async ({ key, reference }: RailOrder, amountMinor: string): Promise<void> => {
+    const money = { currency: 'CNY', amountMinor };
+    const body = JSON.stringify({ key, reference, money });
+    await fetch(`${wallet.url}/spending`, { method: 'POST', body });
+  };
+
+  it('leaves what the house has there as it is', async () => {
+    const before = balance();
+    await credited();
+    expect(balance()).toBe(before);
+    await adapter.send(anOrder());
+    expect(balance()).toBe(before - 19_900n);
+  });
+
+  it('goes back once, as far as it is there, also after a restart', async () => {
+    const order = await credited();
+    await spends(order, '4900');
+    expect(await taken(order)).toBe('15000');
+    expect(await taken(order)).toBe('15000');
+    await wallet.close();
+    await open();
+    expect(await taken(order)).toBe('15000');
+  });
+
+  it('goes back in part where an award made the rest final', async () => {
+    const order = await credited();
+    expect(await taken(order, 900n)).toBe('900');
+    // Another amount under the same key is not what was asked the first time.
+    expect(await taken(order, 1_000n)).toBe('echo_mismatch');
+  });
+
+  it.each<[RailFault, string]>([
+    [{ kind: 'timeout_after_paying', on: 'query' }, 'timeout'],
+    [{ kind: 'http_500_after_paying', on: 'query' }, 'server_error'],
+    [{ kind: 'html', on: 'query' }, 'not_json'],
+    [{ kind: 'half_answer', on: 'query' }, 'not_json'],
+  ])('is unknown after %j, and the same when asked again', async (fault, reason) => {
+    const order = await credited();
+    wallet.rail.setFaults([fault]);
+    expect(await taken(order)).toBe(reason);
+    expect(await taken(order)).toBe('19900');
+  });
+
+  it('is nothing that is paid for good', async () => {
+    const order = anOrder();
+    await adapter.send(order);
+    expect(await taken(order)).toBe('not_answered');
+  });
+});
+
 interface Caught {
   readonly headers: Record<string, string>;
   readonly body: string;

@@ -67,7 +67,7 @@ const SETTLED: { readonly [Code in EventCode]?: (event: EventOf<Code>) => bigint
     parts
       .filter(({ of }) => of === 'victim')
       .reduce((sum, { money }) => sum - money.amountMinor, 0n),
-  E29: ({ money }) => -money.amountMinor,
+  E29: ({ variant, money }) => (variant === 'taken_back' ? money.amountMinor : -money.amountMinor),
   E33: ({ money }) => -money.amountMinor,
   E34: ({ ending, money }) => (ending === 'paid_to_state' ? money.amountMinor : 0n),
   E35: (event) => (event.variant === 'settled' ? event.owed.amountMinor : 0n),

@@ -46,6 +46,11 @@ export const RULES: readonly RuleSample[] = [
   ['excess applied', { code: 'E08', money }, ['2010 / 5010 1.00 CNY']],
   ['award', { code: 'E09', money }, ['2010 / 2030 1.00 CNY']],
   [
+    'award taken back',
+    { code: 'E09', variant: 'taken_back', payable: money, held: cny(80) },
+    ['2030 / 5010 1.00 CNY', '2050 / 5010 0.80 CNY'],
+  ],
+  [
     'claim denied or withdrawn',
     { code: 'E10', reserve: cny(80), claimed: money },
     ['2010 / 5010 0.80 CNY', '9101 / 9100 1.00 CNY'],
@@ -155,6 +160,7 @@ export const RULES: readonly RuleSample[] = [
   ],
   ['part passed on', { code: 'E28', money, counterparty }, ['2060 / 1010 1.00 CNY']],
   ['clawback raised', { code: 'E29', money }, ['1140 / 5010 1.00 CNY']],
+  ['clawback taken back', { code: 'E29', variant: 'taken_back', money }, ['5010 / 1140 1.00 CNY']],
   ['clawback collected', { code: 'E30', variant: 'collected', money }, ['1010 / 1140 1.00 CNY']],
   [
     'clawback written off',

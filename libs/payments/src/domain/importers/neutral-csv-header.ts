@@ -11,6 +11,7 @@ export const CSV_COLUMNS = [
   'settled_at',
   'payer_id',
   'payer_name',
+  'payer_account',
   'payee_id',
   'payee_name',
   'payee_account',

@@ -61,6 +61,7 @@ describe('a row of our CSV', () => {
     const row = only({
       settled_at: '2026-03-02T00:00:00Z',
       payer_name: '张 三',
+      payer_account: '2088123412341234',
       payee_id: 'm_1',
       payee_name: 'O\'Neil, "Shoes" Ltd',
       payee_account: 'GB00TEST0000000000',
@@ -71,7 +72,7 @@ describe('a row of our CSV', () => {
     expect(row).toMatchObject({
       payment: {
         settledAt: new Date('2026-03-02T00:00:00Z'),
-        payer: { id: 'u_7', name: '张 三' },
+        payer: { id: 'u_7', name: '张 三', account: '2088123412341234' },
         payee: { id: 'm_1', name: 'O\'Neil, "Shoes" Ltd', account: 'GB00TEST0000000000' },
         refunded: { amountMinor: 900n },
         status: 'partly_refunded',

@@ -65,7 +65,6 @@ function paymentOf(row: CsvRow, defaultSource: string | undefined): PaymentRecor
   if (money === undefined || money.isZero()) throw missingAmount(row, money);
   const status = row.oneOf('status', PAYMENT_STATUSES);
   const settledAt = row.optional('settled_at', ID_CHARS_MAX);
-  const payerName = row.optional('payer_name', NAME_CHARS_MAX);
   const description = readDescription(row.cell('description'), 'description');
   const refunded = refundedOf(row, money, status);
   return {
@@ -75,12 +74,22 @@ function paymentOf(row: CsvRow, defaultSource: string | undefined): PaymentRecor
     rail: row.id('rail'),
     paidAt: readRfc3339(row.id('paid_at'), 'paid_at'),
     ...(settledAt === undefined ? {} : { settledAt: readRfc3339(settledAt, 'settled_at') }),
-    payer: { id: row.id('payer_id'), ...(payerName === undefined ? {} : { name: payerName }) },
+    payer: payerOf(row),
     payee: payeeOf(row),
     money,
     status,
     ...(refunded === undefined ? {} : { refunded }),
     ...(description === undefined ? {} : { description }),
+  };
+}
+
+function payerOf(row: CsvRow): PaymentRecord['payer'] {
+  const name = row.optional('payer_name', NAME_CHARS_MAX);
+  const account = row.optional('payer_account', ID_CHARS_MAX);
+  return {
+    id: row.id('payer_id'),
+    ...(name === undefined ? {} : { name }),
+    ...(account === undefined ? {} : { account }),
   };
 }
 

@@ -24,7 +24,7 @@ export interface PaymentRecord {
   readonly rail: string;
   readonly paidAt: Date;
   readonly settledAt?: Date;
-  readonly payer: { readonly id: string; readonly name?: string };
+  readonly payer: { readonly id: string; readonly name?: string; readonly account?: string };
   readonly payee: { readonly id?: string; readonly name?: string; readonly account?: string };
   /** What the payer gave out of their own pocket: the most that they can have lost. */
   readonly money: Money;

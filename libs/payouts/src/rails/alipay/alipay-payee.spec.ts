@@ -34,6 +34,11 @@ describe('whom Alipay pays', () => {
       { ...ORIGINAL, account: USER_ID },
       { identity: USER_ID, identity_type: 'ALIPAY_USER_ID' },
     ],
+    [
+      'the payer of an Alipay payment, without a name that has asterisks in it',
+      { ...ORIGINAL, account: USER_ID, name: '**满' },
+      { identity: USER_ID, identity_type: 'ALIPAY_USER_ID' },
+    ],
   ])('is %s', (_what, payee, expected) => {
     expect(alipayPayee(payee)).toEqual(expected);
     expect(alipayRefusal({ money: Money.of(10n, 'CNY'), payee })).toBeNull();
@@ -42,6 +47,10 @@ describe('whom Alipay pays', () => {
   it.each<[string, RailPayee]>([
     ['a payment that carries no account', ORIGINAL],
     ['a sign-in name without the name of its holder', { ...ORIGINAL, account: 'lin@example.com' }],
+    [
+      'a sign-in name with half the name of its holder',
+      { ...ORIGINAL, account: '13800138000', name: '**满' },
+    ],
     ['half a telephone number', { ...ACCOUNT, account: '138****8000' }],
     ['a number that is no user', { ...ACCOUNT, account: '2089123412341234' }],
     ['a payment of another channel', { ...ORIGINAL, channel: 'wechat', account: USER_ID }],

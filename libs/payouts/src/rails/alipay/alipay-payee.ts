@@ -28,7 +28,9 @@ export function alipayRefusal({ money, payee }: CarriedOrder): Bilingual | null 
 }
 
 /** The payee in Alipay's fields; null when nothing here names an Alipay account for certain. */
-export function alipayPayee({ account, name }: RailPayee): AlipayPayee | null {
+export function alipayPayee({ route, account, name: known }: RailPayee): AlipayPayee | null {
+  // Whoever reports a payment may have put asterisks into a name: then nothing can be compared.
+  const name = route === 'original' && known?.includes('*') === true ? undefined : known;
   if (account === undefined) return null;
   if (USER_ID.test(account)) {
     const identity = { identity: account, identity_type: 'ALIPAY_USER_ID' } as const;

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { In, MoreThan } from 'typeorm';
+import { In, MoreThan, Not } from 'typeorm';
 
 import { isId } from '@app/kernel';
 import type { PageRequest, Reads } from '@app/platform';
 
+import { ENDING_WORDS } from './ending-words';
 import { OPEN_PAYOUT } from './open-payout';
 import { BankFileReleaseEntity } from './persistence/bank-file-release.entity';
 import { BankFileEntity } from './persistence/bank-file.entity';
 import { BankInstructionEntity } from './persistence/bank-instruction.entity';
 import { BankReportLineEntity } from './persistence/bank-report-line.entity';
+import { BankReportReleaseEntity } from './persistence/bank-report-release.entity';
 import { BankReportEntity } from './persistence/bank-report.entity';
 
 /** Instructions of one currency that wait for a file. */
@@ -80,8 +82,9 @@ export class BankFileQueries {
     return isId(id, 'bkr') ? reads.findOneBy(BankReportEntity, { id }) : null;
   }
 
+  /** The one that counts, or may; null where all of this content were discarded. */
   async reportByContent(reads: Reads, sha256: string): Promise<BankReportEntity | null> {
-    return reads.findOneBy(BankReportEntity, { sha256 });
+    return reads.findOneBy(BankReportEntity, { sha256, status: Not('discarded' as const) });
   }
 
   /** What a report says that is about nothing of ours: the first thousand lines. */
@@ -91,5 +94,22 @@ export class BankFileQueries {
       order: { position: 'ASC' },
       take: 1_000,
     });
+  }
+
+  /** Which payouts a report ends, or would end: the first thousand lines. */
+  async ends(reads: Reads, reportId: string): Promise<BankReportLineEntity[]> {
+    return reads.find(BankReportLineEntity, {
+      where: { reportId, isMatched: true, word: In(ENDING_WORDS) },
+      order: { position: 'ASC' },
+      take: 1_000,
+    });
+  }
+
+  async reportReleases(
+    reads: Reads,
+    reportIds: readonly string[],
+  ): Promise<BankReportReleaseEntity[]> {
+    const where = { reportId: In([...reportIds]) };
+    return reads.find(BankReportReleaseEntity, { where, order: { givenAt: 'ASC' } });
   }
 }

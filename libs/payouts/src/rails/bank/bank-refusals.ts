@@ -89,3 +89,35 @@ export function otherAccount(): DomainError {
     { field: 'file' },
   );
 }
+
+/** `bank.report_not_found`. */
+export function reportNotFound(): DomainError {
+  return new DomainError('not_found', 'bank.report_not_found', {
+    en: 'There is no bank report of this id.',
+    'zh-CN': '没有该编号的银行报表。',
+  });
+}
+
+/** `bank.report_settled`: it counts already, or never will. */
+export function reportSettled(): DomainError {
+  return new DomainError('conflict', 'bank.report_settled', {
+    en: 'This report does not wait for anybody: it counts already, or was discarded. Load it again.',
+    'zh-CN': '该报表无需复核：已生效或已作废，请重新加载。',
+  });
+}
+
+/** `bank.own_hand`: whoever took the report in. */
+export function takenByYou(): DomainError {
+  return new DomainError('conflict', 'bank.own_hand', {
+    en: 'You took this report in: another person compares it with what the bank shows, and releases it.',
+    'zh-CN': '该报表由您提交，须由另一人与银行记录核对后放行。',
+  });
+}
+
+/** `bank.own_money`: it would end a payout of their own, or one to whom they filed for. */
+export function ownReport(): DomainError {
+  return new DomainError('conflict', 'bank.own_money', {
+    en: 'This report is about a payout to you, or to somebody you filed for: another person releases it.',
+    'zh-CN': '该报表涉及付给您本人或由您代为申报的款项，须由他人放行。',
+  });
+}

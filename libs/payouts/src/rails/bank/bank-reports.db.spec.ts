@@ -1,6 +1,7 @@
 import type { BankFate } from '../../../../../apps/cli/src/rail-emulators/bank/emulate-bank';
+import { becomes, hired } from '../../../../../test/support/accounts';
 import { BankDesk } from '../../../../../test/support/bank-desk';
-import { payoutNow } from '../../../../../test/support/cases';
+import { claimNow, claimantOf, payoutNow } from '../../../../../test/support/cases';
 import { endOf } from '../../../../../test/support/duels';
 import { stateOf } from '../../../../../test/support/payout-steps';
 
@@ -53,8 +54,11 @@ describe('the reports of the bank', () => {
     const payout = await desk.handedIn();
     const file = await desk.releasedFile();
     const { statement } = await desk.reportOn(file);
-    const both = await Promise.all([1, 2].map(() => desk.taken(statement, 'the same')));
+    const both = await Promise.all([1, 2].map(() => desk.handedOver(statement, 'the same')));
     expect(both.map(({ isKnown }) => isKnown).sort()).toEqual([false, true]);
+    const { zhao, li } = desk.people;
+    const words = await Promise.all([zhao, li].map((by) => endOf(desk.judge(by, both[0]!))));
+    expect(words.sort()).toEqual(['bank.report_settled', 'done']);
     expect(stateOf(await desk.look(payout))).toBe('settled');
   });
 
@@ -77,6 +81,86 @@ describe('the reports of the bank', () => {
     await desk.taken(statement.replaceAll(payout.key, waiting.key));
     expect(stateOf(await desk.look(waiting))).toBe('action_required echo_mismatch');
     expect(stateOf(await desk.look(payout))).toBe('pending');
+  });
+
+  describe('that would end payouts', () => {
+    it('count once another person than took them in has released them', async () => {
+      const payout = await desk.handedIn();
+      const file = await desk.releasedFile();
+      const taken = await desk.handedOver((await desk.reportOn(file)).statement);
+      expect(taken.report.status).toBe('waiting');
+      expect(stateOf(await desk.look(payout))).toBe('pending');
+      const { maker, zhao } = desk.people;
+      expect(await endOf(desk.judge(maker, taken))).toBe('bank.own_hand');
+      const other = await hired(desk.ops, 'approver', { person: maker });
+      expect(await endOf(desk.judge(other, taken))).toBe('bank.own_hand');
+      await desk.judge(zhao, taken);
+      expect(stateOf(await desk.look(payout))).toBe('settled');
+      await becomes(desk.ops, other, 'auditor');
+    });
+
+    it('count for nothing where they are discarded, and can be taken in anew', async () => {
+      const payout = await desk.handedIn();
+      const file = await desk.releasedFile();
+      const { statement } = await desk.reportOn(file);
+      const wrong = await desk.handedOver(statement, 'forged');
+      await desk.judge(desk.people.maker, wrong, 'discard');
+      expect(stateOf(await desk.look(payout))).toBe('pending');
+      expect(await endOf(desk.judge(desk.people.zhao, wrong))).toBe('bank.report_settled');
+      const again = await desk.handedOver(statement, 'forged');
+      expect(again.isKnown).toBe(false);
+      await desk.judge(desk.people.zhao, again);
+      expect(stateOf(await desk.look(payout))).toBe('settled');
+    });
+
+    it('are released by nobody who is paid by them', async () => {
+      const payout = await desk.handedIn();
+      const file = await desk.releasedFile();
+      const taken = await desk.handedOver((await desk.reportOn(file)).statement);
+      const { partyId } = claimantOf(await claimNow(desk.ops, { id: payout.claimId }));
+      const own = await hired(desk.ops, 'approver', { partyId: partyId ?? '' });
+      expect(await endOf(desk.judge(own, taken))).toBe('bank.own_money');
+      await desk.judge(desk.people.zhao, taken);
+    });
+
+    it('say so by their words: what is on its way waits for nobody', async () => {
+      await desk.handedIn();
+      const file = await desk.releasedFile();
+      const { statusReport } = await desk.reportOn(file);
+      expect((await desk.handedOver(statusReport)).report.status).toBe('released');
+    });
+
+    it('count past the application by no fewer than two persons', async () => {
+      const payout = await desk.handedIn();
+      const file = await desk.releasedFile();
+      const { report } = await desk.handedOver((await desk.reportOn(file)).statement);
+      const { maker, zhao } = desk.people;
+      const release = `UPDATE bank_reports SET status = 'released' WHERE id = $1`;
+      const word = `INSERT INTO bank_report_releases
+        (report_id, person_id, verdict, user_id, note, digest, given_at) VALUES ($1, $2, $3, $2, '', $4, now())`;
+      const { id, sha256 } = report;
+      expect(await desk.tried([release, [id]])).toBe('bank_reports_by_two');
+      for (const [person, verdict, digest] of [
+        [maker.id, 'release', sha256],
+        [zhao.id, 'release', 'another digest'],
+        [zhao.id, 'discard', sha256],
+      ] as const) {
+        const tried = desk.tried([word, [id, person, verdict, digest]], [release, [id]]);
+        expect(await tried).toBe('bank_reports_by_two');
+      }
+      expect(await desk.tried([word, [id, zhao.id, 'release', sha256]], [release, [id]])).toBe(
+        'done',
+      );
+      const late = `INSERT INTO bank_report_lines SELECT lane, $1, 99, 'late', 'booked', key, currency,
+        amount_minor, code, at, text, is_matched FROM bank_report_lines WHERE report_id = $1 AND key = $2`;
+      expect(
+        await desk.tried(
+          [word, [id, zhao.id, 'release', sha256]],
+          [release, [id]],
+          [late, [id, payout.key]],
+        ),
+      ).toBe('bank_report_lines_wait');
+    });
   });
 
   it('leave books that balance', async () => {

@@ -1,3 +1,5 @@
+import { In } from 'typeorm';
+
 import { DomainError, compactAccount, laneOfId } from '@app/kernel';
 import type { Bilingual, Clock } from '@app/kernel';
 import type { BankConfig, Reads, UnitOfWork } from '@app/platform';
@@ -10,6 +12,7 @@ import type { BankEvidence } from './instruction-outcome';
 import { BankFileEntity } from './persistence/bank-file.entity';
 import { BankInstructionEntity } from './persistence/bank-instruction.entity';
 import { BankReportLineEntity } from './persistence/bank-report-line.entity';
+import { BankReportEntity } from './persistence/bank-report.entity';
 
 const DAY_MS = 86_400_000;
 /** Max18Digits of ISO 20022. */
@@ -79,7 +82,8 @@ export class BankFileRail implements PayoutRail {
       where: { ...where, isMatched: true },
       order: { at: 'ASC', reportId: 'ASC', position: 'ASC' },
     });
-    return instructionOutcome(order, { requestDigest, isReleased }, lines.map(evidenceOf));
+    const counting = await releasedOf(reads, lines);
+    return instructionOutcome(order, { requestDigest, isReleased }, counting.map(evidenceOf));
   }
 
   /** A database that fails answers nothing about the order. */
@@ -111,6 +115,17 @@ function instructionOf(order: RailOrder, createdAt: Date): BankInstructionEntity
     createdAt,
     fileId: null,
   };
+}
+
+/** What stands in reports that count: one person alone ends no payout. */
+async function releasedOf(
+  reads: Reads,
+  lines: readonly BankReportLineEntity[],
+): Promise<BankReportLineEntity[]> {
+  const ids = [...new Set(lines.map(({ reportId }) => reportId))];
+  const reports = await reads.findBy(BankReportEntity, { id: In(ids), status: 'released' });
+  const released = new Set(reports.map(({ id }) => id));
+  return lines.filter(({ reportId }) => released.has(reportId));
 }
 
 function evidenceOf(line: BankReportLineEntity): BankEvidence {

@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto';
 
 import { SystemClock } from '@app/kernel';
 import type { Bilingual, Clock } from '@app/kernel';
+import type { Money } from '@app/money';
 import { Webhook } from 'standardwebhooks';
 
 import type { RailRequest } from '../call-rail';
 import { exchangeJson, transferBody } from '../json-rail';
+import { exchangeTakeBack, takeBackBody } from '../json-take-back';
 import type {
   CarriedOrder,
   PayoutRail,
@@ -13,6 +15,7 @@ import type {
   RailHeaders,
   RailNotice,
   RailOrder,
+  TakeBackAnswer,
 } from '../payout-rail';
 import { verifyNotice } from '../verify-notice';
 
@@ -75,6 +78,12 @@ export class WalletRailAdapter implements PayoutRail {
   query(order: RailOrder): Promise<RailAnswer> {
     const body = JSON.stringify({ key: order.key });
     return exchangeJson(order, this.signed('query', 'transfers/query', body));
+  }
+
+  /** Asked again under the same key the service says again what it took back the first time. */
+  takeBack(order: RailOrder, wanted: Money): Promise<TakeBackAnswer> {
+    const request = this.signed('query', 'transfers/reversals', takeBackBody(order, wanted));
+    return exchangeTakeBack(order, wanted, request);
   }
 
   verifyWebhook(headers: RailHeaders, rawBody: Buffer): RailNotice {

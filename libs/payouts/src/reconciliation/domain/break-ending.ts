@@ -15,6 +15,9 @@ export const ENDED_BY_PEOPLE = [
 ] as const;
 export type EndedByPeople = (typeof ENDED_BY_PEOPLE)[number];
 
+/** Endings that book, and may be taken back as a whole. */
+export const BOOKED_ENDINGS = ['fee', 'written_off', 'suspense'] as const;
+
 /** Or by itself: what differed does not any more. */
 export type HowEnded = EndedByPeople | 'resolved';
 

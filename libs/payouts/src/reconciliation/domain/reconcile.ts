@@ -72,11 +72,20 @@ export function reconcile(input: Reconcilable): Reconciliation {
   return {
     matches,
     breaks,
-    fees: lonely.filter(({ kind, direction }) => kind === 'fee' && direction === 'out'),
+    fees: lonely.filter((line) => isFee(line) && !isDoubted(line, input)),
     asks: lonely.filter(({ id }) => toAsk.has(id)),
     unstated: places.unstated,
     earlier: places.earlier,
   };
+}
+
+function isFee({ kind, direction }: StatedLine): boolean {
+  return kind === 'fee' && direction === 'out';
+}
+
+/** Whether people have said of it once that it is not what it was matched with. */
+function isDoubted({ id }: StatedLine, { apart }: Reconcilable): boolean {
+  return [...apart].some((pair) => pair.startsWith(`${id} `));
 }
 
 function lineIdOf({ lineId }: FoundBreak): string | null {

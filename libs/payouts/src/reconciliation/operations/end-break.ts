@@ -63,8 +63,10 @@ export class EndBreak {
     if (problem !== null) throw cannotEndSo(problem);
     await requireOthersMoney(tx, actor, found.payoutId);
     const other = await this.otherOf(tx, found, ending);
+    await requireOthersMoney(tx, actor, other?.payoutId ?? null);
     if (ending.how === 'matched') {
-      await this.matchByHand.require(tx, { found, entryId: ending.against });
+      const { entry } = await this.matchByHand.require(tx, { found, entryId: ending.against });
+      await requireOthersMoney(tx, actor, entry.causeId);
     }
     const words = await this.say(tx, actor, ending);
     const wordsMissing = Math.max(0, personsNeeded(ending.how) - words);

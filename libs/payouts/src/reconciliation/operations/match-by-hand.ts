@@ -5,9 +5,8 @@ import { Clock, HOUSE_LANE, laneOfId, newId } from '@app/kernel';
 import { SYSTEM } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
-import { entryPlace, readBookEntries } from '../book-entries';
+import { entryPlace, readBookEntry } from '../book-entries';
 import type { BookEntry } from '../domain/reconcilable';
-import { NOW } from '../known-by';
 import { ReconciliationBreakEntity } from '../persistence/reconciliation-break.entity';
 import { StatementLineEntity } from '../persistence/statement-line.entity';
 import { StatementMatchEntity } from '../persistence/statement-match.entity';
@@ -18,8 +17,6 @@ export interface HandMatch {
   readonly found: ReconciliationBreakEntity;
   readonly entryId: string;
 }
-
-const EVER = new Date(0);
 
 interface FittingMatch {
   readonly lineId: string;
@@ -38,9 +35,7 @@ export class MatchByHand {
     const place = entryPlace(entryId);
     if (lineId === null || found.journalId !== null || place === null) throw notAgainst();
     const line = await tx.findOneByOrFail(StatementLineEntity, { id: lineId });
-    const known = { from: EVER, knownBy: NOW };
-    const { entries } = await readBookEntries(tx, { rail, currency }, known);
-    const entry = entries.find(({ id }) => id === entryId);
+    const entry = await readBookEntry(tx, { rail, currency }, place);
     if (entry?.amountMinor !== line.amountMinor || entry.direction !== line.direction) {
       throw notAgainst();
     }

@@ -5,6 +5,7 @@ import { Clock, HOUSE_LANE, isId, laneOfId, newId } from '@app/kernel';
 import { SYSTEM, UnitOfWork } from '@app/platform';
 import type { Tx } from '@app/platform';
 
+import { countOn } from '../book-balances';
 import { entryId, entryPlace } from '../book-entries';
 import type { Book, BookEntry, FoundBreak, FoundMatch, StatedLine } from '../domain/reconcilable';
 import { CASH } from '../domain/reconcilable';
@@ -40,7 +41,8 @@ export class ReconcileBook {
       const { input, found } = await this.compared(tx, book);
       await this.keepMatches(tx, input, found.matches);
       await this.keepBreaks(tx, book, found.breaks);
-      const reconciled = { ...book, isDue: false, reconciledAt: this.clock.now() };
+      const counted = book.rail === CASH ? {} : (await countOn(tx, book)).counted;
+      const reconciled = { ...book, ...counted, isDue: false, reconciledAt: this.clock.now() };
       await tx.upsert(ReconciledBookEntity, reconciled, ['rail', 'currency']);
       return found.asks;
     });

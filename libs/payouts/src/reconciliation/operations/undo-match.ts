@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import { ReverseBookings } from '@app/accounting';
 import { AuditTrail } from '@app/audit';
 import { Clock, HOUSE_LANE, isId, newId } from '@app/kernel';
 import { AccountStanding, enqueue } from '@app/platform';
@@ -28,12 +29,14 @@ export interface UndoneMatch {
 
 /**
  * Undoes a match on the word of two persons: line and booking are open again, and the two are not
- * matched by themselves any more. The match stays on record.
+ * matched by themselves any more. A fee that was booked for the line is reversed (E36), and not
+ * booked again by itself. The match stays on record.
  */
 @Injectable()
 export class UndoMatch {
   constructor(
     private readonly standing: AccountStanding,
+    private readonly reverseBookings: ReverseBookings,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
@@ -54,12 +57,22 @@ export class UndoMatch {
       action: wordsMissing > 0 ? 'match.undoing_proposed' : 'match.undone',
       facts: { lineId: match.lineId, journalId: match.journalId },
     });
-    if (wordsMissing === 0) await this.undo(tx, actor, match);
+    if (wordsMissing === 0) await this.undo(tx, actor, match, note);
     return { match, wordsMissing };
   }
 
-  private async undo(tx: Tx, actor: Actor, match: StatementMatchEntity): Promise<void> {
-    const { rail, currency } = match;
+  private async undo(
+    tx: Tx,
+    actor: Actor,
+    match: StatementMatchEntity,
+    reason: string,
+  ): Promise<void> {
+    const { rail, currency, lineId, causeId } = match;
+    // What was booked for nothing but this line is wrong with it.
+    if (causeId === lineId) {
+      const wrong = { lane: HOUSE_LANE, keys: [`${lineId}/E21`], actorId: actor.id, reason };
+      await this.reverseBookings.run(tx, wrong);
+    }
     await tx.insert(StatementMatchEntity, {
       ...match,
       ...{ id: newId('mat', HOUSE_LANE), matchedBy: 'people', actorId: actor.id },

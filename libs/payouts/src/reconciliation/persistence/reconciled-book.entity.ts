@@ -1,5 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
+import { asBigint } from '@app/platform';
+
 /** When an account was last compared with its statements. */
 @Entity('reconciled_books')
 export class ReconciledBookEntity {
@@ -15,4 +17,20 @@ export class ReconciledBookEntity {
 
   @Column('timestamptz', { nullable: true })
   reconciledAt!: Date | null;
+
+  /** How many matches stand; kept by the database. */
+  @Column({ type: 'bigint', transformer: asBigint, default: 0, update: false, insert: false })
+  matchedCount!: bigint;
+
+  /** Up to which size of the ledger's log the two that follow were counted. */
+  @Column('bigint', { transformer: asBigint, default: 0 })
+  countedSize!: bigint;
+
+  /** On the account (1030) by then. It can be thrown away: then all is read once more. */
+  @Column('bigint', { transformer: asBigint, default: 0 })
+  countedMinor!: bigint;
+
+  /** In transit over its rail (2040) by then. */
+  @Column('bigint', { transformer: asBigint, default: 0 })
+  countedTransitMinor!: bigint;
 }

@@ -1,3 +1,4 @@
+import { BreakUndoWordEntity } from './break-undo-word.entity';
 import { BreakWordEntity } from './break-word.entity';
 import { MatchWordEntity } from './match-word.entity';
 import { ReconciledBookEntity } from './reconciled-book.entity';
@@ -5,6 +6,7 @@ import { ReconciliationBreakEntity } from './reconciliation-break.entity';
 import { StatementLineEntity } from './statement-line.entity';
 import { StatementMatchEntity } from './statement-match.entity';
 import { StatementEntity } from './statement.entity';
+import { UndoneBreakEntity } from './undone-break.entity';
 
 /** Statements, and how they agree with the books. */
 export const RECONCILIATION_ENTITIES = [
@@ -14,5 +16,7 @@ export const RECONCILIATION_ENTITIES = [
   MatchWordEntity,
   ReconciliationBreakEntity,
   BreakWordEntity,
+  BreakUndoWordEntity,
+  UndoneBreakEntity,
   ReconciledBookEntity,
 ];

@@ -88,7 +88,7 @@ function describeProvisional(pack: Pack): Bilingual {
   const { provisional } = pack;
   if (provisional === null) return NOTHING;
   const { shareBp, within, from, variants = [] } = provisional;
-  const { withholdUpToMinor, withholdLossTypes, noticeWithin } = provisional;
+  const { withholdUpToMinor, withholdLossTypes, noticeWithin, honouredFor } = provisional;
   return sentence(
     text('Before the decision, ', '决定前，'),
     text(`${percent(shareBp)} is credited within `, `先行垫付 ${percent(shareBp)}，时限：`),
@@ -118,6 +118,12 @@ function describeProvisional(pack: Pack): Bilingual {
       : text(
           `; the claimant is told within ${describeDuration(noticeWithin).en} of it`,
           `；入账后 ${describeDuration(noticeWithin)['zh-CN']}内告知`,
+        ),
+    honouredFor === undefined
+      ? NOTHING
+      : text(
+          `; if it is taken back, it stays for ${describeDuration(honouredFor).en} after that was announced`,
+          `；如需收回，通知后仍保留 ${describeDuration(honouredFor)['zh-CN']}`,
         ),
     text('.', '。'),
   );

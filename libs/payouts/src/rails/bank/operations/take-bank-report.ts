@@ -7,15 +7,14 @@ import { AccountStanding } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
 import { payoutIdOfKey } from '../../../domain/payout-order';
-import { lockPayout } from '../../../lock-payout';
-import { AskNow } from '../../../operations/ask-now';
-import type { RailNoticeType } from '../../payout-rail';
 import { BankFileQueries } from '../bank-file.queries';
-import type { BankReport, BankReportLine, BankWord, GroupStatus } from '../bank-report';
+import type { BankReport, BankReportLine, GroupStatus } from '../bank-report';
+import { isEnding } from '../ending-words';
 import { BankInstructionEntity } from '../persistence/bank-instruction.entity';
 import { BankReportLineEntity } from '../persistence/bank-report-line.entity';
 import { BankReportEntity } from '../persistence/bank-report.entity';
 import { reportLines } from '../report-lines';
+import { AskAboutReport } from './ask-about-report';
 
 export interface HandedInReport {
   /** As `BankReportFiles` has read it. */
@@ -31,26 +30,19 @@ export interface TakenReport {
   readonly isKnown: boolean;
 }
 
-/** The words that may be an end, as a notice would say them. */
-const TOLD: Readonly<Partial<Record<BankWord, RailNoticeType>>> = {
-  completed: 'transfer.settled',
-  booked: 'transfer.settled',
-  rejected: 'transfer.failed',
-  returned: 'transfer.returned',
-};
-
 const LINES_AT_ONCE = 500;
 
 /**
  * Takes in what the bank reports: a payment status report or an account statement. It moves no
- * money; each payout that it speaks of is asked about at once, and finds what it says.
+ * money. What would end a payout waits for another person; of all else each payout that it speaks
+ * of is asked about at once, and finds what it says.
  */
 @Injectable()
 export class TakeBankReport {
   constructor(
     private readonly standing: AccountStanding,
     private readonly files: BankFileQueries,
-    private readonly askNow: AskNow,
+    private readonly askAboutReport: AskAboutReport,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
@@ -63,7 +55,7 @@ export class TakeBankReport {
     if (known !== null) return { report: known, isKnown: true };
     const lines = await this.matched(tx, handed.read);
     const report = await this.keep(tx, actor, handed, lines);
-    await this.ask(tx, lines);
+    if (report.status === 'released') await this.askAboutReport.run(tx, lines);
     return { report, isKnown: false };
   }
 
@@ -94,32 +86,21 @@ export class TakeBankReport {
       lineCount: lines.length,
       matchedCount: lines.filter(({ isMatched }) => isMatched).length,
       takenBy: actor.id,
+      takenByPerson: actor.personId,
       takenAt: this.clock.now(),
+      status: lines.some(isEnding) ? 'waiting' : 'released',
     };
     await tx.insert(BankReportEntity, report);
     const rows = lines.map((line) => Object.assign(line, { reportId: report.id }));
     for (let at = 0; at < rows.length; at += LINES_AT_ONCE) {
       await tx.insert(BankReportLineEntity, rows.slice(at, at + LINES_AT_ONCE));
     }
-    const { id: objectId, kind, lineCount, matchedCount } = report;
+    const { id: objectId, kind, lineCount, matchedCount, status } = report;
     await this.audit.record(tx, {
       ...{ lane: HOUSE_LANE, actor, action: 'bank_report.taken', objectId },
-      facts: { sha256, kind, lineCount, matchedCount },
+      facts: { sha256, kind, lineCount, matchedCount, status },
     });
     return report;
-  }
-
-  /** Payouts by their ids, as everybody locks them; the last word of a report about one counts. */
-  private async ask(tx: Tx, lines: readonly BankReportLineEntity[]): Promise<void> {
-    const told = new Map<string, RailNoticeType | null>();
-    for (const { isMatched, key, word } of lines) {
-      const payoutId = isMatched && key !== null ? payoutIdOfKey(key) : null;
-      if (payoutId !== null) told.set(payoutId, TOLD[word] ?? told.get(payoutId) ?? null);
-    }
-    for (const payoutId of [...told.keys()].sort()) {
-      const payout = await lockPayout(tx, payoutId);
-      if (payout !== null) await this.askNow.run(tx, payout, told.get(payoutId) ?? null);
-    }
   }
 }
 

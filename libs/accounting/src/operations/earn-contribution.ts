@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+
+import { Clock, HOUSE_LANE } from '@app/kernel';
+import { Money } from '@app/money';
+import { SYSTEM, UnitOfWork } from '@app/platform';
+import type { Tx } from '@app/platform';
+
+import { GUARANTEE_FUND } from '../domain/accounting-event';
+import { earnedMonths } from '../domain/earning';
+import type { EarnedMonth } from '../domain/earning';
+import { BilledContributionEntity } from '../persistence/billed-contribution.entity';
+import { EarnedContributionEntity } from '../persistence/earned-contribution.entity';
+import { PostEvents } from './post-events';
+
+/** Books what the months that are over have earned of a billed contribution (E02). */
+@Injectable()
+export class EarnContribution {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly postEvents: PostEvents,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Each month once, by the end of it, or in the open period if that one is closed. Safe to repeat
+   * and to run twice at once.
+   */
+  async run(billedId: string): Promise<void> {
+    await this.unitOfWork.transaction(async (tx) => {
+      await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`earn ${billedId}`]);
+      const billed = await tx.findOneByOrFail(BilledContributionEntity, { id: billedId });
+      const earned = await tx.findBy(EarnedContributionEntity, { billedId });
+      const done = new Set(earned.map(({ month }) => month));
+      const due = earnedMonths(billed, this.clock.now()).filter(({ month }) => !done.has(month));
+      for (const one of due) await this.earn(tx, billed, one);
+    });
+  }
+
+  private async earn(
+    tx: Tx,
+    { id: billedId, currency }: BilledContributionEntity,
+    { month, amountMinor, endedAt }: EarnedMonth,
+  ): Promise<void> {
+    const earnedAt = this.clock.now();
+    await tx.insert(EarnedContributionEntity, { billedId, month, amountMinor, earnedAt });
+    const money = Money.of(amountMinor, currency);
+    await this.postEvents.run(tx, [{ code: 'E02', variant: 'earned', money }], {
+      ...{ lane: HOUSE_LANE, claimId: null, actor: SYSTEM.id, occurredAt: endedAt },
+      ...{ causeId: `${billedId}/${month}`, fund: GUARANTEE_FUND },
+    });
+  }
+}

@@ -1,0 +1,92 @@
+import { DomainError } from '@app/kernel';
+
+import { payoutIdOfKey } from './payout-order';
+import type { ResolutionOutcome } from './resolution';
+
+/** A line of a statement, as far as it may prove what became of a payout. */
+export interface EvidenceLine {
+  readonly rail: string;
+  readonly currency: string;
+  readonly amountMinor: bigint;
+  readonly direction: 'in' | 'out';
+  /** Our key, where the line carries it. */
+  readonly key: string | null;
+  /** What the booking that it is matched with is about; null while it is matched with none. */
+  readonly matchedCause: string | null;
+}
+
+/** A payout as far as a line may be about it. */
+export interface ProvablePayout {
+  readonly id: string;
+  readonly rail: string;
+  readonly currency: string;
+  readonly amountMinor: bigint;
+}
+
+/** What of a line keeps it from being the evidence. */
+type Misfit = 'unknown' | 'rail' | 'money' | 'direction' | 'other_payout' | 'no_proof';
+
+/**
+ * Refuses (`resolution.evidence_unfit`) a line of a statement that is not there, or not about this
+ * payout: of another rail, currency or amount, in the wrong direction, or another payout's.
+ */
+export function requireFittingLine(
+  payout: ProvablePayout,
+  outcome: ResolutionOutcome,
+  line: EvidenceLine | null,
+): void {
+  const misfit = misfitOf(payout, outcome, line);
+  if (misfit === null) return;
+  const { en, 'zh-CN': zh } = MISFITS[misfit];
+  throw new DomainError(
+    'unprocessable',
+    'resolution.evidence_unfit',
+    {
+      en: `This line of a statement does not prove it: ${en}. Name the line by our id (stl_…), as the list of its statement shows it, or another kind of evidence.`,
+      'zh-CN': `该对账单明细不能作为凭证：${zh}。请填写对账单明细列表中的编号（stl_…），或改用其他凭证类型。`,
+    },
+    { field: 'evidence.reference', misfit },
+  );
+}
+
+function misfitOf(
+  payout: ProvablePayout,
+  outcome: ResolutionOutcome,
+  line: EvidenceLine | null,
+): Misfit | null {
+  // That a rail has not taken an order no line says.
+  if (outcome === 'resend_same_key') return 'no_proof';
+  if (line === null) return 'unknown';
+  if (line.rail !== payout.rail) return 'rail';
+  if (line.currency !== payout.currency || line.amountMinor !== payout.amountMinor) return 'money';
+  if (line.direction !== DIRECTION[outcome]) return 'direction';
+  return [payout.id, null].includes(aboutOf(line)) ? null : 'other_payout';
+}
+
+/** What a line is about by its match, else by our key; null where neither says. */
+function aboutOf({ matchedCause, key }: EvidenceLine): string | null {
+  return matchedCause ?? (key === null ? null : payoutIdOfKey(key));
+}
+
+/** What left proves that it was paid; what came back that it was not. */
+const DIRECTION: Readonly<Record<Exclude<ResolutionOutcome, 'resend_same_key'>, 'in' | 'out'>> = {
+  settled: 'out',
+  paid_to_state: 'out',
+  failed: 'in',
+  released: 'in',
+};
+
+const MISFITS: Readonly<Record<Misfit, { readonly en: string; readonly 'zh-CN': string }>> = {
+  unknown: { en: 'there is none of this id', 'zh-CN': '没有该编号的明细' },
+  rail: { en: 'it is of another rail', 'zh-CN': '属于其他通道' },
+  money: { en: 'its amount or currency is another one', 'zh-CN': '金额或币种不同' },
+  direction: {
+    en: 'money that left proves a payment, and money that came in that there was none',
+    'zh-CN': '支出明细证明已付，收入明细证明未付，方向不符',
+  },
+  other_payout: { en: 'it is about another payout', 'zh-CN': '属于另一笔付款' },
+  no_proof: {
+    en: 'no line says that a rail has not taken an order',
+    'zh-CN': '对账单不能证明通道未受理',
+  },
+};

@@ -1,0 +1,41 @@
+import { CreditPreview } from './credit-preview';
+import { CreditQueries } from './credit.queries';
+import { BookCredit } from './operations/book-credit';
+import { ConcludeCredit } from './operations/conclude-credit';
+import { EndCredit } from './operations/end-credit';
+import { FinaliseCredit } from './operations/finalise-credit';
+import { FollowCredit } from './operations/follow-credit';
+import { GrantCredit } from './operations/grant-credit';
+import { HandOnShortfall } from './operations/hand-on-shortfall';
+import { RecordTakeBack } from './operations/record-take-back';
+import { TakeBackCredit } from './operations/take-back-credit';
+import { TendCredit } from './operations/tend-credit';
+import { ProvisionalCreditPartEntity } from './persistence/provisional-credit-part.entity';
+import { ProvisionalCreditStepEntity } from './persistence/provisional-credit-step.entity';
+import { ProvisionalCreditEntity } from './persistence/provisional-credit.entity';
+
+export const PROVISIONAL_ENTITIES = [
+  ProvisionalCreditEntity,
+  ProvisionalCreditPartEntity,
+  ProvisionalCreditStepEntity,
+];
+
+/** What others may use. */
+export const PROVISIONAL_PUBLIC = [
+  CreditQueries,
+  CreditPreview,
+  TendCredit,
+  TakeBackCredit,
+  HandOnShortfall,
+];
+
+/** What works behind it. */
+export const PROVISIONAL_PROVIDERS = [
+  GrantCredit,
+  FinaliseCredit,
+  EndCredit,
+  ConcludeCredit,
+  BookCredit,
+  FollowCredit,
+  RecordTakeBack,
+];
