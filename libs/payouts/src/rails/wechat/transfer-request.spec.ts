@@ -54,6 +54,13 @@ describe('the body of a transfer', () => {
     expect('user_name' in body).toBe(isNamed);
   });
 
+  it('carries every amount exactly, or is none', () => {
+    const largest = BigInt(Number.MAX_SAFE_INTEGER);
+    const of = (fen: bigint) => ({ ...TRANSFER, money: Money.of(fen, 'CNY') });
+    expect(bodyOf(of(largest), TERMS).transfer_amount).toBe(Number.MAX_SAFE_INTEGER);
+    expect(() => transferBody(of(largest + 1n), TERMS)).toThrow(RangeError);
+  });
+
   it('asks for no notice that WeChat Pay would not send', () => {
     expect(bodyOf(TRANSFER, { ...TERMS, notifyUrl: null })).not.toHaveProperty('notify_url');
   });

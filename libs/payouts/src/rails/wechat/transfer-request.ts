@@ -42,11 +42,13 @@ interface TransferTerms {
   readonly notifyUrl: string | null;
 }
 
-/** The body that hands in an order: merchant transfer of scene 1011, or platform compensation. */
+/**
+ * The body that hands in an order: merchant transfer of scene 1011, or platform compensation. A
+ * `RangeError` where JSON could not carry the amount exactly.
+ */
 export function transferBody(order: RailOrder, terms: TransferTerms): string {
   const { key, money, payee } = order;
-  // The limit of the merchant keeps it far below the largest integer that JSON can carry.
-  const amount = Number(money.amountMinor);
+  const amount = exactNumber(money.amountMinor);
   if (payee.route === 'original') {
     return JSON.stringify({
       receiver: {
@@ -75,6 +77,13 @@ export function transferBody(order: RailOrder, terms: TransferTerms): string {
     user_recv_perception: PERCEPTION,
     transfer_scene_report_infos: [{ info_type: '赔付原因', info_content: REASON }],
   });
+}
+
+/** The limit of the merchant is far below; whoever sets it does not decide what JSON can carry. */
+function exactNumber(fen: bigint): number {
+  const amount = Number(fen);
+  if (Number.isSafeInteger(amount)) return amount;
+  throw new RangeError('The amount is larger than a JSON number can carry exactly.');
 }
 
 /** RSA-OAEP with SHA-1, as APIv3 demands for personal data. Each time another ciphertext. */
