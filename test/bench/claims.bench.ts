@@ -1,8 +1,5 @@
 import 'reflect-metadata';
 
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-
 import { KillableService } from '../faults/killable-service';
 import { fundClaims, playClaim, reportPayments } from './claims/claim-story';
 import type { People } from './claims/claim-story';
@@ -11,7 +8,7 @@ import { measureQueue } from './claims/queue';
 import type { QueueReport } from './claims/queue';
 import { runStep } from './claims/rising-load';
 import type { Step } from './claims/rising-load';
-import { processorTime } from './processor-time';
+import { processorTime, processorTimeEach } from './processor-time';
 import type { ProcessorTime } from './processor-time';
 import { keep, machine, table, targetTable, today } from './report';
 import type { Target } from './report';
@@ -71,34 +68,17 @@ async function measureStep(
   const label = `${String(Date.now())}-${String(perS)}`;
   await fundClaims(client, people.bank, perS * durationS);
   const disputed = await reportPayments(client, people.bank, perS * durationS, label);
-  const before = await usedBy(service);
+  const before = processorTime(service);
   const step = await runStep(perS, durationS, () => {
     const next = disputed.pop();
     if (next === undefined) throw new Error('There are no payments left.');
     return playClaim(client, people, next);
   });
-  const cost = costPerClaim(before, await usedBy(service), perS * durationS);
+  const cost = processorTimeEach(before, processorTime(service), perS * durationS);
   process.stderr.write(
     `${String(perS)} wanted: ${step.donePerS.toFixed(1)}/s, ${String(step.errors)} errors${step.firstError === null ? '' : ` (${step.firstError})`}\n`,
   );
   return { ...step, cost };
-}
-
-async function usedBy(service: KillableService): Promise<ProcessorTime | null> {
-  const file = await readFile(join(service.stateDir, 'postgres', 'data', 'postmaster.pid'), 'utf8');
-  return processorTime(service.pid, Number(file.split('\n')[0]));
-}
-
-function costPerClaim(
-  before: ProcessorTime | null,
-  after: ProcessorTime | null,
-  claims: number,
-): ProcessorTime | null {
-  if (before === null || after === null) return null;
-  return {
-    nodeMs: (after.nodeMs - before.nodeMs) / claims,
-    postgresMs: (after.postgresMs - before.postgresMs) / claims,
-  };
 }
 
 function report(steps: readonly MeasuredStep[], queue: QueueReport | null): string {

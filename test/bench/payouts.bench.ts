@@ -1,7 +1,5 @@
 import 'reflect-metadata';
 
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startEmbeddedPostgres } from '@app/platform';
@@ -12,7 +10,7 @@ import { fundClaims, playClaim, reportPayments } from './claims/claim-story';
 import { HttpClient } from './claims/http-client';
 import { seedApprovedClaims } from './payouts/approved-seed';
 import { ringForPayouts } from './payouts/ring';
-import { processorTime } from './processor-time';
+import { processorTime, processorTimeEach } from './processor-time';
 import type { ProcessorTime } from './processor-time';
 import { keep, machine, table, targetTable, today, whole } from './report';
 
@@ -93,7 +91,7 @@ async function onePaidClaim({ client, pool }: Bench): Promise<string> {
 async function measure(bench: Bench, paidClaimId: string, payouts: number): Promise<Run> {
   const { service, pool } = bench;
   const claimIds = await seedApprovedClaims(pool, paidClaimId, payouts);
-  const before = await usedBy(service);
+  const before = processorTime(service);
   await ringForPayouts(pool, claimIds);
   await untilThere(async () => {
     const { rows } = await pool.query(
@@ -102,7 +100,7 @@ async function measure(bench: Bench, paidClaimId: string, payouts: number): Prom
     );
     return rows.length === 0 ? true : null;
   });
-  const cost = costPerPayout(before, await usedBy(service), payouts);
+  const cost = processorTimeEach(before, processorTime(service), payouts);
   return { payouts, ...(await timesOf(pool, claimIds)), cost };
 }
 
@@ -132,23 +130,6 @@ async function untilThere<Value>(look: () => Promise<Value | null>): Promise<Val
     if (performance.now() > deadline) throw new Error('Not paid in time.');
     await sleep(LOOK_MS);
   }
-}
-
-async function usedBy(service: KillableService): Promise<ProcessorTime | null> {
-  const file = await readFile(join(service.stateDir, 'postgres', 'data', 'postmaster.pid'), 'utf8');
-  return processorTime(service.pid, Number(file.split('\n')[0]));
-}
-
-function costPerPayout(
-  before: ProcessorTime | null,
-  after: ProcessorTime | null,
-  payouts: number,
-): ProcessorTime | null {
-  if (before === null || after === null) return null;
-  return {
-    nodeMs: (after.nodeMs - before.nodeMs) / payouts,
-    postgresMs: (after.postgresMs - before.postgresMs) / payouts,
-  };
 }
 
 function report({ payouts, perS, p50Ms, p99Ms, cost }: Run): string {

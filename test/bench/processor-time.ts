@@ -1,4 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { KillableService } from '../faults/killable-service';
 
 /** Ticks a second in which Linux counts the time of processes, on every architecture we run on. */
 const TICKS_PER_S = 100;
@@ -21,9 +24,11 @@ interface Counted {
  * Unlike times on the wall it does not grow when others keep the processors busy. Null where the
  * system does not tell.
  */
-export function processorTime(servicePid: number, postmasterPid: number): ProcessorTime | null {
+export function processorTime({ pid, stateDir }: KillableService): ProcessorTime | null {
   if (process.platform !== 'linux') return null;
-  const service = counted(servicePid);
+  const file = join(stateDir, 'postgres', 'data', 'postmaster.pid');
+  const postmasterPid = Number(readFileSync(file, 'utf8').split('\n')[0]);
+  const service = counted(pid);
   const postmaster = counted(postmasterPid);
   if (service === null || postmaster === null) return null;
   const backends = readdirSync('/proc')
@@ -33,6 +38,19 @@ export function processorTime(servicePid: number, postmasterPid: number): Proces
   return {
     nodeMs: inMs(service.ownTicks),
     postgresMs: inMs(postmaster.ownTicks + postmaster.endedTicks + backendTicks),
+  };
+}
+
+/** What each of so many took between two readings; null where the system does not tell. */
+export function processorTimeEach(
+  before: ProcessorTime | null,
+  after: ProcessorTime | null,
+  count: number,
+): ProcessorTime | null {
+  if (before === null || after === null) return null;
+  return {
+    nodeMs: (after.nodeMs - before.nodeMs) / count,
+    postgresMs: (after.postgresMs - before.postgresMs) / count,
   };
 }
 
