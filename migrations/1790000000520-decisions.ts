@@ -269,8 +269,7 @@ const RECALLS = `
   CREATE TRIGGER decision_recalls_decider BEFORE INSERT ON decision_recalls
     FOR EACH ROW EXECUTE FUNCTION decision_recalls_by_decider();`;
 
-/** Beside the check of the amount: whose eyes were on it, and on what. */
-/** A claim may have been opened again in vain: then persons order anew (payouts_reordered). */
+/** Whose eyes were on it, and on what. In vain, it is ordered anew (payouts_reordered). */
 const PAYOUTS = `
   -- Whether enough persons stand behind a decision, by who is who now.
   CREATE FUNCTION has_eyes(decided decisions, claim claims) RETURNS boolean LANGUAGE sql STABLE

@@ -11,7 +11,6 @@ const RAIL = {
   RAIL_SIMULATED_SECRET: 's',
   RAIL_SIMULATED_WEBHOOK_SECRET: 'w',
 };
-
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const WEBHOOK = { LEDGER_CHECKPOINT_WEBHOOK: 'https://auditor.example.com/checkpoints' };
 
