@@ -120,9 +120,10 @@ describe('a payout by a bank file over HTTP', () => {
 
   /** What the bank reports counts once another person has compared it. */
   async function heard(report: string): Promise<void> {
-    const { body } = await handIn('ops', report);
+    const { status, body } = await handIn('ops', report);
+    expect({ status, body }).toMatchObject({ status: 201 });
     const taken = body as { readonly id: string; readonly status: string };
-    if (taken.status === 'waiting') await judge('zhao', taken);
+    if (taken.status === 'waiting') expect((await judge('zhao', taken)).status).toBe(201);
   }
 
   it('goes from an approved claim to the statement on which it stands', async () => {

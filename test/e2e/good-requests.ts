@@ -52,8 +52,8 @@ export async function goodRequests(service: TestService): Promise<GoodRequests> 
   const controls = await goodControlRequests(service);
   const paymentId = await reported(service, { amountMinor: '999999999999999' });
   const refunded = { status: 'partly_refunded', refundedMinor: '100', sourceId: 'good-1' };
-  const party = { id: 'p_1', name: 'Somebody' };
-  const payment = { ...aPayment(refunded), payer: party, payee: { ...party, account: '6222' } };
+  const holder = { id: 'p_1', name: 'Somebody', account: '6222' };
+  const payment = { ...aPayment(refunded), payer: holder, payee: holder };
   const mine = await filed(service);
   const [toWithdraw, toClose] = [await filed(service), await filed(service)];
   await service.post('lin', `/v1/claims/${toClose.id}/withdraw`, {});
