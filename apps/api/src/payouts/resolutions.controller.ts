@@ -8,6 +8,7 @@ import type { Actor, RequestWithContext, Tx } from '@app/platform';
 
 import { CurrentActor } from '../http/current-actor.decorator';
 import { required } from '../http/not-found';
+import { proposalNumberOf } from '../http/proposal-number';
 import { Writes } from '../http/writes';
 import { PayoutPresenter } from './payout-presenter';
 import { ProposeResolutionDto, ResolutionVerdictDto, newResolution } from './resolution.dto';
@@ -59,7 +60,7 @@ export class ResolutionsController {
     const scope = { about: id, keyRequired: true, status: 201 };
     return this.writes.answer({ request, response }, scope, async (tx) => {
       const { id: payoutId } = required(await this.payouts.visible(tx, actor, id));
-      const given = { payoutId, number: numberOf(number), verdict, note };
+      const given = { payoutId, number: proposalNumberOf(number), verdict, note };
       await this.approveResolution.run(tx, actor, given);
       return this.present(tx, actor, id);
     });
@@ -69,9 +70,4 @@ export class ResolutionsController {
     const payout = required(await this.payouts.visible(tx, actor, id));
     return this.presenter.presentResolved(tx, actor, payout);
   }
-}
-
-/** What is no number of a resolution is the number of none. */
-function numberOf(text: string): number {
-  return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : 0;
 }

@@ -10,6 +10,7 @@ import type { Actor, Reads, RequestWithContext } from '@app/platform';
 
 import { CurrentActor } from '../http/current-actor.decorator';
 import { required } from '../http/not-found';
+import { proposalNumberOf } from '../http/proposal-number';
 import { Writes } from '../http/writes';
 import { ReorderPayoutsDto, ResolutionVerdictDto } from './resolution.dto';
 
@@ -67,7 +68,7 @@ export class TakeBacksController {
     const scope = { about: id, keyRequired: true, status: 201 };
     return this.writes.answer({ request, response }, scope, async (tx) => {
       const { id: claimId } = required(await this.claims.visible(tx, actor, id));
-      const wish = { claimId, number: numberOf(number), verdict, note };
+      const wish = { claimId, number: proposalNumberOf(number), verdict, note };
       await this.judgeTakeBack.run(tx, actor, wish);
       return this.present(tx, actor, claimId);
     });
@@ -97,9 +98,4 @@ function presentTakeBack({ proposal, verdict }: JudgedTakeBack): object {
           },
         }),
   };
-}
-
-/** What is no number of a proposal is the number of none. */
-function numberOf(text: string): number {
-  return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : 0;
 }

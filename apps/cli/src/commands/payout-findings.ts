@@ -28,7 +28,7 @@ async function pendingFindings(reads: Reads, demo: boolean, now: Date): Promise<
 }
 
 /** What is to be done at each stage. */
-const ADVICE: Readonly<Record<BankStage, readonly [what: string, todo: string]>> = {
+const ADVICE: Readonly<Record<BankStage, readonly [what: string, advice: string]>> = {
   file: ['instructions are in no bank file', 'make one with POST /v1/bank-files'],
   release: [
     'bank files wait for two persons',
@@ -51,10 +51,10 @@ async function bankFindings(reads: Reads, now: Date): Promise<Finding[]> {
     return [{ isGood: true, text: `Nothing for or from the bank lies for more than ${days} days` }];
   }
   return late.map(({ stage, overAge }) => {
-    const [what, todo] = ADVICE[stage];
+    const [what, advice] = ADVICE[stage];
     return {
       isGood: false,
-      text: `${String(overAge)} ${what} for more than ${days} days: ${todo}`,
+      text: `${String(overAge)} ${what} for more than ${days} days: ${advice}`,
     };
   });
 }
