@@ -13,6 +13,8 @@ import { RecordTakeBack } from '../../libs/payouts/src/provisional/operations/re
 import type { ProvisionalCreditPartEntity } from '../../libs/payouts/src/provisional/persistence/provisional-credit-part.entity';
 import { claimNow, payoutNow, payoutsOf, reviewedCase } from './cases';
 import type { CaseWish } from './cases';
+import { bookingsOf } from './claim-traces';
+import { timelineOf } from './clock-steps';
 import { atRest } from './payout-steps';
 import type { TestOperations } from './test-operations';
 
@@ -53,6 +55,16 @@ export class CreditSteps {
   async requireSoundBooks(): Promise<void> {
     const broken = await this.ops.broken();
     if (broken.length > 0) throw new Error(`The books are broken: ${broken.join('; ')}`);
+  }
+
+  /** What was booked for the credit of a claim. */
+  async bookingsOn(claim: ClaimEntity): Promise<string[]> {
+    return (await bookingsOf(this.ops, claim)).filter((line) => /^E(1[1-4]|36) /.test(line));
+  }
+
+  /** What the timeline of a claim tells of its credit. */
+  async eventsOn(claim: ClaimEntity): Promise<string[]> {
+    return (await timelineOf(this.ops, claim)).filter((kind) => kind.startsWith('credit.'));
   }
 
   /** Does what the job of a claim's credit does. */

@@ -9,9 +9,7 @@ import {
   decide,
   giveVerdict,
 } from '../../../../../test/support/cases';
-import { bookingsOf } from '../../../../../test/support/claim-traces';
 import { offeringClockPack } from '../../../../../test/support/clock-pack';
-import { timelineOf } from '../../../../../test/support/clock-steps';
 import { CreditSteps } from '../../../../../test/support/credit-steps';
 import { balancesOf, lodge, paidOut, reopen } from '../../../../../test/support/lives';
 import { atRest } from '../../../../../test/support/payout-steps';
@@ -32,10 +30,6 @@ describe('a credit that was decided about', () => {
     await credit.requireSoundBooks();
   });
 
-  const creditsOf = async (claim: ClaimEntity): Promise<string[]> =>
-    (await bookingsOf(ops, claim)).filter((booking) => /^E(1[1-4]|36) /.test(booking));
-  const events = async (claim: ClaimEntity): Promise<string[]> =>
-    (await timelineOf(ops, claim)).filter((kind) => kind.startsWith('credit.'));
   describe('when the claim is approved', () => {
     it('is final, and nothing is paid twice', async () => {
       const claim = await credit.credited();
@@ -43,10 +37,17 @@ describe('a credit that was decided about', () => {
       const paid = await credit.paidOut(claim);
       expect(paid).toMatchObject({ status: 'paid', paidMinor: 86_000n, nextStep: null });
       expect(await credit.awards(claim)).toEqual([]);
-      expect(await creditsOf(claim)).toEqual(['E11 1150/1030 86000', 'E12 2030/1150 86000']);
+      expect(await credit.bookingsOn(claim)).toEqual([
+        'E11 1150/1030 86000',
+        'E12 2030/1150 86000',
+      ]);
       expect(await balancesOf(ops, claim)).toEqual({ '9100': 86_000n });
       expect(await credit.stateOf(claim)).toBe('final 86000 0 0');
-      expect(await events(claim)).toEqual(['credit.granted', 'credit.arrived', 'credit.final']);
+      expect(await credit.eventsOn(claim)).toEqual([
+        'credit.granted',
+        'credit.arrived',
+        'credit.final',
+      ]);
       expect(await credit.tendInTime(claim)).toMatchObject({ creditAt: null, status: 'paid' });
     });
 
@@ -72,7 +73,7 @@ describe('a credit that was decided about', () => {
       expect(await credit.stateOf(claim)).toBe('ending 50000 0 0');
       expect(await credit.tendInTime(claim)).toMatchObject({ status: 'paid', creditAt: null });
       expect(await credit.stateOf(claim)).toBe('final 50000 0 36000');
-      expect(await creditsOf(claim)).toEqual([
+      expect(await credit.bookingsOn(claim)).toEqual([
         'E11 1150/1030 86000',
         'E12 2030/1150 50000',
         'E14 1140/1150 36000',
@@ -116,7 +117,10 @@ describe('a credit that was decided about', () => {
       const claim = await denied();
       await credit.tendInTime(claim);
       expect(await credit.stateOf(claim)).toBe('reversed 0 0 86000');
-      expect(await creditsOf(claim)).toEqual(['E11 1150/1030 86000', 'E14 1140/1150 86000']);
+      expect(await credit.bookingsOn(claim)).toEqual([
+        'E11 1150/1030 86000',
+        'E14 1140/1150 86000',
+      ]);
       expect(await balancesOf(ops, claim)).toEqual({});
       await credit.recover(claim);
       await credit.recover(claim);
@@ -125,7 +129,7 @@ describe('a credit that was decided about', () => {
         [claim.id],
       );
       expect(rows).toMatchObject([{ kind: 'credit', status: 'requested', agreed_minor: '86000' }]);
-      expect(await events(claim)).toEqual([
+      expect(await credit.eventsOn(claim)).toEqual([
         ...['credit.granted', 'credit.arrived', 'credit.ending', 'credit.ended', 'credit.owed'],
       ]);
     });
@@ -144,7 +148,7 @@ describe('a credit that was decided about', () => {
       expect(await credit.paidOut(claim)).toMatchObject({ status: 'paid', paidMinor: 86_000n });
       expect(await credit.stateOf(claim)).toBe('final 86000 0 0');
       expect(await credit.awards(claim)).toEqual([]);
-      expect(await events(claim)).toEqual(
+      expect(await credit.eventsOn(claim)).toEqual(
         expect.arrayContaining(['credit.ending', 'credit.kept', 'credit.final']),
       );
     });

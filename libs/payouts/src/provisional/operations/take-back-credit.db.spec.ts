@@ -6,7 +6,6 @@ import { Money } from '@app/money';
 import type { PayoutEntity } from '@app/payouts';
 
 import { claimNow, decide } from '../../../../../test/support/cases';
-import { bookingsOf } from '../../../../../test/support/claim-traces';
 import { offeringClockPack } from '../../../../../test/support/clock-pack';
 import { CreditSteps } from '../../../../../test/support/credit-steps';
 import { duel } from '../../../../../test/support/duels';
@@ -33,8 +32,6 @@ describe('a credit to a wallet of our own', () => {
     await ops.stop();
   });
 
-  const creditsOf = async (claim: ClaimEntity): Promise<string[]> =>
-    (await bookingsOf(ops, claim)).filter((booking) => /^E(1[1-4]|36) /.test(booking));
   /** A credit whose time after the notice is over: its wallet is asked. */
   const goingBack = async (): Promise<{ claim: ClaimEntity; order: PayoutEntity }> => {
     const claim = await credit.credited();
@@ -53,14 +50,14 @@ describe('a credit to a wallet of our own', () => {
       purpose: 'provisional_credit',
       requestDigest: order!.requestDigest,
     });
-    expect(await creditsOf(claim)).toEqual(['E11 1150/2100 86000', 'E11 1040/1010 86000']);
+    expect(await credit.bookingsOn(claim)).toEqual(['E11 1150/2100 86000', 'E11 1040/1010 86000']);
     expect(await credit.part(order!)).toMatchObject({ destination: 'wallet' });
   });
 
   it('that the wallet refuses is unbacked again', async () => {
     wallet.refuses = 'ACCOUNT_CLOSED';
     const claim = await credit.credited();
-    expect((await creditsOf(claim)).slice(2)).toEqual([
+    expect((await credit.bookingsOn(claim)).slice(2)).toEqual([
       'E36 2100/1150 86000',
       'E36 1010/1040 86000',
     ]);
@@ -73,7 +70,7 @@ describe('a credit to a wallet of our own', () => {
     expect(await credit.stateOf(claim)).toBe('ending 0 0 0');
     await credit.takeBack(order);
     expect(await credit.stateOf(claim)).toBe('reversed 0 86000 0');
-    expect((await creditsOf(claim)).slice(2)).toEqual([
+    expect((await credit.bookingsOn(claim)).slice(2)).toEqual([
       'E13 2100/1150 86000',
       'E13 1010/1040 86000',
     ]);
@@ -87,7 +84,7 @@ describe('a credit to a wallet of our own', () => {
     await credit.tendInTime(claim);
     await credit.takeBack(order);
     expect(await credit.stateOf(claim)).toBe('reversed 0 60000 26000');
-    expect((await creditsOf(claim)).slice(2)).toEqual([
+    expect((await credit.bookingsOn(claim)).slice(2)).toEqual([
       ...['E13 2100/1150 60000', 'E13 1010/1040 60000', 'E14 1140/1150 26000'],
     ]);
     expect(await ops.jobs('recover-credit', { claimId: claim.id })).toHaveLength(1);
@@ -116,7 +113,7 @@ describe('a credit to a wallet of our own', () => {
       await credit.takeBack(order);
       expect(wallet.asked).toBe(1);
       expect(await credit.stateOf(claim)).toBe('ending 0 0 0');
-      expect(await creditsOf(claim)).toHaveLength(2);
+      expect(await credit.bookingsOn(claim)).toHaveLength(2);
       ops.clock.moveOn(DAY_MS + 60_000);
       expect(await lateCredits(ops.reads, ops.clock.now())).toMatchObject([
         { reference: claim.reference, why: 'not_answered' },
@@ -126,7 +123,7 @@ describe('a credit to a wallet of our own', () => {
       wallet.silent = null;
       await credit.takeBack(order);
       expect(await credit.stateOf(claim)).toBe('reversed 0 86000 0');
-      expect(await creditsOf(claim)).toHaveLength(4);
+      expect(await credit.bookingsOn(claim)).toHaveLength(4);
       expect(await lateCredits(ops.reads, ops.clock.now())).toEqual([]);
     },
   );
@@ -140,7 +137,7 @@ describe('a credit to a wallet of our own', () => {
     );
     await credit.takeBack(order);
     expect(wallet.asked).toBe(1);
-    expect(await creditsOf(claim)).toHaveLength(4);
+    expect(await credit.bookingsOn(claim)).toHaveLength(4);
   });
 
   it('that was asked back goes back also when the claim is opened again in that moment', async () => {
@@ -189,12 +186,15 @@ describe('a credit to a wallet of our own', () => {
       const [order] = await credit.orders(claim);
       expect(stateOf(await lookedAt(ops, order!))).toBe('created awaiting_backing');
       expect(wallet.transfers.size).toBe(0);
-      expect(await creditsOf(claim)).toEqual([]);
+      expect(await credit.bookingsOn(claim)).toEqual([]);
       ops.clock.moveOn(2 * DAY_MS);
       expect(await lateCredits(ops.reads, ops.clock.now())).toMatchObject([{ why: 'not_arrived' }]);
       await contributed(1n);
       expect(stateOf(await atRest(ops, order!))).toBe('settled');
-      expect(await creditsOf(claim)).toEqual(['E11 1150/2100 86000', 'E11 1040/1020 86000']);
+      expect(await credit.bookingsOn(claim)).toEqual([
+        'E11 1150/2100 86000',
+        'E11 1040/1020 86000',
+      ]);
     });
   });
 });

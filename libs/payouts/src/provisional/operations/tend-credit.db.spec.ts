@@ -8,9 +8,9 @@ import {
   filedCase,
   reviewedCase,
 } from '../../../../../test/support/cases';
-import { actsOn, bookingsOf } from '../../../../../test/support/claim-traces';
+import { actsOn } from '../../../../../test/support/claim-traces';
 import { offeringClockPack } from '../../../../../test/support/clock-pack';
-import { assess, timelineOf } from '../../../../../test/support/clock-steps';
+import { assess } from '../../../../../test/support/clock-steps';
 import { CreditSteps } from '../../../../../test/support/credit-steps';
 import { duel } from '../../../../../test/support/duels';
 import { balancesOf, lodge } from '../../../../../test/support/lives';
@@ -32,10 +32,6 @@ describe('a credit before the decision', () => {
     await credit.requireSoundBooks();
   });
 
-  const creditsOf = async (claim: ClaimEntity): Promise<string[]> =>
-    (await bookingsOf(ops, claim)).filter((booking) => /^E(1[1-4]|36) /.test(booking));
-  const events = async (claim: ClaimEntity): Promise<string[]> =>
-    (await timelineOf(ops, claim)).filter((kind) => kind.startsWith('credit.'));
   const swept = async (): Promise<string[]> =>
     (await tendCreditJob.findDue(ops.reads, ops.clock.now(), 1_000)).map(({ claimId }) => claimId);
 
@@ -51,16 +47,16 @@ describe('a credit before the decision', () => {
       const [order] = await credit.orders(claim);
       expect(order).toMatchObject({ kind: 'provisional', status: 'created', decisionId: null });
       expect(order!.amountMinor).toBe(86_000n);
-      expect(await creditsOf(claim)).toEqual([]);
+      expect(await credit.bookingsOn(claim)).toEqual([]);
       expect(granted).toMatchObject({ status: 'in_review', creditAt: null, creditedAt: null });
 
       await atRest(ops, order!);
       expect(ops.rail.book().paidOf(order!.id)).toHaveLength(1);
-      expect(await creditsOf(claim)).toEqual(['E11 1150/1030 86000']);
+      expect(await credit.bookingsOn(claim)).toEqual(['E11 1150/1030 86000']);
       const arrived = await claimNow(ops, claim);
       expect(arrived).toMatchObject({ status: 'in_review', nextStep: 'review', paidMinor: 0n });
       expect(arrived.creditedAt!.getTime()).toBeLessThan(dueAt.getTime());
-      expect(await events(claim)).toEqual(['credit.granted', 'credit.arrived']);
+      expect(await credit.eventsOn(claim)).toEqual(['credit.granted', 'credit.arrived']);
       expect(await actsOn(ops, claim)).toEqual(
         expect.arrayContaining(['credit.granted', 'payout.opened', 'payout.settled']),
       );
@@ -146,10 +142,13 @@ describe('a credit before the decision', () => {
       const claim = await failing();
       const [order] = await credit.orders(claim);
       expect(stateOf(order!)).toBe('failed ACCOUNT_CLOSED');
-      expect(await creditsOf(claim)).toEqual(['E11 1150/1030 86000', 'E36 1030/1150 86000']);
+      expect(await credit.bookingsOn(claim)).toEqual([
+        'E11 1150/1030 86000',
+        'E36 1030/1150 86000',
+      ]);
       expect(claim).toMatchObject({ nextStep: 'credit_provisionally', creditedAt: null });
       expect(await credit.stateOf(claim)).toBe('failed 0 0 0');
-      expect(await events(claim)).toEqual(['credit.granted', 'credit.obstacle']);
+      expect(await credit.eventsOn(claim)).toEqual(['credit.granted', 'credit.obstacle']);
     });
 
     it('is given once more when the claim has changed', async () => {
@@ -185,7 +184,7 @@ describe('a credit before the decision', () => {
       await ops.advancePayout.run({ payoutId: order!.id });
       expect(ops.way.sendsOf(order!.id)).toBe(0);
       expect(await credit.stateOf(claim)).toBe('failed 0 0 0');
-      expect(await events(claim)).toEqual(['credit.granted']);
+      expect(await credit.eventsOn(claim)).toEqual(['credit.granted']);
     });
   });
 });
