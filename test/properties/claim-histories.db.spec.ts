@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { claimNow } from '../support/cases';
 import { TestOperations } from '../support/test-operations';
 import { ClaimHistory } from './claim-history';
-import { histories } from './history-commands';
+import { histories, knownHistories } from './history-commands';
 
 const HISTORIES = 32;
 /** Play the histories of a failed run again with its seed. */
@@ -49,9 +49,10 @@ describe('whatever happens to claims', () => {
         await look(history);
       }),
       {
+        examples: knownHistories,
         numRuns: HISTORIES,
         seed: SEED,
-        interruptAfterTimeLimit: 100_000,
+        interruptAfterTimeLimit: 280_000,
         markInterruptAsFailure: true,
       },
     );
@@ -60,5 +61,5 @@ describe('whatever happens to claims', () => {
       expect.arrayContaining(['paid', 'denied', 'withdrawn', 'open again', 'merged']),
     );
     expect(waits).toBeGreaterThan(0);
-  }, 120_000);
+  }, 300_000);
 });
