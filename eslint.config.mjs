@@ -95,7 +95,7 @@ const DATABASE_HANDLES = [
 ];
 
 export default defineConfig(
-  globalIgnores(['**/dist/', '**/coverage/', '.ganpei/']),
+  globalIgnores(['**/dist/', '**/coverage/', '.ganpei/', 'apps/web/src/api/openapi.d.ts']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   eslint.configs.recommended,
   {

@@ -4,8 +4,6 @@ describe('the address of the page', () => {
   it.each([
     ['', null],
     ['?lang=en', null],
-    ['?claim=CLM-7K3M-92QD', { kind: 'claim', reference: 'CLM-7K3M-92QD' }],
-    ['?lang=en&claim=CLM-7K3M-92QD', { kind: 'claim', reference: 'CLM-7K3M-92QD' }],
     ['?mail=0abc.def', { kind: 'mail' }],
     ['?code=7K3M-92QD-XF4T', { kind: 'code', code: '7K3M-92QD-XF4T' }],
     ['?code=7k3m%2092qd%20xf4t', { kind: 'code', code: '7K3M-92QD-XF4T' }],
@@ -15,7 +13,6 @@ describe('the address of the page', () => {
   });
 
   it.each([
-    ['?claim=Call+1-900-555+now', { kind: 'claim', reference: null }],
     ['?code=Call+us+at+1-900-555-0100+or+lose+it+all', null],
     ['?code=Call+us+at+1-900-555-0100', null],
     ['?code=%3Cb%3E', null],

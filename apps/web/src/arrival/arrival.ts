@@ -1,10 +1,6 @@
-/** What a link in one of our messages leads to. */
-export type Arrival =
-  | { readonly kind: 'claim'; readonly reference: string | null }
-  | { readonly kind: 'mail' }
-  | { readonly kind: 'code'; readonly code: string };
+/** What a link in one of our messages leads to on the first page. Claims have their own. */
+export type Arrival = { readonly kind: 'mail' } | { readonly kind: 'code'; readonly code: string };
 
-const REFERENCE = /^CLM-[0-9A-Z]{4}-[0-9A-Z]{4}$/;
 /** As it stands in our messages, however it was typed: three times four letters and digits. */
 const CODE = /^([0-9A-Z]{4})[ -]*([0-9A-Z]{4})[ -]*([0-9A-Z]{4})$/i;
 
@@ -14,10 +10,8 @@ const CODE = /^([0-9A-Z]{4})[ -]*([0-9A-Z]{4})[ -]*([0-9A-Z]{4})$/i;
  */
 export function arrivalIn(search: string): Arrival | null {
   const parameters = new URLSearchParams(search);
-  const [claim, mail, code] = ['claim', 'mail', 'code'].map((name) => parameters.get(name));
+  const [mail, code] = ['mail', 'code'].map((name) => parameters.get(name));
   const parts = CODE.exec(code?.trim() ?? '');
   if (parts !== null) return { kind: 'code', code: parts.slice(1).join('-').toUpperCase() };
-  if (typeof mail === 'string') return { kind: 'mail' };
-  if (typeof claim !== 'string') return null;
-  return { kind: 'claim', reference: REFERENCE.test(claim) ? claim : null };
+  return typeof mail === 'string' ? { kind: 'mail' } : null;
 }

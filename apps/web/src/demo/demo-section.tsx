@@ -1,5 +1,6 @@
 import { useLanguage } from '../language/language-context';
 import { CopyButton } from '../page/copy-button';
+import { PlaceLink } from '../portal/place-link';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo-accounts';
 import { signInCommand } from './sign-in-command';
 
@@ -55,6 +56,9 @@ function FirstSteps() {
     <div>
       <h3>{text('demo.steps')}</h3>
       <ol>
+        <li>
+          <PlaceLink to={{ kind: 'claims' }}>{text('demo.portal')}</PlaceLink>
+        </li>
         <li>
           <a href="docs">{text('demo.docs')}</a>
         </li>

@@ -1,7 +1,7 @@
 import type { TextKey } from '../language/texts-en';
 
 /** The statuses in the order of a claim's life, and whether work is left to do in them. */
-const STATUSES = [
+export const CLAIM_STATUSES = [
   { status: 'received', isOpen: true },
   { status: 'assessing', isOpen: true },
   { status: 'awaiting_claimant', isOpen: true },
@@ -31,18 +31,20 @@ export interface ClaimCounts {
 
 /** Puts the counts of the service in order. A status that we do not know is counted too. */
 export function claimCounts(claims: ReadonlyMap<string, number>): ClaimCounts {
-  const known = STATUSES.map(({ status }) => ({
+  const known = CLAIM_STATUSES.map(({ status }) => ({
     status,
     textKey: `status.${status}` as const,
     count: claims.get(status) ?? 0,
   }));
-  const names: ReadonlySet<string> = new Set(STATUSES.map(({ status }) => status));
+  const names: ReadonlySet<string> = new Set(CLAIM_STATUSES.map(({ status }) => status));
   const unknown = [...claims]
     .filter(([status]) => !names.has(status))
     .map(([status, count]) => ({ status, textKey: null, count }));
   return {
     total: sum([...claims.values()]),
-    open: sum(STATUSES.filter(({ isOpen }) => isOpen).map(({ status }) => claims.get(status) ?? 0)),
+    open: sum(
+      CLAIM_STATUSES.filter(({ isOpen }) => isOpen).map(({ status }) => claims.get(status) ?? 0),
+    ),
     byStatus: [...known, ...unknown].filter(({ count }) => count > 0),
   };
 }

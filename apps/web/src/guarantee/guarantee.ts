@@ -1,6 +1,9 @@
+import { isListOf } from '../http/read-list';
 import { isBilingual, isRecord } from '../http/request-failure';
 import type { Bilingual } from '../language/language';
 import type { MoneyJson } from '../money/format-money';
+import { isMoney } from '../money/read-money';
+import { readTime } from '../time/read-time';
 
 /** The part of `GET /v1/public/guarantee` that this page shows. */
 export interface Guarantee {
@@ -20,9 +23,6 @@ export interface Program {
   readonly summary: Bilingual;
 }
 
-const MINOR_UNITS = /^-?\d{1,100}$/;
-const CURRENCY = /^[A-Z]{3}$/;
-
 /** Reads the answer; null if a part is not what it should be. Better no figure than a wrong one. */
 export function readGuarantee(body: unknown): Guarantee | null {
   if (!isRecord(body)) return null;
@@ -35,11 +35,6 @@ export function readGuarantee(body: unknown): Guarantee | null {
   return { asOf, supportPhone, demo, programs, claims, paid };
 }
 
-function readTime(value: unknown): Date | null {
-  const time = new Date(typeof value === 'string' ? value : Number.NaN);
-  return Number.isNaN(time.getTime()) ? null : time;
-}
-
 function readCounts(value: unknown): ReadonlyMap<string, number> | null {
   if (!isRecord(value)) return null;
   const counts = new Map<string, number>();
@@ -50,25 +45,8 @@ function readCounts(value: unknown): ReadonlyMap<string, number> | null {
   return counts;
 }
 
-function isListOf<Item>(
-  value: unknown,
-  isItem: (item: unknown) => item is Item,
-): value is readonly Item[] {
-  return Array.isArray(value) && value.every(isItem);
-}
-
 function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-function isMoney(value: unknown): value is MoneyJson {
-  return (
-    isRecord(value) &&
-    typeof value.amountMinor === 'string' &&
-    MINOR_UNITS.test(value.amountMinor) &&
-    typeof value.currency === 'string' &&
-    CURRENCY.test(value.currency)
-  );
 }
 
 function isProgram(value: unknown): value is Program {

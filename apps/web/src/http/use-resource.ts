@@ -20,8 +20,14 @@ interface Seen<Value> {
   readonly isLoading: boolean;
 }
 
-/** Asks with `load` (a stable function) now, every minute, and when the visitor comes back. */
-export function useResource<Value>(load: () => Promise<Value>): Resource<Value> {
+/**
+ * Asks with `load` (a stable function) now, every minute or as often as wished, and when the
+ * visitor comes back.
+ */
+export function useResource<Value>(
+  load: () => Promise<Value>,
+  refreshMs = REFRESH_MS,
+): Resource<Value> {
   const [seen, setSeen] = useState<Seen<Value>>({ value: null, failure: null, isLoading: true });
   const isRunning = useRef(false);
 
@@ -55,7 +61,7 @@ export function useResource<Value>(load: () => Promise<Value>): Resource<Value> 
       if (!document.hidden) void ask(false);
     };
     void ask(false);
-    const timer = setInterval(refresh, REFRESH_MS);
+    const timer = setInterval(refresh, refreshMs);
     document.addEventListener('visibilitychange', refresh);
     window.addEventListener('online', refresh);
     return () => {
@@ -63,7 +69,7 @@ export function useResource<Value>(load: () => Promise<Value>): Resource<Value> 
       document.removeEventListener('visibilitychange', refresh);
       window.removeEventListener('online', refresh);
     };
-  }, [ask]);
+  }, [ask, refreshMs]);
 
   const retry = useCallback(() => void ask(true), [ask]);
   return { ...seen, retry };

@@ -15,7 +15,7 @@ function source(file: string): string {
 
 describe('every page', () => {
   it('is found by its main part', () => {
-    expect(pages()).toContain('app.tsx');
+    expect(pages()).toContain('home.tsx');
   });
 
   it('ends with the telephone number', () => {

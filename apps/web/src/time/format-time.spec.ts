@@ -1,4 +1,4 @@
-import { formatAgo, formatTime } from './format-time';
+import { formatAgo, formatDistance, formatDue, formatTime } from './format-time';
 
 const AT = new Date('2026-11-23T08:00:05Z');
 
@@ -34,5 +34,27 @@ describe('a moment on the page', () => {
   ])('%i seconds later is "%s" and "%s"', (seconds, english, chinese) => {
     expect(formatAgo(AT, later(seconds), 'en')).toBe(english);
     expect(formatAgo(AT, later(seconds), 'zh-CN')).toBe(chinese);
+  });
+});
+
+describe('a time by which something is promised', () => {
+  it('names the day, the minute and the zone in both languages', () => {
+    const english = formatDue(AT, 'en', 'Asia/Shanghai');
+    expect(english).toMatch(/Mon, Nov 23, 2026/);
+    expect(english).toMatch(/16:00 GMT\+8/);
+    const chinese = formatDue(AT, 'zh-CN', 'Asia/Shanghai');
+    expect(chinese).toMatch(/2026年11月23日/);
+    expect(chinese).toMatch(/周一/);
+  });
+
+  it.each([
+    [-86_400 * 2, 'in 2 days', '2天后'],
+    [-3_600, 'in 1 hour', '1小时后'],
+    [-30, 'in 30 seconds', '30秒钟后'],
+    [0, 'now', '现在'],
+    [3_600, '1 hour ago', '1小时前'],
+  ])('seen %i seconds after it is "%s" and "%s"', (seconds, english, chinese) => {
+    expect(formatDistance(AT, later(seconds), 'en')).toBe(english);
+    expect(formatDistance(AT, later(seconds), 'zh-CN')).toBe(chinese);
   });
 });

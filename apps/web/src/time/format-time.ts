@@ -28,6 +28,21 @@ export function formatMinute(at: Date, language: Language, timeZone: string): st
   }).format(at);
 }
 
+/** A time by which something is promised: the day, its name and the minute, with the zone. */
+export function formatDue(at: Date, language: Language, timeZone?: string): string {
+  return new Intl.DateTimeFormat(language, {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(at);
+}
+
 const STEPS = [
   ['day', 86_400],
   ['hour', 3_600],
@@ -44,4 +59,12 @@ export function formatAgo(at: Date, now: Date, language: Language): string {
   const [unit, size] = STEPS.find(([, least]) => seconds >= least) ?? ['second', 1];
   const words = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   return words.format(-Math.floor(seconds / size) || 0, unit);
+}
+
+/** How far off a moment is, ahead or behind, in the largest unit that it fills. */
+export function formatDistance(at: Date, now: Date, language: Language): string {
+  const ahead = Math.floor((at.getTime() - now.getTime()) / 1_000);
+  if (ahead <= 0) return formatAgo(at, now, language);
+  const [unit, size] = STEPS.find(([, least]) => ahead >= least) ?? ['second', 1];
+  return new Intl.RelativeTimeFormat(language).format(Math.floor(ahead / size), unit);
 }

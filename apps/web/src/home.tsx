@@ -1,34 +1,24 @@
-import { useEffect } from 'react';
-
 import { ArrivalSection } from './arrival/arrival-section';
-import { loadContact } from './contact/load-contact';
+import { useContactPhone } from './contact/use-contact-phone';
 import { DemoSection } from './demo/demo-section';
 import { FiguresSection } from './guarantee/figures-section';
 import { loadGuarantee } from './guarantee/load-guarantee';
 import { ProgramsSection } from './guarantee/programs-section';
 import { useResource } from './http/use-resource';
 import { useLanguage } from './language/language-context';
-import { recall, remember } from './page/browser-memory';
 import { OfflineBanner } from './page/offline-banner';
 import { PageFooter } from './page/page-footer';
 import { PageHeader } from './page/page-header';
 import { PhonePanel } from './page/phone-panel';
+import { PlaceLink } from './portal/place-link';
 import { ServiceState } from './service/service-state';
 
 /** The page: the promise, the telephone, how the promise is kept, and in demo mode a way in. */
-export function App() {
+export function Home() {
   const { text } = useLanguage();
   const guarantee = useResource(loadGuarantee);
-  const contact = useResource(loadContact);
+  const { contact, rememberedPhone, phone } = useContactPhone();
   const { value } = guarantee;
-  const { value: reached } = contact;
-
-  useEffect(() => {
-    // Who comes back while the service is down still finds somebody to call.
-    if (reached !== null && !reached.demo) remember('phone', reached.phone);
-  }, [reached]);
-  const rememberedPhone = reached === null ? recall('phone') : null;
-  const phone = reached?.phone ?? rememberedPhone;
 
   return (
     <>
@@ -45,6 +35,11 @@ export function App() {
           </h1>
           <PhonePanel contact={contact} rememberedPhone={rememberedPhone} />
           <div className="about">
+            <p>
+              <PlaceLink to={{ kind: 'claims' }} className="way">
+                {text('about.follow')}
+              </PlaceLink>
+            </p>
             <p>{text('about.what')}</p>
             <p>{text('about.proof')}</p>
             <ServiceState />
