@@ -8,6 +8,7 @@ import { ProgramsModule } from '@app/programs';
 
 import { AppealQueries } from './appeals.queries';
 import { ClaimEstimate } from './filing/claim-estimate';
+import { ClaimRulesQueries } from './filing/claim-rules.queries';
 import { ClaimPartsQueries } from './claim-parts.queries';
 import { ClaimSearchQueries } from './claim-search.queries';
 import { ClaimQueries } from './claims.queries';
@@ -55,6 +56,7 @@ import { EndAppeal } from './operations/end-appeal';
 import { EndWaiting } from './operations/end-waiting';
 import { EnlargeClaim } from './operations/enlarge-claim';
 import { ExpireDraft } from './operations/expire-draft';
+import { ExtendClock } from './operations/extend-clock';
 import { FileClaim } from './operations/file-claim';
 import { FileDraft } from './operations/file-draft';
 import { FinishUpload } from './operations/finish-upload';
@@ -201,6 +203,7 @@ const OPERATIONS = [
   OpenIncident,
   LinkIncident,
   RecordFinding,
+  ClaimRulesQueries,
   ChangeClaim,
   AssessAnew,
   RemindClaimant,
@@ -247,6 +250,7 @@ const OPERATIONS = [
   BreakClocks,
   PauseClock,
   ResumeClock,
+  ExtendClock,
   RecordMilestone,
   RecordCircumstance,
   ChangePayoutMethod,

@@ -5,6 +5,8 @@ import { DomainError } from '@app/kernel';
 import { LedgerQueries } from '@app/ledger';
 import type { Reads } from '@app/platform';
 
+import { mergeCredited } from './domain/mergeable';
+
 /** Looks whether nothing is left of a claim that is closed. */
 @Injectable()
 export class ClosedBooks {
@@ -19,7 +21,22 @@ export class ClosedBooks {
     );
     if (open.length > 0) throw booksOpen(open.map(({ code }) => code));
   }
+
+  /**
+   * Refuses a duplicate with money on it that was paid ahead (`claim.merge_credited`): nobody would
+   * say any more what becomes of that.
+   */
+  async requireUncredited(reads: Reads, claimId: string): Promise<void> {
+    const turnover = await this.ledger.turnoverOfClaim(reads, claimId);
+    const isCredited = turnover.some(
+      ({ code, debitMinor, creditMinor }) => code === CREDITED && debitMinor !== creditMinor,
+    );
+    if (isCredited) throw mergeCredited();
+  }
 }
+
+/** Money that was paid on condition, before a decision. */
+const CREDITED = '1150';
 
 function booksOpen(accounts: readonly string[]): DomainError {
   const list = accounts.join(', ');

@@ -6,6 +6,7 @@ import type { Actor, Tx } from '@app/platform';
 import { TELLING_DELAY_MS, tellClaimantJob } from './claims.jobs';
 import { isTold } from './domain/told-events';
 import { ClaimEventEntity } from './persistence/claim-event.entity';
+import { ClaimUntoldEventEntity } from './persistence/claim-untold-event.entity';
 import type { ClaimEntity } from './persistence/claim.entity';
 
 /** Something that happened, in words for the claimant. */
@@ -14,7 +15,10 @@ export interface TimelineEvent {
   readonly summary: Bilingual;
 }
 
-/** Adds lines to the timeline, and rings a bell when the claimant is to be told of one of them. */
+/**
+ * Adds lines to the timeline, and rings a bell when the claimant is to be told of one of them.
+ * Where something earlier is still to be told, its bell is still to ring, and all is told then.
+ */
 export async function addToTimeline(
   tx: Tx,
   claim: Pick<ClaimEntity, 'lane' | 'id' | 'version'>,
@@ -22,6 +26,8 @@ export async function addToTimeline(
   { actor, at }: { readonly actor: Actor; readonly at: Date },
 ): Promise<void> {
   if (events.length === 0) return;
+  const isNews = events.some(({ kind }) => isTold(kind));
+  const isRung = isNews && (await isToBeTold(tx, claim));
   await tx.insert(
     ClaimEventEntity,
     events.map(({ kind, summary }) => ({
@@ -36,6 +42,13 @@ export async function addToTimeline(
       summary,
     })),
   );
-  if (!events.some(({ kind }) => isTold(kind))) return;
+  if (!isNews || isRung) return;
   await enqueue(tx, tellClaimantJob, { claimId: claim.id }, { delayMs: TELLING_DELAY_MS });
+}
+
+async function isToBeTold(
+  tx: Tx,
+  { lane, id }: Pick<ClaimEntity, 'lane' | 'id'>,
+): Promise<boolean> {
+  return tx.existsBy(ClaimUntoldEventEntity, { lane, claimId: id });
 }

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020';
 import type { ErrorObject } from 'ajv/dist/2020';
 
-import { DomainError } from '@app/kernel';
+import { DomainError, isCalendarDay } from '@app/kernel';
 import type { Bilingual } from '@app/kernel';
 
 import { limitInChinese } from './checks/limit-words';
@@ -13,8 +13,7 @@ const INSTANT =
 
 /** Whether a text is a time with its zone, in the years 2000 to 2199; 30 February is none. */
 export function isInstant(text: string): boolean {
-  const date = text.slice(0, 'YYYY-MM-DD'.length);
-  return INSTANT.test(text) && new Date(date).getUTCDate() === Number(date.slice(-2));
+  return INSTANT.test(text) && isCalendarDay(text.slice(0, 'YYYY-MM-DD'.length));
 }
 
 const hasFactsShape = new Ajv2020({

@@ -133,6 +133,18 @@ describe('the circumstances of a pack', () => {
     ],
     ['exclusions.0.waivedIf', { any: ['vulnerable', 'old'] }, '$.exclusions[0].waivedIf', '"old"'],
     ['exclusions.0.waivedIf', nested, '$.exclusions[0].waivedIf', 'deeper than 4 levels'],
+    [
+      'exclusions.0.waivedIf',
+      { all: ['vulnerable', { not: 'vulnerable' }] },
+      '$.exclusions[0].waivedIf',
+      'This condition never holds',
+    ],
+    [
+      'exclusions.0.waivedIf',
+      { any: [{ not: 'vulnerable' }, 'vulnerable'] },
+      '$.exclusions[0].waivedIf',
+      'This condition always holds',
+    ],
     ['window.extendIf', 'abroad', '$.window.extendIf', '"abroad" is not declared'],
     ['eligible.requires', { not: 'abroad' }, '$.eligible.requires', '"abroad" is not declared'],
     ['evidence.0.requiredIf', 'abroad', '$.evidence[0].requiredIf', '"abroad" is not declared'],

@@ -140,11 +140,33 @@ function changesOfHandling({ provisional, evidence, approval, appeal }: Pack): C
   ];
 }
 
+/** The same for clocks: by whose days, from when and how long they run, and what moves them. */
+function changesOfClocks({ calendar, clocks }: Pack): Change[] {
+  const hasFigures = clocks.some(({ within }) => within !== null);
+  return [
+    ...(hasFigures ? [['calendar', otherThan('SG', 'IN')(calendar)] as const] : []),
+    ...each('clocks', clocks, (path, { within, from, pausable, ...clock }) => [
+      [`${path}.id`, 'another'],
+      [`${path}.from`, otherThan('complaint', 'appealed')(from)],
+      [`${path}.within`, within === null ? '1BD' : longer(within)],
+      ...(pausable ? [[`${path}.pausable`, false] as const] : []),
+      ...field(`${path}.hardEnd`, clock.hardEnd, longer),
+      ...each(`${path}.variants`, clock.variants, (place, { when, ...variant }) => [
+        [`${place}.within`, longer(variant.within)],
+        [`${place}.when`, { not: when }],
+        ...conditionAt(`${place}.when`, when).slice(1),
+      ]),
+    ]),
+  ];
+}
+
 describe.each(SHIPPED)('the cases of $packId $version would notice', (pack) => {
   const path = casesPathOf(join(PACKS_FOLDER, pack.packId, `${pack.version}.json`));
   const cases = JSON.parse(readFileSync(path, 'utf8')) as CasesFile;
 
-  const changes = [changesOfScope, changesOfAmount, changesOfHandling].flatMap((of) => of(pack));
+  const changes = [changesOfScope, changesOfAmount, changesOfHandling, changesOfClocks].flatMap(
+    (of) => of(pack),
+  );
 
   it.each(changes)('%s = %j', (place, value) => {
     expect(runCases(changed(pack, place, value) as Pack, cases)).not.toEqual([]);

@@ -1,3 +1,4 @@
+export { CalendarVersionQueries } from './calendar-version.queries';
 export { checkFacts } from './check-facts';
 export { checkPackFiles } from './check-pack-files';
 export type { CheckedPackFile } from './check-pack-files';
@@ -22,7 +23,7 @@ export type {
   Signal,
   SplitShare,
 } from './domain/assessment';
-export { dueAt, isEstimate, yearsNotCovered } from './domain/business-calendar';
+export { dueAt, dueBy, isEstimate, yearsNotCovered } from './domain/business-calendar';
 export type { BusinessCalendar } from './domain/business-calendar';
 export { calendarOf } from './domain/calendars';
 export { circumstancesIn, conditionHolds, describeCondition } from './domain/condition';
@@ -68,9 +69,12 @@ export { FACTS_SCHEMA } from './facts-schema';
 export { readClaimLines } from './laboratory/claim-lines';
 export { ApproveVersion } from './operations/approve-version';
 export type { VersionVerdict } from './operations/approve-version';
+export { KeepCalendar } from './operations/keep-calendar';
 export { PinVersion } from './operations/pin-version';
 export { ProposeVersion } from './operations/propose-version';
 export type { NewVersion } from './operations/propose-version';
+export { WithdrawVersion } from './operations/withdraw-version';
+export type { VersionWithdrawal } from './operations/withdraw-version';
 export { PackLibrary } from './pack-library';
 export type { DatesOfClaim } from './pack-library';
 export { pinnedFaults, pinnedVersions } from './pinned-versions';

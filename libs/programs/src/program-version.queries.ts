@@ -7,12 +7,15 @@ import { checkPack } from './check-pack';
 import type { Pack } from './domain/pack';
 import { malformedPack } from './malformed-pack';
 import { ProgramVersionApprovalEntity } from './persistence/program-version-approval.entity';
+import { ProgramVersionWithdrawalEntity } from './persistence/program-version-withdrawal.entity';
 import { ProgramVersionEntity } from './persistence/program-version.entity';
 
 /** A proposed version with the verdict that counts: a return, else the approval, else none. */
 export interface ProposedVersion {
   readonly version: ProgramVersionEntity;
   readonly approval: ProgramVersionApprovalEntity | null;
+  /** That its proposer does not want it any more; then there is no verdict. */
+  readonly withdrawal: ProgramVersionWithdrawalEntity | null;
 }
 
 /** All reads of the versions that people proposed and published. */
@@ -27,19 +30,22 @@ export class ProgramVersionQueries {
     if (page.after !== undefined) query.where('version.id < :after', { after: page.after });
     const proposed: ProposedVersion[] = [];
     for (const version of await query.getMany()) {
-      proposed.push({ version, approval: await this.approval(reads, version.id) });
+      proposed.push({ version, ...(await this.endOf(reads, version.id)) });
     }
     return proposed;
   }
 
   async byId(reads: Reads, id: string): Promise<ProposedVersion | null> {
     const version = isId(id, 'pgv') ? await reads.findOneBy(ProgramVersionEntity, { id }) : null;
-    return version === null ? null : { version, approval: await this.approval(reads, id) };
+    return version === null ? null : { version, ...(await this.endOf(reads, id)) };
   }
 
-  private async approval(reads: Reads, id: string): Promise<ProgramVersionApprovalEntity | null> {
-    const verdicts = await reads.findBy(ProgramVersionApprovalEntity, { versionId: id });
-    return verdicts.find(({ verdict }) => verdict === 'return') ?? verdicts[0] ?? null;
+  private async endOf(reads: Reads, versionId: string): Promise<Omit<ProposedVersion, 'version'>> {
+    const verdicts = await reads.findBy(ProgramVersionApprovalEntity, { versionId });
+    return {
+      approval: verdicts.find(({ verdict }) => verdict === 'return') ?? verdicts[0] ?? null,
+      withdrawal: await reads.findOneBy(ProgramVersionWithdrawalEntity, { versionId }),
+    };
   }
 }
 

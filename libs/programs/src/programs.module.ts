@@ -6,12 +6,17 @@ import { AuditModule } from '@app/audit';
 import { CONFIG, UnitOfWork } from '@app/platform';
 import type { Config } from '@app/platform';
 
+import { CalendarVersionQueries } from './calendar-version.queries';
 import { ApproveVersion } from './operations/approve-version';
+import { KeepCalendar } from './operations/keep-calendar';
 import { PinVersion } from './operations/pin-version';
 import { ProposeVersion } from './operations/propose-version';
+import { WithdrawVersion } from './operations/withdraw-version';
 import { PackLibrary } from './pack-library';
+import { CalendarVersionEntity } from './persistence/calendar-version.entity';
 import { PinnedVersionEntity } from './persistence/pinned-version.entity';
 import { ProgramVersionApprovalEntity } from './persistence/program-version-approval.entity';
+import { ProgramVersionWithdrawalEntity } from './persistence/program-version-withdrawal.entity';
 import { ProgramVersionEntity } from './persistence/program-version.entity';
 import { pinnedFaults, pinnedVersions, refusePinned } from './pinned-versions';
 import { ProgramVersionQueries } from './program-version.queries';
@@ -20,7 +25,9 @@ import { readLibrary } from './read-library';
 export const PROGRAM_ENTITIES = [
   ProgramVersionEntity,
   ProgramVersionApprovalEntity,
+  ProgramVersionWithdrawalEntity,
   PinnedVersionEntity,
+  CalendarVersionEntity,
 ];
 
 /**
@@ -40,9 +47,21 @@ export const PROGRAM_ENTITIES = [
     ProgramVersionQueries,
     ProposeVersion,
     ApproveVersion,
+    WithdrawVersion,
     PinVersion,
+    CalendarVersionQueries,
+    KeepCalendar,
   ],
-  exports: [PackLibrary, ProgramVersionQueries, ProposeVersion, ApproveVersion, PinVersion],
+  exports: [
+    PackLibrary,
+    ProgramVersionQueries,
+    ProposeVersion,
+    ApproveVersion,
+    WithdrawVersion,
+    PinVersion,
+    CalendarVersionQueries,
+    KeepCalendar,
+  ],
 })
 export class ProgramsModule implements OnModuleInit {
   constructor(

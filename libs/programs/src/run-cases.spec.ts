@@ -59,6 +59,22 @@ describe('a case that comes out otherwise', () => {
   });
 });
 
+describe('a circumstance that the pack does not declare', () => {
+  it.each([
+    ['cases.0.facts', { circumstances: ['vulnerabel'] }, '$.cases[0].facts.circumstances[0]'],
+    ['cases.0.facts', { refuted: ['vulnerabel'] }, '$.cases[0].facts.refuted[0]'],
+    ['cases.0.lines.0.circumstances', ['old'], '$.cases[0].lines[0].circumstances[0]'],
+    ['usual.facts.circumstances', ['old'], '$.usual.facts.circumstances[0]'],
+    ['usual.line.refuted', ['old'], '$.usual.lines[0].refuted[0]'],
+  ])('is told where it stands: %s', (place, value, path) => {
+    const [found] = runCases(gb, changed(casesOf(gb), place, value) as CasesFile);
+    expect(found).toMatchObject({
+      path,
+      text: { en: expect.stringMatching(/declares no circumstance .* vulnerable, /) },
+    });
+  });
+});
+
 it('tells a time of assessment that there is not', () => {
   const { usual, cases } = casesOf(gb);
   const differences = runCases(gb, { usual: { ...usual, now: '2026-13-01T00:00:00Z' }, cases });
@@ -68,6 +84,7 @@ it('tells a time of assessment that there is not', () => {
 describe('what somebody wrote as cases', () => {
   it.each<[string, unknown, string, string]>([
     ['cases', [], '$.cases', 'must NOT have fewer than 1 items'],
+    ['cases.1.title', casesOf(gb).cases[0]?.title, '$.cases[1].title', 'is there already'],
     ['cases.0.title', undefined, '$.cases[0]', 'The field "title" is missing'],
     ['cases.0.expect', {}, '$.cases[0].expect', 'fewer than 1 properties'],
     ['cases.0.expect.awarded', '1', '$.cases[0].expect', 'There is no field "awarded" here'],

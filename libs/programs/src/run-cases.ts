@@ -1,10 +1,14 @@
 import casesSchema from '../packs/cases.schema.json';
+import { repeatedTitles, undeclaredCircumstances } from './case-names';
 import { problem } from './checks/pack-problem';
 import type { PackProblem } from './checks/pack-problem';
 import { shapeCheck } from './checks/shape-problems';
+import { clockDifferences } from './clock-cases';
+import type { CaseHistory, ExpectedClock } from './clock-cases';
 import { assess } from './domain/assess';
 import type { Assessment, AssessmentFacts, LineFacts, RuleName } from './domain/assessment';
 import type { Pack } from './domain/pack';
+import { readFacts } from './domain/read-facts';
 
 import { DomainError } from '@app/kernel';
 
@@ -38,13 +42,16 @@ export interface CaseOutcome {
 /** `<version>.cases.json`: what is usual, and per case what differs and what must come out. */
 export interface CasesFile {
   readonly usual: { readonly now: string; readonly facts: ClaimFacts; readonly line: LineFacts };
-  readonly cases: readonly {
-    readonly title: string;
-    readonly facts?: Partial<ClaimFacts>;
-    readonly lines?: readonly Partial<LineFacts>[];
-    /** What is left out may be anything. */
-    readonly expect: Partial<CaseOutcome>;
-  }[];
+  readonly cases: readonly GoldenCase[];
+}
+
+/** One case; what has happened to its clocks (`events`, `pauses`) matters to these alone. */
+export interface GoldenCase extends CaseHistory {
+  readonly title: string;
+  readonly facts?: Partial<ClaimFacts>;
+  readonly lines?: readonly Partial<LineFacts>[];
+  /** What is left out may be anything. */
+  readonly expect: Partial<CaseOutcome> & { readonly clocks?: readonly ExpectedClock[] };
 }
 
 /** A place where a case came out otherwise than it says. */
@@ -54,12 +61,14 @@ export interface CaseDifference extends PackProblem {
 
 const checkShape = shapeCheck<CasesFile>(casesSchema);
 
-/** Checks the shape of what somebody wrote as golden cases. */
+/** Checks the shape of what somebody wrote as golden cases, and that each has its own title. */
 export function checkCases(
   written: unknown,
 ): { readonly cases: CasesFile } | { readonly problems: readonly PackProblem[] } {
   const shape = checkShape(written);
-  return 'problems' in shape ? shape : { cases: shape.is };
+  if ('problems' in shape) return shape;
+  const problems = repeatedTitles(shape.is.cases);
+  return problems.length > 0 ? { problems } : { cases: shape.is };
 }
 
 /**
@@ -69,15 +78,33 @@ export function checkCases(
  */
 export function runCases(pack: Pack, file: CasesFile): CaseDifference[] {
   if (Number.isNaN(Date.parse(file.usual.now))) return [noSuchTime(file.usual.now)];
-  return file.cases.flatMap((one, index) => {
-    const path = `$.cases[${String(index)}]`;
-    const outcome = outcomeOfCase(pack, file, one);
-    const found =
-      'refused' in outcome
-        ? [{ path, text: outcome.refused.text }]
-        : differences(`${path}.expect`, one.expect, outcome.is);
+  const { usual } = file;
+  const unusual = undeclaredCircumstances(
+    '$.usual',
+    { facts: usual.facts, lines: [usual.line] },
+    pack,
+  ).map((found) => ({ ...found, title: '$.usual' }));
+  const differing = file.cases.flatMap((one, index) => {
+    const found = differencesOf(pack, file, { one, path: `$.cases[${String(index)}]` });
     return found.map((difference) => ({ ...difference, title: one.title }));
   });
+  return [...unusual, ...differing];
+}
+
+function differencesOf(
+  pack: Pack,
+  file: CasesFile,
+  { one, path }: { readonly one: GoldenCase; readonly path: string },
+): PackProblem[] {
+  const outcome = outcomeOfCase(pack, file, one);
+  if ('refused' in outcome) return [{ path, text: outcome.refused.text }];
+  const { clocks = [], ...expected } = one.expect;
+  const facts = readFacts(factsOfCase(file, one));
+  return [
+    ...undeclaredCircumstances(path, one, pack),
+    ...differences(`${path}.expect`, expected, outcome.is),
+    ...clockDifferences(path, { ...one, clocks }, { pack, facts }),
+  ];
 }
 
 function noSuchTime(now: string): CaseDifference {
@@ -90,10 +117,7 @@ function noSuchTime(now: string): CaseDifference {
 }
 
 /** The facts of one case: the usual ones, replaced field by field. */
-export function factsOfCase(
-  { usual }: CasesFile,
-  { facts, lines }: CasesFile['cases'][number],
-): AssessmentFacts {
+export function factsOfCase({ usual }: CasesFile, { facts, lines }: GoldenCase): AssessmentFacts {
   return {
     ...usual.facts,
     ...facts,
@@ -104,7 +128,7 @@ export function factsOfCase(
 function outcomeOfCase(
   pack: Pack,
   file: CasesFile,
-  one: CasesFile['cases'][number],
+  one: GoldenCase,
 ): { readonly is: CaseOutcome } | { readonly refused: DomainError } {
   try {
     return { is: outcomeOf(assess(pack, factsOfCase(file, one), new Date(file.usual.now))) };

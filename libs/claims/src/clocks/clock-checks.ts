@@ -69,6 +69,37 @@ function startOf(year: number, calendar: BusinessCalendar): Date {
   return calendar.instantAt(`${String(year)}-01-01`, 0);
 }
 
+/** Open claims that keep the days by which they began, where others are known by now. */
+export interface EarlierDays {
+  readonly pack: Pick<Pack, 'packId' | 'version' | 'calendar'>;
+  /** The version of the calendar that they keep. */
+  readonly calendarVersion: string;
+  readonly claims: number;
+}
+
+/** For whoever looks after the installation: which claims go by earlier days, by pack. */
+export async function claimsOfEarlierDays(
+  reads: Reads,
+  packs: PackLibrary,
+): Promise<EarlierDays[]> {
+  const rows = await reads.query<
+    { pack_id: string; pack_version: string; calendar: string; claims: number }[]
+  >(
+    `SELECT c.pack_id, c.pack_version, begun.calendar, count(*)::int AS claims
+       FROM claims c
+       JOIN LATERAL (SELECT e.calendar FROM claim_clock_events e
+             WHERE e.lane = c.lane AND e.claim_id = c.id AND e.calendar IS NOT NULL
+             ORDER BY e.position LIMIT 1) begun ON true
+      WHERE c.clock_due_at IS NOT NULL
+      GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+  );
+  return rows.flatMap(({ pack_id: packId, pack_version: version, calendar, claims }) => {
+    const pack = packs.list().find((one) => one.packId === packId && one.version === version);
+    if (pack === undefined || calendarOf(pack.calendar).version === calendar) return [];
+    return [{ pack, calendarVersion: calendar, claims }];
+  });
+}
+
 /** How many claims have a promise that broke before a time and that nobody recorded as broken. */
 export async function unheardBreaches(reads: Reads, since: Date): Promise<number> {
   const [row] = await reads.query<{ claims: number }[]>(

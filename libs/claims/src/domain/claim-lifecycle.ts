@@ -123,7 +123,8 @@ export const COMMANDS = {
       approved: [],
       paying: [],
     }),
-    row(SYSTEM, { paid: ['in_review'] }),
+    // An approved one of whose award nobody is owed anything any more.
+    row(SYSTEM, each(['paid', 'closed', 'approved'], ['in_review'])),
   ],
   reopen: [
     row(DECIDING, each(['denied', 'withdrawn', 'paid', 'closed'], ['in_review'])),
@@ -145,6 +146,7 @@ export const COMMANDS = {
   record_finding: [row(DECIDING, each(OPEN))],
   pause_clock: [row(DECIDING, each(NOT_CLOSED))],
   resume_clock: [row(DECIDING, each(NOT_CLOSED))],
+  extend_clock: [row(DECIDING, each(NOT_CLOSED))],
   assign: [row([...DECIDING, 'system'], each(NOT_CLOSED))],
   // A message of the claimant brings it back.
   snooze: [row([...DECIDING, 'system'], each(NOT_CLOSED))],

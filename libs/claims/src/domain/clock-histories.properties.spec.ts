@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { calendarOf, dueAfterPause, dueAt } from '@app/programs';
+import { calendarOf, dueAfterPause, dueAt, dueBy } from '@app/programs';
 import type { CalendarId, PackClock } from '@app/programs';
 
 import {
@@ -8,6 +8,7 @@ import {
   endClocks,
   extendClocks,
   pauseClocks,
+  postponeClock,
   restartClocks,
   resumeClocks,
   startClocks,
@@ -39,11 +40,15 @@ function rulesIn(id: CalendarId, isNew: boolean): ClockRules {
     clocks: CLOCKS,
     dueAfter: (from, within) => dueAt(from, within, calendar),
     dueAfterPause: (due, pause, within) => dueAfterPause(due, pause, within, calendar),
+    dueBy: (until, within) => dueBy(until, within, calendar),
     holds: () => isNew,
   };
 }
 
-const ACTS = ['wait', 'pause', 'resume', 'find', 'correct', 'break', 'meet', 'stop'] as const;
+const ACTS = [
+  ...(['wait', 'pause', 'resume', 'postpone', 'find'] as const),
+  ...(['correct', 'break', 'meet', 'stop'] as const),
+] as const;
 const acts = fc.array(
   fc.record({
     act: fc.constantFrom(...ACTS),
@@ -81,6 +86,8 @@ function live(
     const added: Record<string, () => ClockFact[]> = {
       pause: () => pauseClocks({ at, reason: 'victim_information', clock }, facts, rules),
       resume: () => resumeClocks({ at, clock }, facts, rules),
+      postpone: () =>
+        postponeClock({ clock, at, until: new Date(now.getTime() + 7 * afterMs) }, facts, rules),
       find: () => extendClocks({ at, reason: 'new_account' }, facts, rules),
       correct: () => restartClocks(corrected, facts, rules),
       break: () => breakClocks(facts, rules, at),
@@ -192,6 +199,8 @@ describe('the clocks of any claim, whatever happens to it', () => {
       const hours = foldClocks(facts, now).find(({ id }) => id === 'hours');
       if (hours?.state !== 'running') return;
       const own = facts.filter(({ clock }) => clock === 'hours');
+      // What a person gave it until is no matter of how long it stood still.
+      if (own.some(({ kind }) => kind === 'extended')) return;
       const pauses = own.filter(({ kind }) => kind === 'paused');
       const ends = own.filter(({ kind }) => kind === 'resumed');
       const restedMs = pauses.reduce((sum, { at }, index) => {

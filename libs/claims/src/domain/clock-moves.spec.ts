@@ -153,7 +153,7 @@ describe('a circumstance', () => {
   });
 
   it('that is withdrawn takes it back', () => {
-    const facts = story('started+10!35 extended@5+20');
+    const facts = story('started+10!35 extended@5+20=new_account');
     const withdrawn = extendClocks({ at: hour(6), reason: 'new_account' }, facts, RULES);
     expect(told(withdrawn)).toEqual(['extended@6+10=new_account']);
   });

@@ -1,6 +1,6 @@
 import type { BreachEffect, EventName } from '@app/programs';
 
-import { dueOf, startOf, untilOf } from './clock-rules';
+import { dueOf, startOf, untilOf, withinOf } from './clock-rules';
 import type { ClockRules } from './clock-rules';
 import { factsOf, openClocks, pendingBreaches } from './clocks';
 import type { ClockFact, PendingBreach } from './clocks';
@@ -138,6 +138,23 @@ export function extendClocks(
     if (due?.getTime() === dueAt?.getTime()) return [];
     return [{ ...fact(id, 'extended', at, reason), dueAt: due }];
   });
+}
+
+/** Gives one clock that runs until a later time, as a person said, and never past its hard end. */
+export function postponeClock(
+  { clock, at, until }: { readonly clock: string; readonly at: Date; readonly until: Date },
+  facts: readonly ClockFact[],
+  rules: ClockRules,
+): ClockFact[] {
+  const rule = rules.clocks.find(({ id }) => id === clock);
+  const within = rule === undefined ? null : withinOf(rule, rules);
+  const view = openClocks(facts, at).find(({ id }) => id === clock);
+  if (within === null || view?.state !== 'running') return [];
+  const wished = rules.dueBy(until, within);
+  const { dueAt, hardEndAt } = view;
+  const due = hardEndAt !== null && hardEndAt < wished ? hardEndAt : wished;
+  if (dueAt === null || due <= dueAt) return [];
+  return [{ ...fact(clock, 'extended', at, null), dueAt: due }];
 }
 
 /**

@@ -10,6 +10,8 @@ export interface ClockRules {
   readonly dueAfter: (from: Date, within: string) => Date;
   /** When it falls due after it stood still. */
   readonly dueAfterPause: (due: Date, pause: Pause, within: string) => Date;
+  /** When it falls due if it is given until an instant: one of days ends with the day. */
+  readonly dueBy: (until: Date, within: string) => Date;
   /** Whether a condition is established on the claim, or on one of its payments. */
   readonly holds: (condition: Condition) => boolean;
 }
@@ -39,7 +41,8 @@ export function startOf(
 
 /**
  * When a clock falls due by all that happened to it: its time from its start, moved by every pause
- * that is over, and never past its hard end. Null for a promise without a figure.
+ * that is over, no sooner than a person has said since, and never past its hard end. Null for a
+ * promise without a figure.
  */
 export function dueOf(
   clock: PackClock,
@@ -50,24 +53,35 @@ export function dueOf(
   const started = own.findLast(({ kind }) => kind === 'started');
   const within = withinOf(clock, rules);
   if (started === undefined || within === null) return null;
-  const due = pausesOf(own, started.at).reduce(
-    // What was due before it could stand still was not put off by that.
-    (moved, pause) => (pause.from > moved ? moved : rules.dueAfterPause(moved, pause, within)),
+  const due = movesOf(own, started.at).reduce<Date>(
+    (moved, move) => {
+      if (move instanceof Date) return move > moved ? move : moved;
+      // What was due before it could stand still was not put off by that.
+      return move.from > moved ? moved : rules.dueAfterPause(moved, move, within);
+    },
     rules.dueAfter(started.at, within),
   );
   const { hardEndAt } = started;
   return hardEndAt !== null && hardEndAt < due ? hardEndAt : due;
 }
 
-/** The pauses of one clock that are over, as far as they lie after its start. */
-function pausesOf(facts: readonly ClockFact[], startedAt: Date): Pause[] {
-  const pauses: Pause[] = [];
+/** What moved the due time of one clock: pauses that are over, and what people gave it until. */
+function movesOf(facts: readonly ClockFact[], startedAt: Date): (Pause | Date)[] {
+  const moves: (Pause | Date)[] = [];
   let since: Date | null = null;
-  for (const { kind, at } of facts) {
+  for (const fact of facts) {
+    const { kind, at } = fact;
+    if (isByHand(fact)) moves.push(fact.dueAt);
     if (kind === 'paused') since ??= at;
     if (kind !== 'resumed' || since === null) continue;
-    if (at > startedAt) pauses.push({ from: since > startedAt ? since : startedAt, to: at });
+    // Only as far as it lies after the start.
+    if (at > startedAt) moves.push({ from: since > startedAt ? since : startedAt, to: at });
     since = null;
   }
-  return pauses;
+  return moves;
+}
+
+/** Whether a person gave a clock more time; a circumstance that does so is named as the reason. */
+function isByHand(fact: ClockFact): fact is ClockFact & { readonly dueAt: Date } {
+  return fact.kind === 'extended' && fact.reason === null && fact.dueAt !== null;
 }

@@ -54,6 +54,11 @@ export const CLOCK_TEXTS = {
     en: `"${label.en}" goes on${due === null ? '' : `, and is due: ${due}`}.`,
     'zh-CN': `“${label['zh-CN']}”已恢复计时${due === null ? '' : `，新的期限：${due}`}。`,
   }),
+  /** When it was due, and when it is now. */
+  extended: (label: Bilingual, from: string, to: string): Bilingual => ({
+    en: `We are sorry: "${label.en}" takes longer than we said. It was due ${from}, and is due now: ${to}.`,
+    'zh-CN': `很抱歉，“${label['zh-CN']}”所需时间超出预期。原期限为 ${from}，现延至 ${to}。`,
+  }),
   milestone: (event: Bilingual, at: string): Bilingual => ({
     en: `Recorded: ${event.en}, ${at}.`,
     'zh-CN': `已登记：${event['zh-CN']}，${at}。`,
@@ -66,6 +71,11 @@ export const CLOCK_TEXTS = {
   estimated: (label: Bilingual, years: string): Bilingual => ({
     en: `When "${label.en}" is due is an estimate: the holidays of ${years} are not published yet.`,
     'zh-CN': `“${label['zh-CN']}”的期限为估计值：${years} 年的节假日安排尚未公布。`,
+  }),
+  /** Both are times for people. */
+  otherDays: (label: Bilingual, due: string, today: string): Bilingual => ({
+    en: `"${label.en}" stays due: ${due}. The days were published anew since it was promised; by these it would be: ${today}.`,
+    'zh-CN': `“${label['zh-CN']}”的期限仍为 ${due}。承诺作出后节假日安排有更新，按新安排则为 ${today}。`,
   }),
 } as const;
 

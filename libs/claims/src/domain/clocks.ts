@@ -15,7 +15,8 @@ export interface ClockFact {
   /** With `started`: the end that no pause puts off. */
   readonly hardEndAt: Date | null;
   /**
-   * `paused`: what is waited for. `extended`: the circumstance by which it was reckoned anew.
+   * `paused`: what is waited for. `extended`: the circumstance by which it was reckoned anew, or
+   * null when a person gave it more time.
    * `breached`: what follows by the pack, or null when the promise was kept, only too late.
    */
   readonly reason: string | null;

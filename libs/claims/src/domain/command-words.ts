@@ -38,6 +38,7 @@ export const COMMAND_WORDS = {
   record_finding: { en: 'record a finding', 'zh-CN': '登记查明的事实' },
   pause_clock: { en: 'pause a clock', 'zh-CN': '暂停计时' },
   resume_clock: { en: 'let a clock go on', 'zh-CN': '恢复计时' },
+  extend_clock: { en: 'give a clock more time', 'zh-CN': '延长期限' },
   assign: { en: 'assign it', 'zh-CN': '分配负责人' },
   snooze: { en: 'put it off', 'zh-CN': '暂缓处理' },
   declare_vulnerability: { en: 'say that somebody is vulnerable', 'zh-CN': '登记特殊照顾需求' },

@@ -64,6 +64,7 @@ describe('a claim is opened again', () => {
     ['paid', 'in_review', true],
     ['withdrawn', 'in_review', true],
     ['closed', 'in_review', true],
+    ['approved', 'in_review', true],
     ['paid', 'closed', false],
     ['awaiting_approval', 'in_review', false],
     ['approved', 'paying', false],

@@ -40,7 +40,7 @@ export function countContent<Asked extends Change>(
   };
 }
 
-/** Whether a claim that was at rest is to be decided again. */
+/** Whether a claim that was at rest, or of which nobody is paid any more, is decided again. */
 export function opensAgain(from: ClaimStatus, to: ClaimStatus): boolean {
-  return isSettledStatus(from) && isUndecided(to);
+  return (isSettledStatus(from) || from === 'approved') && isUndecided(to);
 }

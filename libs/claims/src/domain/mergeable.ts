@@ -48,6 +48,18 @@ export function requireUndecided({ decisionId }: Pick<MergeableClaim, 'decisionI
   });
 }
 
+/**
+ * A duplicate with money on it that was paid ahead: it would be lost to the claim that goes on, and
+ * that could be credited for the same payment once more. `claim.merge_credited`.
+ */
+export function mergeCredited(): DomainError {
+  return new DomainError('conflict', 'claim.merge_credited', {
+    en: 'Money was paid ahead on this claim, so that it cannot go on in another one. Merge the other claim into this one; where money was paid ahead on both, decide each by itself.',
+    'zh-CN':
+      '该索赔已有先行垫付款，不能并入其他索赔。请将另一索赔并入本索赔；如两者均有垫付，请分别作出决定。',
+  });
+}
+
 function notFound(): DomainError {
   return new DomainError('not_found', 'claim.not_found', {
     en: 'There is no such claim.',

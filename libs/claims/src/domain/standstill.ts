@@ -4,7 +4,7 @@ import type { PackClock, PauseReason } from '@app/programs';
 import type { ClockView } from './clocks';
 
 /** The states of a clock in Chinese; in English their names are words. */
-const STATES_ZH: Readonly<Record<ClockView['state'], string>> = {
+export const STATES_ZH: Readonly<Record<ClockView['state'], string>> = {
   running: '运行中',
   paused: '暂停中',
   met: '已完成',
@@ -64,7 +64,8 @@ export function requirePaused(
   );
 }
 
-function requireClock(
+/** The pack's clock and how it stands; `clock.unknown` when the claim does not have it. */
+export function requireClock(
   clock: string,
   clocks: readonly PackClock[],
   views: readonly ClockView[],

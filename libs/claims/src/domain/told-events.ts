@@ -12,6 +12,7 @@ export const TOLD_EVENTS = [
   'evidence.quarantined',
   'clock.paused',
   'clock.resumed',
+  'clock.extended',
   'claim.approved',
   'claim.denied',
   'claim.confirmed',

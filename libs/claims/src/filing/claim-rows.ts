@@ -67,6 +67,7 @@ export function claimRow(filing: Filing, row: NewClaimRow): ClaimEntity {
     ownerId: null,
     unownedSince: null,
     remindAt: null,
+    answerOwedAt: null,
     nextStep: 'assess',
     nextBy: NEXT_STEPS.assess.by,
     nextDueAt: nextDueAt('assess', foldClocks(facts, filedAt), { now: filedAt, rules }),

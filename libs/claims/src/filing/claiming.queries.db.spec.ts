@@ -16,6 +16,7 @@ import { RecordFinding } from '../operations/record-finding';
 import { RecordMilestone } from '../operations/record-milestone';
 import { ReopenClaim } from '../operations/reopen-claim';
 import { ResumeClock } from '../operations/resume-clock';
+import { ExtendClock } from '../operations/extend-clock';
 import type { ClaimEntity } from '../persistence/claim.entity';
 
 type Attempt = (tx: Tx, by: Actor, claim: ClaimEntity) => Promise<unknown>;
@@ -73,6 +74,13 @@ describe('whoever claims', () => {
       'stops a clock',
       (tx, by, { id: claimId }) =>
         ops.get(PauseClock).run(tx, by, { claimId, clock: 'decide', reason: 'cmc_check', note }),
+    ],
+    [
+      'gives a clock more time',
+      (tx, by, { id: claimId }) =>
+        ops
+          .get(ExtendClock)
+          .run(tx, by, { claimId, clock: 'decide', until: ops.clock.now(), note: 'x' }),
     ],
     [
       'lets a clock go on',

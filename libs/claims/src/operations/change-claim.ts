@@ -3,10 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { Clock, DomainError, isId, laneOfId } from '@app/kernel';
 import { enqueue } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
-import { PackLibrary } from '@app/programs';
+import { KeepCalendar } from '@app/programs';
 
-import { claimRules } from '../filing/claim-rules';
 import type { ClaimRules } from '../filing/claim-rules';
+import { ClaimRulesQueries } from '../filing/claim-rules.queries';
 import { breakClocksJob, tendCreditJob } from '../claims.jobs';
 import { ClaimQueries } from '../claims.queries';
 import { isLate, stepAfterBreaches } from '../domain/breach-effects';
@@ -20,6 +20,7 @@ import type { CountedChange } from '../domain/content-change';
 import { nextDueAt } from '../domain/next-due';
 import { NEXT_STEPS } from '../domain/next-step';
 import type { NextStepCode } from '../domain/next-step';
+import { owedAfter, stepOwing } from '../domain/owed-answer';
 import { hasMoved } from '../domain/queue-place';
 import { ClaimClockEventEntity } from '../persistence/claim-clock-event.entity';
 import { ClaimEntity } from '../persistence/claim.entity';
@@ -65,7 +66,8 @@ export interface ClaimChange extends CommandGiven {
 @Injectable()
 export class ChangeClaim {
   constructor(
-    private readonly packs: PackLibrary,
+    private readonly claimRules: ClaimRulesQueries,
+    private readonly keepCalendar: KeepCalendar,
     private readonly queries: ClaimQueries,
     private readonly clock: Clock,
   ) {}
@@ -97,17 +99,21 @@ export class ChangeClaim {
     const change = countContent(claim, asked);
     const status = statusAfter(change, { status: claim.status, role: change.actor.role });
     const known = await this.queries.clockFacts(tx, claim);
-    const rules = await this.rulesFor(tx, claim, change);
+    const movesClocks = change.clocks !== undefined;
+    const rules = await this.claimRules.of(tx, claim, { movesClocks, facts: known });
     const added = change.clocks?.(known, rules) ?? [];
     const facts = [...known, ...added];
-    const wanted = change.nextStep === undefined ? claim.nextStep : change.nextStep;
+    const answerOwedAt = owedAfter(claim.answerOwedAt, { from: claim.status, to: status });
+    const next = change.nextStep === undefined ? claim.nextStep : change.nextStep;
+    const wanted = stepOwing(next, answerOwedAt, status);
     const step = stepAfterBreaches(wanted, { ...claim, ...change.set, status }, facts, now);
     const isPromised = added.length === 0 && isStillPromised(claim, step, now);
     const { dueAt } = asked;
     const promise =
       isPromised && dueAt === undefined ? {} : promiseOf(step, facts, { now, rules, dueAt });
     const clockDueAt = pendingBreaches(facts)[0]?.at ?? null;
-    const changed = { ...rowAfter(claim, change, { status, now, facts }), ...promise, clockDueAt };
+    const row = rowAfter(claim, change, { status, now, facts });
+    const changed = { ...row, ...promise, clockDueAt, answerOwedAt };
     if (hasMoved(claim, changed)) changed.movedAt = now;
     await this.addClockFacts(tx, claim, { position: known.length, added, rules, ...change });
     await tx.update(ClaimEntity, { lane: claim.lane, id: claim.id }, changed);
@@ -151,6 +157,13 @@ export class ChangeClaim {
     Object.assign(claim, { remindAt });
   }
 
+  /** Writes down since when the claimant waits for an answer; the case itself is unchanged. */
+  async tendAnswer(tx: Tx, claim: ClaimEntity, answerOwedAt: Date | null): Promise<void> {
+    if (answerOwedAt?.getTime() === claim.answerOwedAt?.getTime()) return;
+    await tx.update(ClaimEntity, { lane: claim.lane, id: claim.id }, { answerOwedAt });
+    Object.assign(claim, { answerOwedAt });
+  }
+
   /**
    * Writes down when the provisional credit of a claim is looked at next, and sets the bell for
    * then; the case itself is unchanged.
@@ -188,14 +201,6 @@ export class ChangeClaim {
     await addToTimeline(tx, claim, [event], { actor, at: this.clock.now() });
   }
 
-  /** Circumstances matter to clocks only, so that a change without clocks does not read them. */
-  private async rulesFor(tx: Tx, claim: ClaimEntity, change: ClaimChange): Promise<ClaimRules> {
-    const pack = await this.packs.pinned(tx, claim);
-    const circumstances =
-      change.clocks === undefined ? [] : await this.queries.circumstances(tx, claim);
-    return claimRules(pack, circumstances);
-  }
-
   private async addClockFacts(
     tx: Tx,
     claim: Pick<ClaimEntity, 'lane' | 'id'>,
@@ -208,6 +213,7 @@ export class ChangeClaim {
   ): Promise<void> {
     const { position, added, rules, actor } = given;
     if (added.length === 0) return;
+    if (added.some(({ dueAt }) => dueAt !== null)) await this.keepCalendar.run(tx, rules.calendar);
     const recordedAt = this.clock.now();
     await tx.insert(
       ClaimClockEventEntity,

@@ -31,8 +31,12 @@ export class CloseDuplicate {
     private readonly clock: Clock,
   ) {}
 
-  /** Both claims must be locked by this transaction. Refuses what `ClosedBooks` refuses. */
+  /**
+   * Both claims must be locked by this transaction. Refuses what `ClosedBooks` refuses, a duplicate
+   * that was credited before a decision among it (`claim.merge_credited`).
+   */
   async run(tx: Tx, actor: Actor, { duplicate, other, reason }: MergedPair): Promise<void> {
+    await this.closedBooks.requireUncredited(tx, duplicate.id);
     const { currency, reserveMinor, claimedMinor } = duplicate;
     const at = this.clock.now();
     await this.postEvents.run(

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '@app/audit';
-import { DomainError } from '@app/kernel';
+import { Clock, DomainError } from '@app/kernel';
 import { SYSTEM } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
@@ -17,8 +17,8 @@ import { ReopenClaim } from './reopen-claim';
 
 /**
  * What a message of the claimant does to their claim: they are silent no more, so that reminders
- * begin anew; a claim that was closed for want of an answer is open again; and one that is at rest
- * waits for whoever answers, by a time.
+ * begin anew; a claim that was closed for want of an answer is open again; they are owed an answer,
+ * for which one that is at rest waits, by a time.
  */
 @Injectable()
 export class HearClaimant {
@@ -29,6 +29,7 @@ export class HearClaimant {
     private readonly assignOwner: AssignOwner,
     private readonly queries: ClaimQueries,
     private readonly audit: AuditTrail,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -50,7 +51,7 @@ export class HearClaimant {
     const heard = wasClosedUnanswered(claim.status, timeline)
       ? await this.reopen(tx, claim)
       : claim;
-    return wantsAnswer && isSettledStatus(heard.status) ? this.oweAnswer(tx, heard) : heard;
+    return wantsAnswer ? this.oweAnswer(tx, heard) : heard;
   }
 
   /**
@@ -59,19 +60,23 @@ export class HearClaimant {
    */
   async oweLook(tx: Tx, claimId: string): Promise<void> {
     const claim = await this.changeClaim.lock(tx, claimId);
-    if (isSettledStatus(claim.status)) await this.oweAnswer(tx, claim);
+    await this.oweAnswer(tx, claim);
   }
 
   /** A person of ours has written to the claimant: they wait for no answer any more. */
   async answered(tx: Tx, actor: Actor, claimId: string): Promise<void> {
     const claim = await this.changeClaim.lock(tx, claimId);
+    await this.changeClaim.tendAnswer(tx, claim, null);
     if (claim.nextStep !== 'answer_message') return;
     await this.changeClaim.apply(tx, claim, { actor, command: 'answer_message', nextStep: null });
   }
 
   /** An obstacle to a payout, or what is late, brings a person to the claim anyway. */
   private async oweAnswer(tx: Tx, claim: ClaimEntity): Promise<ClaimEntity> {
-    if (claim.nextStep !== null) return claim;
+    // The first of several messages counts: whoever writes again is not to wait from then.
+    const since = claim.answerOwedAt ?? this.clock.now();
+    await this.changeClaim.tendAnswer(tx, claim, since);
+    if (claim.nextStep !== null || !isSettledStatus(claim.status)) return claim;
     const ownerId = await this.assignOwner.run(tx, claim);
     return this.changeClaim.apply(tx, claim, {
       actor: SYSTEM,

@@ -39,7 +39,8 @@ export class MergeClaims {
 
   /**
    * Returns the duplicate. Refuses what `requireCommand`, `requireAlike` and `requireUndecided`
-   * refuse, and whoever claims by one of the two (`ClaimingQueries`).
+   * refuse, whoever claims by one of the two (`ClaimingQueries`), and a duplicate on which money
+   * was paid ahead (`claim.merge_credited`).
    */
   async run(tx: Tx, actor: Actor, input: Merger): Promise<ClaimEntity> {
     const { duplicate, other } = await this.lock(tx, input);

@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '@app/audit';
 import { SYSTEM, UnitOfWork } from '@app/platform';
+import type { Tx } from '@app/platform';
 
 import { AppealQueries } from '../appeals.queries';
-import { mayCommand } from '../domain/claim-lifecycle';
+import { isSettledStatus, mayCommand } from '../domain/claim-lifecycle';
 import { LIFE_TEXTS } from '../domain/life-texts';
+import type { ClaimEntity } from '../persistence/claim.entity';
 import { ChangeClaim } from './change-claim';
 import { OpenAgain } from './open-again';
 
@@ -24,23 +26,32 @@ export class OpenAppeal {
   async run({ claimId }: { claimId: string }): Promise<void> {
     await this.unitOfWork.transaction(async (tx) => {
       const claim = await this.changeClaim.lock(tx, claimId);
-      if (!mayCommand('appeal', { status: claim.status, role: SYSTEM.role })) return;
-      const appeal = await this.appeals.live(tx, claim);
-      if (appeal === null) return;
-      await this.openAgain.run(tx, claim, {
-        actor: SYSTEM,
-        reopeningId: appeal.id,
-        lineIds: appeal.lineIds,
-        isAppeal: true,
-        event: { kind: 'appeal.opened', summary: LIFE_TEXTS.appealOpened },
-      });
-      await this.audit.record(tx, {
-        lane: claim.lane,
-        actor: SYSTEM,
-        action: 'appeal.opened',
-        objectId: claim.id,
-        facts: { appealId: appeal.id },
-      });
+      if (isSettledStatus(claim.status)) await this.hear(tx, claim);
     });
+  }
+
+  /**
+   * For whoever has locked a claim of which nobody is paid any more: false when no appeal waits for
+   * that. However its payouts ended, who appealed is heard.
+   */
+  async hear(tx: Tx, claim: ClaimEntity): Promise<boolean> {
+    if (!mayCommand('appeal', { status: claim.status, role: SYSTEM.role })) return false;
+    const appeal = await this.appeals.live(tx, claim);
+    if (appeal === null) return false;
+    await this.openAgain.run(tx, claim, {
+      actor: SYSTEM,
+      reopeningId: appeal.id,
+      lineIds: appeal.lineIds,
+      isAppeal: true,
+      event: { kind: 'appeal.opened', summary: LIFE_TEXTS.appealOpened },
+    });
+    await this.audit.record(tx, {
+      lane: claim.lane,
+      actor: SYSTEM,
+      action: 'appeal.opened',
+      objectId: claim.id,
+      facts: { appealId: appeal.id },
+    });
+    return true;
   }
 }

@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 import { ClaimEntity } from './claim.entity';
 
@@ -7,6 +7,7 @@ import { ClaimEntity } from './claim.entity';
  * Before the first one it goes back the way the payments came.
  */
 @Entity('claim_payout_methods')
+@Index('claim_payout_methods_account_idx', ['accountKey'], { where: 'account_key IS NOT NULL' })
 @ForeignKey(() => ClaimEntity, ['lane', 'claimId'], ['lane', 'id'], {
   name: 'claim_payout_methods_claim_fk',
 })

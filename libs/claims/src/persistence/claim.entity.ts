@@ -23,6 +23,7 @@ import type { PayoutMethod } from '../domain/payout-method';
 @Index('claims_queue_waiting_idx', { synchronize: false })
 @Index('claims_queue_approval_idx', { synchronize: false })
 @Index('claims_queue_appeals_idx', { synchronize: false })
+@Index('claims_queue_unanswered_idx', { synchronize: false })
 @Index('claims_incident_idx', ['incidentId', 'id'], { where: 'incident_id IS NOT NULL' })
 @Index('claims_merged_idx', ['lane', 'mergedIntoId'], { where: 'merged_into_id IS NOT NULL' })
 @Index('claims_draft_key', ['lane', 'draftId'], {
@@ -31,6 +32,7 @@ import type { PayoutMethod } from '../domain/payout-method';
 })
 @Index('claims_clock_due_idx', ['clockDueAt'], { where: 'clock_due_at IS NOT NULL' })
 @Index('claims_remind_idx', ['remindAt'], { where: 'remind_at IS NOT NULL' })
+@Index('claims_answer_owed_idx', ['answerOwedAt'], { where: 'answer_owed_at IS NOT NULL' })
 @Index('claims_credit_idx', ['creditAt'], { where: 'credit_at IS NOT NULL' })
 @Index('claims_unowned_idx', ['unownedSince'], { where: 'unowned_since IS NOT NULL' })
 @Check('claims_claimed_check', 'claimed_minor > 0')
@@ -149,6 +151,10 @@ export class ClaimEntity {
   /** When the claimant is reminded of what we wait for, or it is looked at again whether to. */
   @Column('timestamptz', { nullable: true })
   remindAt!: Date | null;
+
+  /** Since when they wait for an answer to what they wrote; null while nobody owes them one. */
+  @Column('timestamptz', { nullable: true })
+  answerOwedAt!: Date | null;
 
   /**
    * When its provisional credit is looked at next: given, made final, taken back. The database says

@@ -3,6 +3,7 @@ import { itRefuses, problemsOf, shipped } from '../testing/shipped-packs';
 
 const gb = shipped('gb-app-reimbursement');
 const regE = shipped('us-reg-e');
+const [PROMPTLY] = shipped('cn-pay-first-rule').clocks;
 const LUNCH = { id: 'lunch', label: { en: 'it is noon', 'zh-CN': '正值午间' } };
 
 describe('the clocks of a pack refuse', () => {
@@ -22,6 +23,9 @@ describe('the clocks of a pack refuse', () => {
     ['clocks.2.within', null, '$.clocks[2].hardEnd', 'within is null'],
     ['clocks.1.until', 'notified_counterparty', '$.clocks[1].until', 'does not come after'],
     ['clocks.1.until', 'payment', '$.clocks[1].until', 'does not come after'],
+    ['clocks.2.until', 'claim_received', '$.clocks[2].until', 'does not come after'],
+    ['clocks.2.until', 'information_requested', '$.clocks[2].until', 'does not come after'],
+    ['clocks.2.until', 'appealed', '$.clocks[2].until', 'does not come after'],
     ['clocks.1.extends', 'decide', '$.clocks[1].extends', 'name one of notify_payee_psp'],
     [
       'clocks.1.extends',
@@ -34,6 +38,15 @@ describe('the clocks of a pack refuse', () => {
   itRefuses(regE, [
     ['clocks.1.within', '9BD', '$.clocks[1].within', 'no longer than the 10BD of "decide"'],
     ['clocks.1.within', '10BD', '$.clocks[1].within', 'no longer than the 10BD'],
+  ]);
+  itRefuses(shipped('cn-wallet-theft-guarantee'), [
+    ['clocks.3.until', 'decided', '$.clocks[3].until', '"decided", which does not come after'],
+    ['clocks.4.until', 'claim_received', '$.clocks[4].until', 'does not come after'],
+    ['clocks.3.from', 'paid', '$.clocks[3].until', 'from "paid" without "until"'],
+    ['clocks.0.from', 'decided', '$.clocks[0].until', 'from "decided" without "until"'],
+  ]);
+  itRefuses({ ...regE, clocks: [{ ...PROMPTLY, id: 'decide' }, ...regE.clocks.slice(1)] }, [
+    ['clocks.0.label.en', 'Promptly', '$.clocks[1].extends', '"decide" has no figure'],
   ]);
   itRefuses(shipped('cn-pay-first-rule'), [
     ['clocks.0.onBreach', 'pay_claimant', '$.clocks[0].onBreach', 'within is null'],

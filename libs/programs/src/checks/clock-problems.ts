@@ -1,5 +1,5 @@
 import { PAYMENT_EVENTS } from '../domain/pack';
-import type { Pack, PackClock } from '../domain/pack';
+import type { EventName, Pack, PackClock } from '../domain/pack';
 import { nominalLength } from './nominal-length';
 import { located, problem } from './pack-problem';
 import type { PackProblem } from './pack-problem';
@@ -65,17 +65,48 @@ function hardEndProblems({ path, entry: { within, variants, hardEnd } }: Located
     );
 }
 
+/** The claim's own life, in the order in which it goes. */
+const LIFE: readonly EventName[] = [
+  'claim_received',
+  'documents_complete',
+  'decided',
+  'approved',
+  'paid',
+];
+/** They happen to a claim, and end nothing: whoever waits for them would wait for good. */
+const ENDS_NOTHING: readonly EventName[] = [
+  ...PAYMENT_EVENTS,
+  ...(['claim_received', 'information_requested', 'appealed'] as const),
+];
+
 /** What keeps a promise comes after what it runs from. */
 function endProblems({ path, entry: { from, until } }: LocatedClock): PackProblem[] {
-  const paymentEvents: readonly string[] = PAYMENT_EVENTS;
-  if (until === undefined || (until !== from && !paymentEvents.includes(until))) return [];
+  if (until === undefined) return unkeptProblems(path, from);
+  const isBefore = LIFE.includes(from) && LIFE.includes(until) && after(from, until);
+  if (until !== from && !isBefore && !ENDS_NOTHING.includes(until)) return [];
   return [
     problem(
       `${path}.until`,
-      `We saw "${until}", which does not come after "${from}"; write the event that keeps the promise.`,
-      `收到的是“${until}”，它不在“${from}”之后；请填写表示承诺已履行的事件。`,
+      `We saw "${until}", which does not come after "${from}", or is nothing that is done; write the event that keeps the promise.`,
+      `收到的是“${until}”，它不在“${from}”之后，或不表示任何事项已完成；请填写表示承诺已履行的事件。`,
     ),
   ];
+}
+
+/** Without an end of its own a promise ends with the decision, which may be over by then. */
+function unkeptProblems(path: string, from: EventName): PackProblem[] {
+  if (from !== 'decided' && from !== 'paid') return [];
+  return [
+    problem(
+      `${path}.until`,
+      `A clock that runs from "${from}" without "until" waits for the decision, which has been; write the event that keeps the promise.`,
+      `从“${from}”开始而没有 until 的时钟会等待已作出的决定；请填写表示承诺已履行的事件。`,
+    ),
+  ];
+}
+
+function after(event: EventName, other: EventName): boolean {
+  return LIFE.indexOf(event) > LIFE.indexOf(other);
 }
 
 function extensionProblems({ path, entry: clock }: LocatedClock, { clocks }: Pack): PackProblem[] {
@@ -100,7 +131,16 @@ function extensionProblems({ path, entry: clock }: LocatedClock, { clocks }: Pac
       ),
     ];
   }
+  if (extended.within === null) return [neverBroken(path, extended)];
   return lengthProblems({ path, entry: clock }, extended);
+}
+
+function neverBroken(path: string, { id }: PackClock): PackProblem {
+  return problem(
+    `${path}.extends`,
+    `This clock would never run, because "${id}" has no figure and is never broken; give that one a time, or take "extends" out.`,
+    `该时钟永远不会开始，因为“${id}”没有明确期限，不会逾期；请为其填写期限，或删除 extends。`,
+  );
 }
 
 /** A clock takes the place of another one to give more time than that. */

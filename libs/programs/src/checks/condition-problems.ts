@@ -1,5 +1,5 @@
 import type { Condition, Pack } from '../domain/pack';
-import { circumstancesIn } from '../domain/condition';
+import { circumstancesIn, conditionHolds } from '../domain/condition';
 import { located, problem } from './pack-problem';
 import type { PackProblem } from './pack-problem';
 
@@ -17,7 +17,7 @@ interface ConditionSite {
 export function conditionProblems(pack: Pack): PackProblem[] {
   return conditionSites(pack).flatMap((site) => [
     ...unknownNames(site, pack),
-    ...(depthOf(site.condition) > DEPTH_MAX ? [tooDeep(site.path)] : []),
+    ...(depthOf(site.condition) > DEPTH_MAX ? [tooDeep(site.path)] : constantProblems(site)),
   ]);
 }
 
@@ -113,6 +113,32 @@ function depthOf(condition: Condition): number {
   if ('not' in condition) return 1 + depthOf(condition.not);
   const parts = 'all' in condition ? condition.all : condition.any;
   return 1 + Math.max(...parts.map(depthOf));
+}
+
+/** As many circumstances as are tried out in every combination. */
+const TRIED_MAX = 10;
+
+/** A condition that holds whatever is found, or never, is a slip: `a` and not `a`. */
+function constantProblems({ path, condition }: ConditionSite): PackProblem[] {
+  const names = circumstancesIn(condition);
+  if (names.length > TRIED_MAX) return [];
+  const answers = new Set<boolean | null>();
+  for (let drawn = 0; drawn < 2 ** names.length; drawn += 1) {
+    const [established, refuted] = [1, 0].map(
+      (bit) => new Set(names.filter((_, index) => ((drawn >> index) & 1) === bit)),
+    );
+    if (established === undefined || refuted === undefined) continue;
+    answers.add(conditionHolds(condition, { established, refuted }));
+  }
+  if (answers.size !== 1) return [];
+  const [en, zh] = answers.has(true) ? ['always holds', '恒成立'] : ['never holds', '恒不成立'];
+  return [
+    problem(
+      path,
+      `This condition ${en}, whatever is found out; correct it or take it out.`,
+      `无论查明何种情况，该条件${zh}；请改正或删除。`,
+    ),
+  ];
 }
 
 function tooDeep(path: string): PackProblem {

@@ -1,3 +1,5 @@
+import { isCalendarDay } from '@app/kernel';
+
 import type { Pack } from '../domain/pack';
 import { amountProblems, thresholdsBeyondCap } from './amount-problems';
 import { clockProblems } from './clock-problems';
@@ -6,6 +8,7 @@ import { liabilityProblems } from './liability-problems';
 import { problem } from './pack-problem';
 import type { PackProblem } from './pack-problem';
 import { splitProblems } from './split-problems';
+import { textProblems } from './text-problems';
 
 /** What the shape of a pack cannot say: all places where the pack contradicts itself. */
 export function packProblems(pack: Pack): PackProblem[] {
@@ -18,6 +21,7 @@ export function packProblems(pack: Pack): PackProblem[] {
     ...liabilityProblems(pack),
     ...splitProblems(pack),
     ...clockProblems(pack),
+    ...textProblems(pack),
   ];
 }
 
@@ -35,7 +39,7 @@ function dateProblems({ effective, disclosure }: Pack): PackProblem[] {
     ['$.disclosure.dueBy', disclosure && `2000-${disclosure.dueBy}`],
   ];
   const impossible = dates.flatMap(([path, date]) =>
-    date === null || date === undefined || isDate(date) ? [] : [noSuchDay(path, date)],
+    date === null || date === undefined || isCalendarDay(date) ? [] : [noSuchDay(path, date)],
   );
   if (from === null || to === null || from <= to) return impossible;
   return [
@@ -46,11 +50,6 @@ function dateProblems({ effective, disclosure }: Pack): PackProblem[] {
       `结束日期（${to}）早于开始日期（${from}）。`,
     ),
   ];
-}
-
-function isDate(date: string): boolean {
-  const at = new Date(`${date}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(date);
 }
 
 function noSuchDay(path: string, date: string): PackProblem {

@@ -4,11 +4,12 @@ import { parseDuration } from './duration';
 import type { DurationUnit } from './duration';
 import { addDays, addMonths, yearOf } from './local-date';
 import type { LocalDate } from './local-date';
+import type { CalendarId } from './pack';
 import type { WallClock } from './wall-clock';
 
 /** When people work: the days, the hours and the wall clock by which promises are kept. */
 export interface BusinessCalendar extends WallClock {
-  readonly id: string;
+  readonly id: CalendarId;
   /** Business hours as minutes from local midnight. */
   readonly opensAtMinute: number;
   readonly closesAtMinute: number;
@@ -87,6 +88,16 @@ export function isEstimate(
 ): boolean {
   if (within !== undefined && !COUNTS_WORKDAYS.includes(parseDuration(within).unit)) return false;
   return yearsNotCovered(from, due, calendar).length > 0;
+}
+
+/**
+ * When a promise (`5BD`) falls due that somebody gives until an instant: what is given in days or
+ * months ends with the local day of that instant, and everything else with the instant itself.
+ */
+export function dueBy(until: Date, within: string, calendar: BusinessCalendar): Date {
+  const { unit } = parseDuration(within);
+  const isOfDays = unit === 'BD' || unit === 'D' || unit === 'M';
+  return isOfDays ? endOf(calendar.dateOf(until), calendar) : until;
 }
 
 /** The last millisecond before the next day, also of a day of 23 or 25 hours. */

@@ -2,15 +2,17 @@ import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '@app/audit';
 import { Clock, DomainError, HOUSE_LANE } from '@app/kernel';
-import { AccountStanding, UserEntity } from '@app/platform';
+import { AccountStanding } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
 import { PackLibrary } from '../pack-library';
 import { ProgramVersionApprovalEntity } from '../persistence/program-version-approval.entity';
 import { ProgramVersionQueries } from '../program-version.queries';
 import type { ProposedVersion } from '../program-version.queries';
+import { givenAlready, unknownVersion, versionWithdrawn } from '../proposal-refusals';
 import { requireNotBegun, requirePublishable } from '../require-publishable';
 import { requireSound } from '../require-sound';
+import { isOfPerson } from '../same-person';
 
 export interface VersionVerdict {
   readonly versionId: string;
@@ -33,15 +35,17 @@ export class ApproveVersion {
   ) {}
 
   /**
-   * Refuses the proposer (`approval.own_hand`), a verdict that was given already
-   * (`approval.given_already`), to take back what is in force (`requireNotBegun`) and, to approve,
-   * what `requireSound` and `requirePublishable` refuse by now: a published version that this
-   * release of the product could not read would be refused by every process, for good.
+   * Refuses the proposer (`approval.own_hand`), what was withdrawn (`programs.version_withdrawn`),
+   * a verdict that was given already (`approval.given_already`), to take back what is in force
+   * (`requireNotBegun`) and, to approve, what `requireSound` and `requirePublishable` refuse by
+   * now: a published version that this release of the product could not read would be refused by
+   * every process, for good.
    */
   async run(tx: Tx, actor: Actor, input: VersionVerdict): Promise<ProposedVersion> {
     await this.standing.require(tx, actor);
-    const { version, approval } = await this.proposed(tx, input.versionId);
-    if (await isOf(tx, actor, version.proposedBy)) throw ownHand();
+    const { version, approval, withdrawal } = await this.proposed(tx, input.versionId);
+    if (await isOfPerson(tx, actor, version.proposedBy)) throw ownHand();
+    if (withdrawal !== null) throw versionWithdrawn();
     if (approval !== null) {
       const isObjection = approval.verdict === 'approve' && input.verdict === 'return';
       if (!isObjection) throw givenAlready();
@@ -77,36 +81,19 @@ export class ApproveVersion {
       reason: input.note,
       facts: { pack: `${version.packId}@${version.version}`, digest: version.digest },
     });
-    return { version, approval: given };
+    return { version, approval: given, withdrawal };
   }
 
   private async proposed(tx: Tx, id: string): Promise<ProposedVersion> {
     const found = await this.versions.byId(tx, id);
     if (found !== null) return found;
-    throw new DomainError('not_found', 'programs.unknown_version', {
-      en: 'There is no proposed version of this id.',
-      'zh-CN': '没有该编号的版本提案。',
-    });
+    throw unknownVersion();
   }
-}
-
-/** Whether an account is that of the person who acts, whatever other account they act with. */
-async function isOf(tx: Tx, actor: Actor, userId: string): Promise<boolean> {
-  if (userId === actor.id) return true;
-  const user = await tx.findOneBy(UserEntity, { id: userId });
-  return user?.personId === actor.personId;
 }
 
 function ownHand(): DomainError {
   return new DomainError('conflict', 'approval.own_hand', {
     en: 'You proposed this version: another person has to approve it.',
     'zh-CN': '该版本由您提交，须由另一人批准。',
-  });
-}
-
-function givenAlready(): DomainError {
-  return new DomainError('conflict', 'approval.given_already', {
-    en: 'This version has been approved or returned already. Propose it anew, if it is still wanted.',
-    'zh-CN': '该版本已被批准或退回。如仍需要，请重新提交。',
   });
 }

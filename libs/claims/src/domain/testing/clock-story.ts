@@ -75,6 +75,7 @@ export function rulesOf(
     dueAfter: (from, within) =>
       new Date(from.getTime() + Number(within.replace('H', '')) * HOUR_MS),
     dueAfterPause: (due, { from, to }) => new Date(due.getTime() + to.getTime() - from.getTime()),
+    dueBy: (until) => until,
     holds: (condition) => typeof condition === 'string' && established.includes(condition),
   };
 }

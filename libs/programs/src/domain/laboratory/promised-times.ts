@@ -1,7 +1,6 @@
 import { dueAt } from '../business-calendar';
 import { calendarOf } from '../calendars';
-import { conditionHolds } from '../condition';
-import type { KnownCircumstances } from '../condition';
+import { withinOf } from '../clock-times';
 import { eventAt } from '../event-at';
 import type { EventName } from '../events';
 import type { Pack, PackClock } from '../pack';
@@ -66,9 +65,4 @@ function knownAt(event: EventName, facts: ReadFacts): Date | null {
 /** As the clocks of claims do it: the pack says what meets a clock, or payout or decision do. */
 function untilOf({ from, until }: PackClock): EventName {
   return until ?? (from === 'approved' ? 'paid' : 'decided');
-}
-
-function withinOf(clock: PackClock, known: KnownCircumstances): string | null {
-  const variant = clock.variants?.find(({ when }) => conditionHolds(when, known) === true);
-  return variant?.within ?? clock.within;
 }
