@@ -45,6 +45,7 @@ export const ID_PREFIXES = [
   'rct',
   'rcm',
   'rmp',
+  'rpr',
   'cpy',
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];

@@ -1,4 +1,5 @@
 export { assertNever } from './assert-never';
+export { isCalendarDay } from './calendar-day';
 export { Clock, SystemClock } from './clock';
 export { DomainError } from './domain-error';
 export type { Bilingual, ErrorDetails, ErrorKind } from './domain-error';

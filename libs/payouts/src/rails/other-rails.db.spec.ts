@@ -76,6 +76,7 @@ describe('a payout by Alipay', () => {
       folder: join(folder, 'alipay'),
       port: 0,
       webhookUrl: NOBODY,
+      bookClock: () => ops.clock.now(),
     });
     const { ALIPAY_PRIVATE_KEY_FILE: ours = '', ALIPAY_PUBLIC_KEY_FILE: theirs = '' } =
       alipay.variables;
@@ -182,6 +183,7 @@ describe('a payout into a wallet of our own', () => {
       folder: join(folder, 'wallet'),
       port: 0,
       webhookUrl: NOBODY,
+      bookClock: () => ops.clock.now(),
     });
     const { url, secret, webhookSecret } = wallet;
     const webhookSecrets = [webhookSecret];

@@ -1,3 +1,5 @@
+import { isCalendarDay } from '@app/kernel';
+
 import type { RailTransfer } from './payout-rail';
 
 /** What a rail writes when it refuses: a code, and whose order it refused. */
@@ -90,6 +92,7 @@ function readPayee(value: unknown): Readonly<Record<string, string>> | undefined
 /** A point in time with its offset; `undefined` for what no clock that works can say. */
 export function readInstant(value: unknown): Date | undefined {
   if (typeof value !== 'string' || !INSTANT.test(value)) return undefined;
+  if (!isCalendarDay(value.slice(0, 10))) return undefined;
   const ms = Date.parse(value);
   return ms >= INSTANT_MS_MIN && ms <= INSTANT_MS_MAX ? new Date(ms) : undefined;
 }

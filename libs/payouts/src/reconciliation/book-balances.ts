@@ -3,7 +3,7 @@ import type { Reads } from '@app/platform';
 import type { BookBalances } from './domain/daily-report';
 import { CASH } from './domain/reconcilable';
 import type { Book } from './domain/reconcilable';
-import { NOW, STANDING_MATCH, TAKEN_STATEMENT } from './known-by';
+import { NOW, STANDING_MATCH, TAKEN_STATEMENT, standsIn } from './known-by';
 import type { Known } from './known-by';
 import { ReconciledBookEntity } from './persistence/reconciled-book.entity';
 
@@ -109,7 +109,8 @@ async function statedBalance(reads: Reads, known: Known): Promise<bigint | null>
   const [stated] = await reads.query<{ closing: string; after: string }[]>(
     `SELECT statement.closing_minor::text AS closing,
             (SELECT coalesce(sum(CASE line.direction WHEN 'in' THEN line.amount_minor ELSE -line.amount_minor END), 0)::text
-               FROM statement_lines line WHERE line.rail = $1 AND line.currency = $2
+               FROM statement_lines line JOIN statements first ON first.id = line.statement_id
+              WHERE line.rail = $1 AND line.currency = $2 AND ${standsIn('first')}
                 AND line.booked_at > statement.to_at) AS after
        FROM statements statement
       WHERE statement.rail = $1 AND statement.currency = $2 AND ${TAKEN_STATEMENT}

@@ -12,8 +12,11 @@ export const SETTLED_BREAK = `found.ended_at <= $3
   AND NOT EXISTS (SELECT FROM undone_breaks undone
        WHERE undone.break_id = found.id AND undone.undone_at <= $3)`;
 
-/** Statements that had been taken in by `$3`. */
-export const TAKEN_STATEMENT = 'statement.taken_at <= $3';
+/** A statement, by its name in the query, that was taken in by `$3` and not withdrawn by then. */
+export const standsIn = (statement: string): string => `${statement}.taken_at <= $3
+  AND NOT EXISTS (SELECT FROM withdrawn_statements gone
+       WHERE gone.statement_id = ${statement}.id AND gone.withdrawn_at <= $3)`;
+export const TAKEN_STATEMENT = standsIn('statement');
 
 /** An account, and by when it was known: the first parameters of all these queries. */
 export type Known = readonly [rail: string, currency: string, knownBy: Date];

@@ -6,7 +6,7 @@ import type { PayoutStatus } from '../domain/payout-lifecycle';
 import type { StatementLineKind } from '../domain/statement-line';
 import { readBookEntries } from './book-entries';
 import { MATCH_TERMS } from './domain/match-terms';
-import { CASH } from './domain/reconcilable';
+import { CASH, transferOf } from './domain/reconcilable';
 import type { Book, BookEntry, Direction, KnownPayout, StatedLine } from './domain/reconcilable';
 import type { Reconcilable } from './domain/reconcile';
 import { NOW, SETTLED_BREAK, STANDING_MATCH, TAKEN_STATEMENT } from './known-by';
@@ -34,6 +34,7 @@ export async function reconcilable(
   return {
     ...{ book, lines, entries, olderMinor, stated },
     matched: await matchedKinds(reads, known, lines),
+    counted: await countedTransfers(reads, known, lines),
     apart: await undonePairs(reads, known),
     payouts: await knownPayouts(reads, about),
     balances: await readStatedBalances(reads, known),
@@ -87,12 +88,14 @@ async function openLines(reads: Reads, known: Known): Promise<StatedLine[]> {
   const byTransfer = await payoutsByTransfer(reads, known[0], rows);
   return rows.map((row) => {
     const { id, kind, direction, amount, booked_at: bookedAt } = row;
-    const line = { id, kind, direction, amountMinor: BigInt(amount), bookedAt };
+    const transferId = row.transfer_id;
+    const line = { id, kind, direction, amountMinor: BigInt(amount), bookedAt, transferId };
     // Fees and top-ups are matched by themselves, also where a fee says for which payout it was.
-    if (kind === 'fee' || kind === 'top_up') return { ...line, payoutId: null, namedBy: null };
+    if (kind === 'fee') return { ...line, payoutId: null, namedBy: null, transferId: null };
+    if (kind === 'top_up') return { ...line, payoutId: null, namedBy: null };
     const keyed = row.key === null ? null : payoutIdOfKey(row.key);
     if (keyed !== null) return { ...line, payoutId: keyed, namedBy: 'key' };
-    const payoutId = byTransfer.get(row.transfer_id ?? '') ?? null;
+    const payoutId = byTransfer.get(transferId ?? '') ?? null;
     return { ...line, payoutId, namedBy: payoutId === null ? null : 'transfer_id' };
   });
 }
@@ -130,11 +133,32 @@ async function matchedKinds(
   return new Set(rows.map(({ told }) => told));
 }
 
-/** What was matched once, and is not the same money after all. */
+/** Of the transfers of these lines those that another line of the rail is matched for. */
+async function countedTransfers(
+  reads: Reads,
+  [rail, , knownBy]: Known,
+  lines: readonly StatedLine[],
+): Promise<ReadonlySet<string>> {
+  const numbers = lines.flatMap(({ transferId }) => (transferId === null ? [] : [transferId]));
+  if (numbers.length === 0) return new Set();
+  const rows = await reads.query<Pick<StatedLine, 'direction' | 'transferId'>[]>(
+    `SELECT DISTINCT line.direction, line.transfer_id AS "transferId"
+       FROM statement_lines line JOIN statement_matches match ON match.line_id = line.id
+      WHERE line.rail = $1 AND line.transfer_id = ANY ($2) AND line.kind <> 'fee' AND ${STANDING_MATCH}`,
+    [rail, numbers, knownBy],
+  );
+  return new Set(rows.map((row) => transferOf(row) ?? ''));
+}
+
+/** What was matched once, and is not the same money after all; of lines that are there. */
 async function undonePairs(reads: Reads, known: Known): Promise<ReadonlySet<string>> {
   const rows = await reads.query<{ pair: string }[]>(
-    `SELECT line_id || ' ' || journal_id || '/' || journal_line AS pair FROM statement_matches
-      WHERE rail = $1 AND currency = $2 AND matched_at <= $3 AND undoes_id IS NOT NULL`,
+    `SELECT match.line_id || ' ' || journal_id || '/' || journal_line AS pair
+       FROM statement_matches match
+       JOIN statement_lines line ON line.id = match.line_id
+       JOIN statements statement ON statement.id = line.statement_id
+      WHERE match.rail = $1 AND match.currency = $2 AND match.matched_at <= $3
+        AND match.undoes_id IS NOT NULL AND ${TAKEN_STATEMENT}`,
     [...known],
   );
   return new Set(rows.map(({ pair }) => pair));

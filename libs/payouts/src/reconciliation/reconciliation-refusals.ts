@@ -16,6 +16,20 @@ export function lineChanged(lineId: string): DomainError {
   );
 }
 
+/** What has not happened yet nobody can state: a wrong year, or another time zone. */
+export function statementInFuture(until: Date, latest: Date): DomainError {
+  const [saw, max] = [until.toISOString(), latest.toISOString()];
+  return new DomainError(
+    'unprocessable',
+    'statement.in_future',
+    {
+      en: `This statement reaches until ${saw}, more than a day ahead of our clock (${max}). Look at its dates and time zone, or hand it in once that day has come.`,
+      'zh-CN': `该对账单截至 ${saw}，超出当前时间一天以上（最晚 ${max}）。请核对日期和时区，或待到期后再提交。`,
+    },
+    { field: 'file', saw, latest: max },
+  );
+}
+
 export function breakNotFound(): DomainError {
   return new DomainError('not_found', 'reconciliation.break_unknown', {
     en: 'There is no break of this id.',

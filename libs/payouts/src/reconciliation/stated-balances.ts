@@ -1,7 +1,7 @@
 import type { Reads } from '@app/platform';
 
 import type { StatedBalance } from './domain/balance-breaks';
-import { NOW, SETTLED_BREAK, TAKEN_STATEMENT } from './known-by';
+import { NOW, SETTLED_BREAK, TAKEN_STATEMENT, standsIn } from './known-by';
 import type { Known } from './known-by';
 
 /** What lines moved, by the hour: what moved within the hour of a beginning is added to it. */
@@ -13,7 +13,8 @@ const HOURS = `
     FROM statements statement`;
 const WITHIN_THE_HOUR = `
   (SELECT coalesce(sum(CASE line.direction WHEN 'in' THEN line.amount_minor ELSE -line.amount_minor END), 0)
-     FROM statement_lines line WHERE line.rail = $1 AND line.currency = $2
+     FROM statement_lines line JOIN statements first ON first.id = line.statement_id
+    WHERE line.rail = $1 AND line.currency = $2 AND ${standsIn('first')}
       AND line.booked_at >= summed.at AND line.booked_at < summed.from_at)`;
 
 /** Line by line, for what was known by an earlier moment. */

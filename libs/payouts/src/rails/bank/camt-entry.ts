@@ -4,7 +4,7 @@ import { payoutIdOfKey } from '../../domain/payout-order';
 import type { StatementLineKind } from '../../domain/statement-line';
 import { excerpt } from '../excerpt';
 import type { BankStatementLine } from './bank-report';
-import { codeAt, dateAt, endToEndId, moneyAt } from './report-fields';
+import { codeAt, dateAt, directionAt, endToEndId, moneyAt } from './report-fields';
 import { unsound } from './report-refusal';
 import type { XmlElement } from './xml/read-xml';
 import { allAt, firstAt, textAt } from './xml/xml-path';
@@ -20,11 +20,14 @@ export interface EntryContext {
   readonly statementId: string;
   /** Of the account. */
   readonly currency: string;
+  /** Where the entry stands in the file: `BkToCstmrStmt/Stmt[1]/Ntry[3]`. */
+  readonly path: string;
 }
 
 /** An entry, as far as it is the same for all transfers in it. */
 interface Booked {
   readonly entry: XmlElement;
+  readonly direction: 'in' | 'out';
   readonly money: Money;
   readonly bookedAt: Date;
   readonly reference: string;
@@ -38,11 +41,16 @@ export function linesOfEntry(
 ): BankStatementLine[] {
   const booked = bookedEntry(entry, index, context);
   const details = allAt(entry, 'NtryDtls', 'TxDtls');
+  details.forEach((one, place) => {
+    requireSameDirection(booked, one, `${context.path}/NtryDtls/TxDtls[${String(place + 1)}]`);
+  });
   const [only = NOTHING, ...more] = details;
   if (more.length === 0) return [lineOf(booked, only, booked.money)];
   const lines = details.map((one, place) => {
     const line = lineOf(booked, one, transferMoney(one) ?? Money.zero(booked.money.currency));
-    return { ...line, lineId: `${line.lineId}/${String(place + 1)}` };
+    // The number of the entry is that of the batch, and of none of its transfers.
+    const transferId = textAt(one, 'Refs', 'AcctSvcrRef');
+    return { ...line, lineId: `${line.lineId}/${String(place + 1)}`, transferId };
   });
   const sum = lines.reduce((total, { money }) => total + money.amountMinor, 0n);
   const isOne = lines.every(({ money }) => money.currency === booked.money.currency);
@@ -56,8 +64,9 @@ export function linesOfEntry(
 function bookedEntry(
   entry: XmlElement,
   index: number,
-  { timeZone, statementId, currency }: EntryContext,
+  { timeZone, statementId, currency, path }: EntryContext,
 ): Booked {
+  const direction = directionAt(entry, path);
   const money = moneyAt(entry, 'Amt');
   const bookedAt = dateAt(entry, timeZone, 'BookgDt') ?? dateAt(entry, timeZone, 'ValDt');
   if (money === null || bookedAt === null || money.currency !== currency) {
@@ -67,15 +76,24 @@ function bookedEntry(
     );
   }
   const ours = `${statementId}:${textAt(entry, 'NtryRef') ?? String(index + 1)}`;
-  return { entry, money, bookedAt, reference: textAt(entry, 'AcctSvcrRef') ?? ours };
+  const reference = textAt(entry, 'AcctSvcrRef') ?? ours;
+  return { entry, direction, money, bookedAt, reference };
+}
+
+/** A transfer that says which way it went went the way of its entry: amounts carry no sign. */
+function requireSameDirection({ direction }: Booked, details: XmlElement, path: string): void {
+  if (firstAt(details, 'CdtDbtInd') === null || directionAt(details, path) === direction) return;
+  throw unsound(
+    `${path}/CdtDbtInd says another direction than its entry`,
+    `${path}/CdtDbtInd 与所属分录方向不一致`,
+  );
 }
 
 function lineOf(
-  { entry, bookedAt, reference }: Booked,
+  { entry, direction, bookedAt, reference }: Booked,
   details: XmlElement,
   money: Money,
 ): BankStatementLine {
-  const direction = textAt(entry, 'CdtDbtInd') === 'CRDT' ? 'in' : 'out';
   const named = endToEndId(textAt(details, 'Refs', 'EndToEndId'));
   const key = named !== null && payoutIdOfKey(named) !== null ? named : null;
   return {

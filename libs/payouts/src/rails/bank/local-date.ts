@@ -1,3 +1,5 @@
+import { isCalendarDay } from '@app/kernel';
+
 /** The day of an instant in a time zone, as `2026-11-26`. */
 export function localDate(at: Date, timeZone: string): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at);
@@ -5,8 +7,8 @@ export function localDate(at: Date, timeZone: string): string {
 
 /** The instant at which a day of a time zone begins: what a statement that names days means. */
 export function dayStart(date: string, timeZone: string): Date | null {
+  if (!isCalendarDay(date)) return null;
   const guess = new Date(`${date}T00:00:00Z`);
-  if (Number.isNaN(guess.getTime()) || guess.toISOString().slice(0, 10) !== date) return null;
   // Twice: the offset at the first guess may be that of the other side of a change of clocks.
   const once = new Date(guess.getTime() - offsetMs(guess, timeZone));
   return new Date(guess.getTime() - offsetMs(once, timeZone));

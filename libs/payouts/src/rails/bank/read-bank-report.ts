@@ -22,7 +22,9 @@ export function readBankReport(bytes: Buffer, timeZone: string): BankReport {
   if (report === null || !STATEMENT.test(namespace)) throw otherMessage();
   const messageId = textAt(report, 'GrpHdr', 'MsgId');
   if (messageId === null) throw unsound('it has no message id', '缺少报文编号');
-  const statements = allAt(report, 'Stmt').map((one) => readStatement(one, timeZone));
+  const statements = allAt(report, 'Stmt').map((one, index) =>
+    readStatement(one, { timeZone, path: `BkToCstmrStmt/Stmt[${String(index + 1)}]` }),
+  );
   return { kind: 'camt.053', messageId, statements };
 }
 

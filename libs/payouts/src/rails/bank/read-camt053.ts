@@ -2,7 +2,7 @@ import { Money } from '@app/money';
 
 import type { BankStatement, BankStatementLine } from './bank-report';
 import { linesOfEntry } from './camt-entry';
-import { dateAt, moneyAt } from './report-fields';
+import { dateAt, directionAt, moneyAt } from './report-fields';
 import { unsound } from './report-refusal';
 import type { XmlElement } from './xml/read-xml';
 import { allAt, textAt } from './xml/xml-path';
@@ -11,19 +11,28 @@ import { allAt, textAt } from './xml/xml-path';
  * An account statement of camt.053.001.02 or .08. Only what is booked is a line; one entry for many
  * transfers is one line each. Throws `bank.report_unsound` where balances or batches do not add up.
  */
-export function readStatement(element: XmlElement, timeZone: string): BankStatement {
+export function readStatement(
+  element: XmlElement,
+  { timeZone, path }: { readonly timeZone: string; readonly path: string },
+): BankStatement {
   const statementId = textAt(element, 'Id');
   const account =
     textAt(element, 'Acct', 'Id', 'IBAN') ?? textAt(element, 'Acct', 'Id', 'Othr', 'Id');
   if (statementId === null || account === null) {
     throw unsound('a statement has no id or no account', '对账单缺少编号或账号');
   }
-  const opening = balanceAt(element, ['OPBD', 'PRCD']);
-  const closing = balanceAt(element, ['CLBD']);
-  const entries = allAt(element, 'Ntry').filter(isBooked);
+  const opening = balanceAt(element, path, ['OPBD', 'PRCD']);
+  const closing = balanceAt(element, path, ['CLBD']);
+  const all = allAt(element, 'Ntry');
+  const entries = all.filter(isBooked);
   const stated = closing?.currency ?? textAt(element, 'Acct', 'Ccy');
   const context = { timeZone, statementId, currency: stated ?? currencyOf(entries) };
-  const lines = distinct(entries.flatMap((entry, index) => linesOfEntry(entry, index, context)));
+  const pathOf = (entry: XmlElement): string => `${path}/Ntry[${String(all.indexOf(entry) + 1)}]`;
+  const lines = distinct(
+    entries.flatMap((entry, index) =>
+      linesOfEntry(entry, index, { ...context, path: pathOf(entry) }),
+    ),
+  );
   requireSum({ opening, closing, lines });
   const [from, to] = spanOf(element, lines, timeZone);
   return { source: 'bank', account: account.replace(/\s/g, ''), from, to, opening, closing, lines };
@@ -39,14 +48,13 @@ function isBooked(entry: XmlElement): boolean {
 }
 
 /** A balance of one of the kinds, negative when the account is overdrawn. */
-function balanceAt(statement: XmlElement, kinds: readonly string[]): Money | null {
-  const found = allAt(statement, 'Bal').find((one) =>
-    kinds.includes(textAt(one, 'Tp', 'CdOrPrtry', 'Cd') ?? ''),
-  );
+function balanceAt(statement: XmlElement, path: string, kinds: readonly string[]): Money | null {
+  const all = allAt(statement, 'Bal');
+  const found = all.find((one) => kinds.includes(textAt(one, 'Tp', 'CdOrPrtry', 'Cd') ?? ''));
   const money = found === undefined ? null : moneyAt(found, 'Amt');
   if (found === undefined || money === null) return null;
-  const isDebit = textAt(found, 'CdtDbtInd') === 'DBIT';
-  return isDebit ? Money.of(-money.amountMinor, money.currency) : money;
+  const direction = directionAt(found, `${path}/Bal[${String(all.indexOf(found) + 1)}]`);
+  return direction === 'in' ? money : Money.of(-money.amountMinor, money.currency);
 }
 
 /** A bank that gives two lines one reference means two lines: their order tells them apart. */

@@ -1,3 +1,4 @@
+import { isCalendarDay } from '@app/kernel';
 import { isCurrency, parseDecimal } from '@app/money';
 import type { Money } from '@app/money';
 
@@ -25,6 +26,22 @@ export function moneyAt(element: XmlElement, ...path: readonly string[]): Money 
   );
 }
 
+/**
+ * Whether money came in or left: `CRDT` or `DBIT` and nothing else, because a sign that was guessed
+ * turns a payout into a return. `bank.report_unsound` names the place in the file by its path.
+ */
+export function directionAt(element: XmlElement, path: string): 'in' | 'out' {
+  const said = textAt(element, 'CdtDbtInd');
+  if (said === 'CRDT') return 'in';
+  if (said === 'DBIT') return 'out';
+  const saw = said === null ? 'missing' : `"${excerpt(said).slice(0, 20)}"`;
+  const sawZh = said === null ? '缺失' : `“${excerpt(said).slice(0, 20)}”`;
+  throw unsound(
+    `${path}/CdtDbtInd is ${saw}, and has to be CRDT or DBIT`,
+    `${path}/CdtDbtInd 为${sawZh}，应为 CRDT 或 DBIT`,
+  );
+}
+
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
 const LOCAL_TIME = /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.\d{1,9})?$/;
@@ -35,7 +52,7 @@ export function instantOf(text: string | null, timeZone: string): Date | null {
   if (DAY.test(text)) return dayStart(text, timeZone);
   if (INSTANT.test(text)) {
     const at = new Date(text);
-    return Number.isNaN(at.getTime()) ? null : at;
+    return isCalendarDay(text.slice(0, 10)) && !Number.isNaN(at.getTime()) ? at : null;
   }
   const [, day = '', hour, minute, second] = LOCAL_TIME.exec(text) ?? [];
   const start = dayStart(day, timeZone);

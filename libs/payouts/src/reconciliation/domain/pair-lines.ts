@@ -1,4 +1,5 @@
 import { MATCH_TERMS } from './match-terms';
+import { transferOf } from './reconcilable';
 import type { BookEntry, FoundMatch, StatedLine } from './reconcilable';
 
 /** Lines and entries that have no partner so far, and what was found among them. */
@@ -8,20 +9,25 @@ export interface Pairing {
   readonly matches: readonly FoundMatch[];
   /** About the same, and another amount. */
   readonly unequal: readonly (readonly [StatedLine, BookEntry])[];
+  /** Transfers of lines that have found a partner, now or earlier. */
+  readonly counted: ReadonlySet<string>;
 }
 
 /**
  * Pairs each line with at most one entry, and each entry with at most one line, the earliest first:
  * by the payout that a line names, by the line itself where a fee was booked for it, and top-ups,
  * which carry no key, by amount and date. Other amounts of one payout are pairs, too, but no match.
+ * Of several lines with the rail's number of one transfer one finds a partner; none where that was
+ * `counted` earlier.
  */
 export function pairLines(
   lines: readonly StatedLine[],
   entries: readonly BookEntry[],
-  apart: Apart = new Set(),
+  { apart = new Set(), counted = new Set() }: Partial<PairedEarlier> = {},
 ): Pairing {
   const open: Open = {
     apart,
+    counted: new Set(counted),
     lines: [...lines].sort((a, b) => inOrder(a.bookedAt, a.id, b.bookedAt, b.id)),
     entries: [...standing(entries)].sort((a, b) => inOrder(a.occurredAt, a.id, b.occurredAt, b.id)),
     matches: [],
@@ -36,8 +42,15 @@ export function pairLines(
 /** `line entry` of what people said is not the same money: they stay apart. */
 export type Apart = ReadonlySet<string>;
 
+/** What earlier comparisons, and people, have said. */
+export interface PairedEarlier {
+  readonly apart: Apart;
+  readonly counted: ReadonlySet<string>;
+}
+
 interface Open {
   readonly apart: Apart;
+  readonly counted: Set<string>;
   lines: StatedLine[];
   entries: BookEntry[];
   readonly matches: FoundMatch[];
@@ -63,7 +76,7 @@ function pairByName(open: Open): void {
     const name = names.find((one) => byName.has(`${line.kind} ${line.direction} ${one}`));
     const key = `${line.kind} ${line.direction} ${name ?? ''}`;
     const entry = byName.get(key);
-    if (entry === undefined || isApart(open, line, entry)) continue;
+    if (entry === undefined || isApart(open, line, entry) || !countsFirst(open, line)) continue;
     byName.delete(key);
     if (entry.amountMinor === line.amountMinor) {
       const by = name === line.id ? 'cause' : (line.namedBy ?? 'key');
@@ -84,11 +97,20 @@ function pairByAmount(open: Open, { kind, onlyIfAlone }: TopUpLines): void {
     const [entry] = alike;
     if (entry === undefined) continue;
     const isAlone = alike.length === 1 && lines.filter((one) => isAlike(one, entry)).length === 1;
-    if (onlyIfAlone && !isAlone) continue;
+    if ((onlyIfAlone && !isAlone) || !countsFirst(open, line)) continue;
     taken.add(entry.id);
     open.matches.push({ lineId: line.id, entryId: entry.id, by: 'amount_and_date' });
   }
   keepUnpaired(open);
+}
+
+/** Whether no line of the same transfer has a partner; from now on this one has. */
+function countsFirst({ counted }: Open, line: StatedLine): boolean {
+  const transfer = transferOf(line);
+  if (transfer === null) return true;
+  if (counted.has(transfer)) return false;
+  counted.add(transfer);
+  return true;
 }
 
 interface TopUpLines {

@@ -39,6 +39,16 @@ export interface StatedLine {
   readonly payoutId: string | null;
   /** Whether the line carries our key, or only the rail's number of the transfer. */
   readonly namedBy: 'key' | 'transfer_id' | null;
+  /** The rail's number of the transfer that the line itself is; null of a fee, which names any. */
+  readonly transferId: string | null;
+}
+
+/** What counts once on a rail: a transfer in its direction, by its number; null without one. */
+export function transferOf({
+  direction,
+  transferId,
+}: Pick<StatedLine, 'direction' | 'transferId'>): string | null {
+  return transferId === null ? null : `${direction} ${transferId}`;
 }
 
 /** What our own rows say of a payout that a line or an entry is about. */

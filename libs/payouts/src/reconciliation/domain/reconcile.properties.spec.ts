@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import { aPayout, compared, march } from '../testing/stated';
+import { transferOf } from './reconcilable';
 import type { BookEntry, StatedLine } from './reconcilable';
 import { reconcile, sumMinor } from './reconcile';
 import type { Reconcilable } from './reconcile';
@@ -16,17 +17,20 @@ const moved = fc.record({
   amountMinor: fc.bigInt({ min: 1n, max: 4n }),
   day: fc.integer(DAYS),
   about: fc.option(fc.integer({ min: 1, max: PAYOUTS }), { nil: null }),
+  transfer: fc.option(fc.integer({ min: 1, max: 4 }), { nil: null }),
 });
 
 const lines = fc.array(moved, { maxLength: 14 }).map((rows) =>
-  rows.map(({ day, about, ...row }, index): StatedLine => {
+  rows.map(({ day, about, transfer, ...row }, index): StatedLine => {
     const payoutId = about === null || row.kind === 'top_up' ? null : `pyo_${String(about)}`;
     const namedBy = payoutId === null ? null : ('key' as const);
-    return { ...row, id: `stl_${String(index)}`, bookedAt: march(day), payoutId, namedBy };
+    const transferId = transfer === null || row.kind === 'fee' ? null : `trf_${String(transfer)}`;
+    const line = { ...row, id: `stl_${String(index)}`, bookedAt: march(day) };
+    return { ...line, payoutId, namedBy, transferId };
   }),
 );
 const entries = fc.array(moved, { maxLength: 14 }).map((rows) =>
-  rows.map(({ day, about, ...row }, index): BookEntry => {
+  rows.map(({ day, about, transfer: _, ...row }, index): BookEntry => {
     const id = `jnl_${String(index)}/1`;
     const causeId = about === null ? `fnd_${String(index)}` : `pyo_${String(about)}`;
     // Every fourth one takes back the one before it.
@@ -97,6 +101,18 @@ describe('whatever stands in the books and on the statements', () => {
             entry?.direction,
           ]);
         }
+      }),
+    );
+  });
+
+  it('a transfer is matched once in its direction', () => {
+    fc.assert(
+      fc.property(books, (input) => {
+        const matched = new Set(reconcile(input).matches.map(({ lineId }) => lineId));
+        const transfers = input.lines
+          .filter(({ id }) => matched.has(id))
+          .flatMap((line) => transferOf(line) ?? []);
+        expect(new Set(transfers).size).toBe(transfers.length);
       }),
     );
   });

@@ -4,7 +4,7 @@ import type { StatedBalance } from './balance-breaks';
 import { MATCH_TERMS } from './match-terms';
 import { apartMs, pairLines, standing } from './pair-lines';
 import type { Apart } from './pair-lines';
-import { signedMinor } from './reconcilable';
+import { signedMinor, transferOf } from './reconcilable';
 import type {
   Book,
   BookEntry,
@@ -24,6 +24,8 @@ export interface Reconcilable {
   readonly olderMinor: bigint;
   /** `kind/payout` of what was matched earlier: a further line of it is one too many. */
   readonly matched: ReadonlySet<string>;
+  /** Transfers of lines that were matched earlier: a further line of one is one too many. */
+  readonly counted: ReadonlySet<string>;
   readonly apart: Apart;
   readonly payouts: ReadonlyMap<string, KnownPayout>;
   /** What all statements together cover; null while there is none. */
@@ -53,13 +55,13 @@ export interface Reconciliation {
  * no statement reaches yet, and the effects of all breaks are the statement's balance.
  */
 export function reconcile(input: Reconcilable): Reconciliation {
-  const paired = pairLines(input.lines, input.entries, input.apart);
+  const paired = pairLines(input.lines, input.entries, input);
   const { matches } = paired;
   const outside = (line: StatedLine): boolean => input.isTopUpsOnly && line.kind !== 'top_up';
   const lonely = paired.lines.filter((line) => !outside(line));
   const places = placed(paired.entries, input.stated);
   const breaks = [
-    ...lonely.map((line) => lineBreak(line, input)),
+    ...lonely.map((line) => lineBreak(line, { ...input, counted: paired.counted })),
     ...withoutRoundTrips(places.missing).map((entry) => entryBreak(entry, input)),
     ...paired.unequal.map(([line, entry]) => amountBreak(line, entry)),
     ...dateBreaks(matches, input),
@@ -129,7 +131,8 @@ function withoutRoundTrips(entries: readonly BookEntry[]): BookEntry[] {
 
 function lineBreak(line: StatedLine, input: Reconcilable): FoundBreak {
   const isTwice = line.payoutId !== null && input.matched.has(`${line.kind}/${line.payoutId}`);
-  const isSecond = isTwice || comesAfter(line, input);
+  const isCounted = input.counted.has(transferOf(line) ?? '');
+  const isSecond = isTwice || isCounted || comesAfter(line, input);
   return {
     kind: isSecond ? 'duplicate' : 'line_without_partner',
     reason: isSecond ? 'stated_twice' : lineReason(line, input),
@@ -139,17 +142,21 @@ function lineBreak(line: StatedLine, input: Reconcilable): FoundBreak {
   };
 }
 
-/** Whether an earlier line says the same of the same payout. */
+/** Whether an earlier line says the same of the same payout, or is the same transfer. */
 function comesAfter(line: StatedLine, { lines }: Reconcilable): boolean {
-  if (line.payoutId === null) return false;
   return lines.some(
     (one) =>
-      one.payoutId === line.payoutId &&
-      one.kind === line.kind &&
-      one.direction === line.direction &&
+      isOfSame(one, line) &&
       (one.bookedAt < line.bookedAt ||
         (one.bookedAt.getTime() === line.bookedAt.getTime() && one.id < line.id)),
   );
+}
+
+function isOfSame(one: StatedLine, other: StatedLine): boolean {
+  if (one.direction !== other.direction) return false;
+  const isOfPayout = one.payoutId !== null && one.payoutId === other.payoutId;
+  if (isOfPayout && one.kind === other.kind) return true;
+  return one.transferId !== null && one.transferId === other.transferId;
 }
 
 function lineReason(line: StatedLine, { book, payouts }: Reconcilable): BreakReason {

@@ -1,30 +1,34 @@
 import { Injectable } from '@nestjs/common';
 
 import { PostEvents } from '@app/accounting';
+import { Limits } from '@app/audit';
 import { HOUSE_LANE } from '@app/kernel';
 import { Money } from '@app/money';
 import { SYSTEM } from '@app/platform';
 import type { Tx } from '@app/platform';
 
+import { bookableFees, dayOfLine } from '../domain/fee-bounds';
 import type { Book, StatedLine } from '../domain/reconcilable';
+import { readFeeDays } from '../fee-days';
 import { BringAllotment } from './bring-allotment';
 
 /** Books what a rail says that it took for itself (E21): the line of its statement is the cause. */
 @Injectable()
 export class BookFees {
   constructor(
+    private readonly limits: Limits,
     private readonly bringAllotment: BringAllotment,
     private readonly postEvents: PostEvents,
   ) {}
 
   /**
-   * As many of the fees, the earliest first, as there is money for; a rail that took more than the
-   * books say it had leaves the rest as breaks.
+   * As many of the fees, the earliest first, as the limits allow and there is money for. What is
+   * above a limit, or more than the books say the rail had, stays a break for people.
    */
-  async run(tx: Tx, { rail, currency }: Book, fees: readonly StatedLine[]): Promise<void> {
-    const inOrder = fees
-      .filter(({ amountMinor }) => amountMinor > 0n)
-      .sort((a, b) => a.bookedAt.getTime() - b.bookedAt.getTime() || (a.id < b.id ? -1 : 1));
+  async run(tx: Tx, book: Book, fees: readonly StatedLine[]): Promise<void> {
+    const { rail, currency } = book;
+    const days = await readFeeDays(tx, book, fees.map(dayOfLine));
+    const inOrder = bookableFees(fees, days, await this.limits.current(tx, currency));
     const wantedMinor = inOrder.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
     if (wantedMinor === 0n) return;
     const wanted = Money.of(wantedMinor, currency);

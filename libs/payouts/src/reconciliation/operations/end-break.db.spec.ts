@@ -80,7 +80,7 @@ describe('a break ends', () => {
 
   it('by matching its line with a booking by hand', async () => {
     await rail.contributed(300n);
-    await rail.takenIn(csvStatement([balanceLine('closing', '0.00', later(2))]));
+    await rail.takenIn(csvStatement([balanceLine('closing', '0.00', later(1))]));
     await rail.reconciled({ ...odd, direction: 'in', at: later(-9) });
     const rows = await rail.breaks();
     const line = rows.find(({ lineId }) => lineId !== null);

@@ -67,6 +67,35 @@ describe('reconciling a rail', () => {
     ).rejects.toMatchObject({ code: 'statement.line_changed' });
   });
 
+  it('refuses a statement of days that have not come', async () => {
+    const line = { lineId: 'a', amount: '1.00' };
+    await rail.takenIn(csvStatement([{ ...line, at: later(0.99) }]));
+    const tomorrow = csvStatement([{ ...line, lineId: 'b', at: later(1.01) }]);
+    await expect(rail.takenIn(tomorrow)).rejects.toMatchObject({ code: 'statement.in_future' });
+    rail.ops.clock.moveOn(DAY_MS);
+    await rail.takenIn(tomorrow);
+  });
+
+  it('counts a transfer of the rail once, whatever keys its lines carry', async () => {
+    const [one, other] = [await rail.paid(19_900n), await rail.paid(19_900n)];
+    const line = { amount: '199.00', transferId: one.railTransferId ?? '' };
+    const [first, second] = [
+      { ...line, lineId: 'a', key: one.key },
+      { ...line, lineId: 'b', key: other.key },
+    ];
+    expect(await rail.reconciled(first)).toEqual([]);
+    expect(await rail.reconciled(second)).toEqual(['duplicate stated_twice -19900']);
+    expect(await rail.matches()).toBe(1);
+    const app = await rail.ops.libs.connectAs('ganpei_app');
+    await expect(
+      app.query(
+        `INSERT INTO statement_matches SELECT 'mat_x', l.id, l.rail, l.currency, e.lane, e.journal_id, e.journal_line,
+           'payout', 'x', 'key', 'x', now() FROM statement_lines l, open_rail_entries e
+          WHERE l.line_id = 'b' AND e.rail = l.rail`,
+      ),
+    ).rejects.toMatchObject({ constraint: 'statement_matches_transfer_once' });
+  });
+
   it('asks at once about a payout that was paid and whose answer was lost, and matches it then', async () => {
     const payout = await rail.opened(7_000n);
     rail.ops.rail.setFaults([{ kind: 'http_500_after_paying' }]);
@@ -130,7 +159,7 @@ describe('reconciling a rail', () => {
       { lineId: 'top', amount: '1000.00', kind: 'top_up', direction: 'in' },
       ...linesOfRail(rail.ops.rail),
       { lineId: 'odd', amount: '3.00', kind: 'other' },
-      balanceLine('closing', yuan(100_000n - payout.amountMinor - 300n), later(2)),
+      balanceLine('closing', yuan(100_000n - payout.amountMinor - 300n), later(1)),
     ]);
     await rail.takenIn(text);
     expect(await rail.reconciled()).toEqual(['line_without_partner nobodys -300']);
@@ -157,7 +186,7 @@ describe('reconciling a rail', () => {
     );
     await rail.reconciled();
     expect(await rail.open()).toEqual([]);
-    await rail.takenIn(csvStatement([balanceLine('closing', '0.00', later(2))]));
+    await rail.takenIn(csvStatement([balanceLine('closing', '0.00', later(1))]));
     expect(await rail.reconciled()).toEqual(['entry_without_partner rail_confirmed 19900']);
     const [row] = await rail.breaks();
     expect(row).toMatchObject({ payoutId: payout.id, lineId: null });

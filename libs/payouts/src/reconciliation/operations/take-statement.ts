@@ -14,8 +14,9 @@ import { TakeBankReport } from '../../rails/bank/operations/take-bank-report';
 import { ReconciledBookEntity } from '../persistence/reconciled-book.entity';
 import { StatementLineEntity } from '../persistence/statement-line.entity';
 import { StatementEntity } from '../persistence/statement.entity';
+import { WithdrawnStatementEntity } from '../persistence/withdrawn-statement.entity';
 import { bookLock, reconcileBookJob } from '../reconciliation.jobs';
-import { lineChanged } from '../reconciliation-refusals';
+import { lineChanged, statementInFuture } from '../reconciliation-refusals';
 import type { KeptFile } from '../statement-files';
 import type { SoundStatement } from '../statements/sound-statement';
 
@@ -26,11 +27,13 @@ export interface TakenStatement {
 }
 
 const LINES_AT_ONCE = 500;
+/** As far as the clocks and days of others may be ahead of ours. */
+const AHEAD_MAX_MS = 86_400_000;
 
 /**
- * Takes in the statements of a file: each line once, whatever statements it stands in. It books and
- * compares nothing; the job that does is rung in the same commit. What the bank states is heard by
- * the bank rail as well.
+ * Takes in the statements of a file: each line once, whatever statements it stands in, unless an
+ * earlier one was withdrawn. It books and compares nothing; the job that does is rung in the same
+ * commit. What the bank states is heard by the bank rail as well.
  */
 @Injectable()
 export class TakeStatement {
@@ -42,7 +45,10 @@ export class TakeStatement {
     private readonly clock: Clock,
   ) {}
 
-  /** `statement.line_changed` where a line says something else than before; then of all nothing. */
+  /**
+   * `statement.in_future`; `statement.line_changed` where a line says something else than before.
+   * Then of all nothing is taken.
+   */
   async run(
     tx: Tx,
     actor: Actor,
@@ -51,6 +57,8 @@ export class TakeStatement {
     await this.standing.require(tx, actor);
     await this.requireRail(tx, file.rail);
     const { bankReport, sha256, fileName } = file;
+    const latest = new Date(this.clock.now().getTime() + AHEAD_MAX_MS);
+    for (const { to } of file.statements) if (to > latest) throw statementInFuture(to, latest);
     if (bankReport !== null) {
       await this.takeBankReport.run(tx, actor, { read: bankReport, sha256, fileName });
     }
@@ -69,13 +77,22 @@ export class TakeStatement {
   private async take(tx: Tx, actor: Actor, { file, statement }: Handed): Promise<TakenStatement> {
     const book = { rail: file.rail, currency: statement.currency };
     await tx.query(...bookLock(book));
-    const known = await tx.findOneBy(StatementEntity, {
-      ...book,
-      ...{ sha256: file.sha256, account: statement.account, fromAt: statement.from },
+    const [known] = await tx.find(StatementEntity, {
+      where: {
+        ...book,
+        ...{ sha256: file.sha256, account: statement.account, fromAt: statement.from },
+      },
+      order: { edition: 'DESC' },
+      take: 1,
     });
-    if (known !== null) return { statement: known, isKnown: true };
+    if (known !== undefined && !(await withdrawnOf(tx, [known.id])).has(known.id)) {
+      return { statement: known, isKnown: true };
+    }
     const fresh = await newLines(tx, file.rail, statement);
-    const row = this.rowOf(actor, { file, statement }, fresh.length);
+    const row = {
+      ...this.rowOf(actor, { file, statement }, fresh.length),
+      edition: (known?.edition ?? 0) + 1,
+    };
     await tx.insert(StatementEntity, row);
     for (let at = 0; at < fresh.length; at += LINES_AT_ONCE) {
       const lines = fresh.slice(at, at + LINES_AT_ONCE).map((line) => lineRow(line, row));
@@ -91,7 +108,11 @@ export class TakeStatement {
     return { statement: row, isKnown: false };
   }
 
-  private rowOf(actor: Actor, { file, statement }: Handed, newLineCount: number): StatementEntity {
+  private rowOf(
+    actor: Actor,
+    { file, statement }: Handed,
+    newLineCount: number,
+  ): Omit<StatementEntity, 'edition'> {
     const { currency, source, account, from, to, opening, closing, lines } = statement;
     return {
       ...{ id: newId('stm', HOUSE_LANE), rail: file.rail, currency, source, account },
@@ -109,27 +130,44 @@ interface Handed {
   readonly statement: SoundStatement;
 }
 
-/** The lines that no earlier statement had. */
+/** A line of a statement that is there for the first time, or again after it was withdrawn. */
+interface NewLine {
+  readonly line: StatementLine;
+  readonly edition: number;
+}
+
+/** The lines that no earlier statement had, but for those that were withdrawn. */
 async function newLines(
   tx: Tx,
   rail: string,
   { source, lines }: SoundStatement,
-): Promise<StatementLine[]> {
-  const fresh: StatementLine[] = [];
+): Promise<NewLine[]> {
+  const fresh: NewLine[] = [];
   for (let at = 0; at < lines.length; at += LINES_AT_ONCE) {
     const some = lines.slice(at, at + LINES_AT_ONCE);
-    const rows = await tx.findBy(StatementLineEntity, {
-      source,
-      lineId: In(some.map(({ lineId }) => lineId)),
+    const rows = await tx.find(StatementLineEntity, {
+      where: { source, lineId: In(some.map(({ lineId }) => lineId)) },
+      order: { edition: 'ASC' },
     });
-    const known = new Map(rows.map((row) => [row.lineId, row]));
+    const newest = new Map(rows.map((row) => [row.lineId, row]));
+    const gone = await withdrawnOf(
+      tx,
+      rows.map(({ statementId }) => statementId),
+    );
     for (const line of some) {
-      const row = known.get(line.lineId);
-      if (row === undefined) fresh.push(line);
-      else if (!isSame(row, line) || row.rail !== rail) throw lineChanged(line.lineId);
+      const row = newest.get(line.lineId);
+      if (row === undefined || gone.has(row.statementId)) {
+        fresh.push({ line, edition: (row?.edition ?? 0) + 1 });
+      } else if (!isSame(row, line) || row.rail !== rail) throw lineChanged(line.lineId);
     }
   }
   return fresh;
+}
+
+/** Which of these statements are withdrawn. */
+async function withdrawnOf(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await tx.findBy(WithdrawnStatementEntity, { statementId: In([...new Set(ids)]) });
+  return new Set(rows.map(({ statementId }) => statementId));
 }
 
 function isSame(row: StatementLineEntity, line: StatementLine): boolean {
@@ -142,12 +180,12 @@ function isSame(row: StatementLineEntity, line: StatementLine): boolean {
   );
 }
 
-function lineRow(line: StatementLine, statement: StatementEntity): StatementLineEntity {
+function lineRow({ line, edition }: NewLine, statement: StatementEntity): StatementLineEntity {
   const { lineId, kind, direction, money, bookedAt, key, transferId, text } = line;
   const { id: statementId, rail, currency, source } = statement;
   return {
     ...{ id: newId('stl', HOUSE_LANE), statementId, rail, currency, source },
-    ...{ lineId, kind, direction, bookedAt, key, transferId, text },
+    ...{ lineId, edition, kind, direction, bookedAt, key, transferId, text },
     amountMinor: money.amountMinor,
   };
 }

@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import { ReverseBookings } from '@app/accounting';
 import { AuditTrail } from '@app/audit';
 import { Clock, HOUSE_LANE, isId } from '@app/kernel';
-import { Money } from '@app/money';
 import { AccountStanding, enqueue } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
@@ -20,8 +18,8 @@ import {
   breakUndone,
   saidAlready,
 } from '../reconciliation-refusals';
-import { BringAllotment } from './bring-allotment';
 import type { EndedBreak } from './end-break';
+import { ReverseEnding } from './reverse-ending';
 
 /** How many persons take back how a break ended, whoever ended it. */
 const PERSONS_NEEDED = 2;
@@ -40,8 +38,7 @@ export interface BreakUndoing {
 export class UndoBreakEnd {
   constructor(
     private readonly standing: AccountStanding,
-    private readonly reverseBookings: ReverseBookings,
-    private readonly bringAllotment: BringAllotment,
+    private readonly reverseEnding: ReverseEnding,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
@@ -72,13 +69,8 @@ export class UndoBreakEnd {
     found: ReconciliationBreakEntity,
     reason: string,
   ): Promise<void> {
-    const { id: breakId, rail, currency, effectMinor } = found;
-    // What suspense had brought to the rail leaves it again, wherever it is by now.
-    if (effectMinor > 0n) await this.bringAllotment.run(tx, Money.of(effectMinor, currency));
-    const keys = ['E21', 'E21/written_off', 'E22'].map((event) => `${breakId}/${event}`);
-    await this.reverseBookings.run(tx, { lane: HOUSE_LANE, keys, actorId: actor.id, reason });
-    const undone = { breakId, undoneBy: actor.id, undoneAt: this.clock.now() };
-    await tx.insert(UndoneBreakEntity, undone);
+    const { rail, currency } = found;
+    await this.reverseEnding.run(tx, actor, found, reason);
     await tx.update(ReconciledBookEntity, { rail, currency }, { isDue: true });
     await enqueue(tx, reconcileBookJob, { rail, currency });
   }

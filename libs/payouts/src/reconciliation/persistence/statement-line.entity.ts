@@ -5,10 +5,17 @@ import { asBigint } from '@app/platform';
 import type { StatementLineKind } from '../../domain/statement-line';
 import { StatementEntity } from './statement.entity';
 
-/** A line of a statement, in the first statement that had it. Only ever inserted. */
+/**
+ * A line of a statement, in the first statement that had it, or that has it after an earlier one
+ * was withdrawn. Only ever inserted.
+ */
 @Entity('statement_lines')
-@Unique('statement_lines_line_key', ['source', 'lineId'])
+@Unique('statement_lines_line_key', ['source', 'lineId', 'edition'])
 @Index('statement_lines_book_idx', ['rail', 'currency', 'bookedAt'])
+@Index('statement_lines_statement_idx', ['statementId', 'id'])
+@Index('statement_lines_transfer_idx', ['rail', 'transferId'], {
+  where: 'transfer_id IS NOT NULL',
+})
 @ForeignKey(() => StatementEntity, ['statementId'], ['id'], {
   name: 'statement_lines_statement_fk',
 })
@@ -34,6 +41,10 @@ export class StatementLineEntity {
   /** What tells it from all others of its source. */
   @Column('text')
   lineId!: string;
+
+  /** 1 unless the same line was withdrawn before. */
+  @Column('integer', { default: 1 })
+  edition!: number;
 
   @Column('text')
   kind!: StatementLineKind;

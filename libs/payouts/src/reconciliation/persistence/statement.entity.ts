@@ -5,9 +5,12 @@ import { asBigint } from '@app/platform';
 export const STATEMENT_FORMATS = ['camt.053', 'wechat-fund-bill', 'alipay-bill', 'csv'] as const;
 export type StatementFormat = (typeof STATEMENT_FORMATS)[number];
 
-/** A statement as it was taken in, once by its content and span. Only ever inserted. */
+/**
+ * A statement as it was taken in, once by its content and span; once more, as a further edition,
+ * only after it was withdrawn. Only ever inserted.
+ */
 @Entity('statements')
-@Unique('statements_once_key', ['sha256', 'rail', 'currency', 'account', 'fromAt'])
+@Unique('statements_once_key', ['sha256', 'rail', 'currency', 'account', 'fromAt', 'edition'])
 @Index('statements_book_idx', ['rail', 'currency', 'fromAt'])
 @Check(
   'statements_format_check',
@@ -53,6 +56,10 @@ export class StatementEntity {
   /** Of these lines, how many no earlier statement had. */
   @Column('integer')
   newLineCount!: number;
+
+  /** 1 unless the same was withdrawn before. */
+  @Column('integer', { default: 1 })
+  edition!: number;
 
   /** The file is kept under it. */
   @Column('text')

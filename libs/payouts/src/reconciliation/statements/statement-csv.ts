@@ -1,5 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 
+import { isCalendarDay } from '@app/kernel';
 import { isCurrency, parseDecimal } from '@app/money';
 import type { Money } from '@app/money';
 
@@ -140,8 +141,9 @@ function lineOf(numbered: NumberedRow): StatementLine {
 }
 
 function instantOf({ row, number }: NumberedRow): Date {
-  const at = INSTANT.test(row.booked_at) ? new Date(row.booked_at) : new Date(Number.NaN);
-  if (!Number.isNaN(at.getTime())) return at;
+  const at = new Date(row.booked_at);
+  const isTime = INSTANT.test(row.booked_at) && isCalendarDay(row.booked_at.slice(0, 10));
+  if (isTime && !Number.isNaN(at.getTime())) return at;
   const problem = {
     en: 'booked_at is no time of RFC 3339 with its zone',
     'zh-CN': 'booked_at 须为带时区的 RFC 3339 时间',

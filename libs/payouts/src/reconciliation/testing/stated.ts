@@ -10,7 +10,7 @@ export function march(day: number, hour = 12): Date {
 export function aLine(wish: Partial<StatedLine> = {}): StatedLine {
   return {
     ...{ id: 'stl_1', kind: 'payout', direction: 'out', amountMinor: 10_000n },
-    ...{ bookedAt: march(10), payoutId: 'pyo_1', namedBy: 'key' },
+    ...{ bookedAt: march(10), payoutId: 'pyo_1', namedBy: 'key', transferId: null },
     ...wish,
   };
 }
@@ -40,6 +40,7 @@ export function compared(wish: Partial<Reconcilable> = {}): Reconcilable {
     entries: [],
     olderMinor: 0n,
     matched: new Set(),
+    counted: new Set(),
     apart: new Set(),
     payouts: new Map([['pyo_1', aPayout()]]),
     stated: { from: march(1, 0), until: march(31, 0) },
