@@ -1,8 +1,6 @@
 import { HOUSE_LANE } from '@app/kernel';
 import { defineJob } from '@app/platform';
 
-import { placeOf } from './domain/earning';
-
 /** How often a fund is looked at when nobody rings. */
 const LOOK_AGAIN_MS = 15_000;
 
@@ -54,11 +52,9 @@ export const earnContributionJob = defineJob<{ billedId: string }>({
   workIdOf: ({ billedId }) => billedId,
   async findDue(reads, now, limit) {
     return reads.query(
-      `SELECT b.id AS "billedId" FROM billed_contributions b
-        WHERE (SELECT count(*) FROM earned_contributions e WHERE e.billed_id = b.id) <
-              least(b.months, $1 - (left(b.from_month, 4)::int * 12 + right(b.from_month, 2)::int - 1))
-        ORDER BY b.id LIMIT $2`,
-      [placeOf(now.toISOString()), limit],
+      `SELECT billed_id AS "billedId" FROM earning_contributions
+        WHERE next_at <= $1 ORDER BY next_at LIMIT $2`,
+      [now, limit],
     );
   },
 });

@@ -168,6 +168,21 @@ describe('FundReportQueries', () => {
     ]);
   });
 
+  it('counts what was credited before a decision, to a bank or out of the fund, less what came back', async () => {
+    await topUp('bank', 1_000n);
+    await book([{ code: 'E11', into: 'bank', rail: 'bank', money: cny(40n) }]);
+    await book([{ code: 'E11', into: 'wallet', source: 'fund', money: cny(30n) }]);
+    await book([{ code: 'E13', source: 'fund', money: cny(10n) }]);
+    // What the house backs with its own cash is no money of the fund.
+    await book([{ code: 'E11', into: 'wallet', source: 'operating_cash', money: cny(500n) }]);
+    const { runways } = await report();
+    expect(runways.map(({ netPaidMinor }) => netPaidMinor)).toEqual([60n, 60n]);
+    const paid = await libs
+      .get(FundReportQueries)
+      .paidMinor(libs.unitOfWork.reads, 'CNY', libs.clock.now());
+    expect(paid).toEqual([60n, 60n]);
+  });
+
   it('has no end of the runway while nothing is paid', async () => {
     await contribute(1_000n);
     expect((await report()).runways.map(({ runwayDays }) => runwayDays)).toEqual([null, null]);

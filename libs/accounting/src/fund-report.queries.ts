@@ -12,7 +12,7 @@ import { fundFigures, moneyMinor, runwayDays } from './domain/fund-figures';
 import type { FundFigures } from './domain/fund-figures';
 import { FundRuleQueries } from './fund-rule.queries';
 import type { RuleInForce } from './fund-rule.queries';
-import { readRailFlows } from './persistence/read-rail-flows';
+import { readFundBacking, readRailFlows } from './persistence/read-rail-flows';
 import type { RailFlow } from './persistence/read-rail-flows';
 
 const DAY_MS = 86_400_000;
@@ -83,31 +83,35 @@ export class FundReportQueries {
   async report(reads: Reads, currency: string, wish: TurnoverWish = {}): Promise<FundReport> {
     const asOf = wish.asOf ?? this.clock.now();
     const figures = figuresIn(currency, await this.accounts.turnover(reads, wish));
-    const flows = await readRailFlows(reads, {
+    const wished = {
       ...{ currency, basis: wish.basis ?? 'booked', until: wish.asOf ?? null },
       since: RUNWAY_WINDOWS_DAYS.map((days) => new Date(asOf.getTime() - days * DAY_MS)),
-    });
+    };
+    const flows = await readRailFlows(reads, wished);
+    const paid = spentMinor(flows, await readFundBacking(reads, wished));
     const runways = RUNWAY_WINDOWS_DAYS.map((windowDays, index) => {
-      const netPaidMinor = flows.reduce((sum, flow) => sum + (flow.paidMinor[index] ?? 0n), 0n);
+      const netPaidMinor = paid[index] ?? 0n;
       return {
         ...{ windowDays, netPaidMinor },
         runwayDays: runwayDays(moneyMinor(figures), netPaidMinor, windowDays),
       };
     });
     const rails = flows.map(({ rail, balanceMinor }) => ({ rail, balanceMinor }));
-    const { floorMinor } = await this.fundLimits(reads);
+    const { floorMinor } = await this.fundLimits(reads, currency);
     const rules = await this.rules.inForce(reads, currency);
     const watched = (await this.watched(reads)).find((one) => one.currency === currency);
     return { asOf, figures, rails, floorMinor, runways, rules, alarms: watched?.alarms ?? [] };
   }
 
-  /** What settled less what came back in a month and in a quarter, until now. */
+  /**
+   * What settled, or was credited before a decision, less what came back, in a month and in a
+   * quarter, until now.
+   */
   async paidMinor(reads: Reads, currency: string, now: Date): Promise<bigint[]> {
     const since = RUNWAY_WINDOWS_DAYS.map((days) => new Date(now.getTime() - days * DAY_MS));
-    const flows = await readRailFlows(reads, { currency, basis: 'booked', until: null, since });
-    return RUNWAY_WINDOWS_DAYS.map((_, place) =>
-      flows.reduce((sum, flow) => sum + (flow.paidMinor[place] ?? 0n), 0n),
-    );
+    const wished = { currency, basis: 'booked', until: null, since } as const;
+    const flows = await readRailFlows(reads, wished);
+    return spentMinor(flows, await readFundBacking(reads, wished));
   }
 
   /** How each currency stood when it was looked at last. Costs a few rows. */
@@ -139,21 +143,16 @@ export class FundReportQueries {
     );
     if (guarded.length === 0) return [];
     const turnover = await this.accounts.turnover(reads);
-    const limits = await this.fundLimits(reads);
-    return guarded.map(({ currency }) => {
-      const figures = figuresIn(currency, turnover);
-      const { coverageBp, fundMinor } = figures;
-      return {
-        ...{ currency, figures, limits },
-        isCovered: coverageBp === null || coverageBp >= limits.coverageMinBp,
-        isBelowFloor: fundMinor < limits.floorMinor,
-        isLow: fundMinor < lowMarkMinor(limits),
-      };
-    });
+    const found: Coverage[] = [];
+    for (const { currency } of guarded) {
+      const limits = await this.fundLimits(reads, currency);
+      found.push(coverageIn(currency, figuresIn(currency, turnover), limits));
+    }
+    return found;
   }
 
-  private async fundLimits(reads: Reads): Promise<FundLimits> {
-    const set = await this.limits.current(reads);
+  private async fundLimits(reads: Reads, currency: string): Promise<FundLimits> {
+    const set = await this.limits.current(reads, currency);
     return {
       floorMinor: BigInt(set.fundFloorMinor),
       lowMinor: BigInt(set.fundLowMinor),
@@ -161,6 +160,13 @@ export class FundReportQueries {
       runwayDaysMin: BigInt(set.fundRunwayDaysMin),
     };
   }
+}
+
+/** What went over all rails, and out of the fund into wallets, in each window. */
+function spentMinor(flows: readonly RailFlow[], backedMinor: readonly bigint[]): bigint[] {
+  return RUNWAY_WINDOWS_DAYS.map((_, place) =>
+    flows.reduce((sum, flow) => sum + (flow.paidMinor[place] ?? 0n), backedMinor[place] ?? 0n),
+  );
 }
 
 /** For how many days the money lasts by what was paid in each window; the shortest of them. */
@@ -173,6 +179,16 @@ export function shortestRunwayOf(
       runwayDays(moneyMinor(figures), paidMinor[place] ?? 0n, days),
     ),
   );
+}
+
+function coverageIn(currency: string, figures: FundFigures, limits: FundLimits): Coverage {
+  const { coverageBp, fundMinor } = figures;
+  return {
+    ...{ currency, figures, limits },
+    isCovered: coverageBp === null || coverageBp >= limits.coverageMinBp,
+    isBelowFloor: fundMinor < limits.floorMinor,
+    isLow: fundMinor < lowMarkMinor(limits),
+  };
 }
 
 function figuresIn(currency: string, turnover: readonly AccountTurnover[]): FundFigures {

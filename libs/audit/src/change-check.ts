@@ -6,7 +6,7 @@ import { UserEntity, usernameOf, usernameProblem } from '@app/platform';
 import type { Reads } from '@app/platform';
 
 import { ChangeEffects } from './change-effects';
-import { approvalsRequired, isFundChange } from './domain/controlled-change';
+import { approvalsRequired, currencyOf, isFundChange } from './domain/controlled-change';
 import type { ChangeContent, FundChange, NewUser } from './domain/controlled-change';
 import { limitProblem } from './domain/limits';
 import type { LimitValues } from './domain/limits';
@@ -50,8 +50,8 @@ export class ChangeCheck {
     { content, newUser }: WantedChange,
   ): Promise<DomainError | null> {
     if (content.kind === 'limit.set') {
-      const problem = limitProblem(content.name, content.value);
-      return problem ?? idleProblem(content, await this.limits.current(reads));
+      const limits = await this.limits.current(reads, currencyOf(content));
+      return limitProblem(content) ?? idleProblem(content, limits);
     }
     if (content.kind === 'user.add') return newUserProblem(reads, content.role, newUser);
     if (isFundChange(content)) return this.effects.of(content.kind).problem(reads, content);

@@ -13,7 +13,7 @@ export type {
   NewUser,
   WrittenMoney,
 } from './domain/controlled-change';
-export { LIMITS } from './domain/limits';
+export { LIMITS, isPerCurrency } from './domain/limits';
 export type { LimitName, LimitValues } from './domain/limits';
 export { Limits } from './limits';
 export type { LimitInForce } from './limits';

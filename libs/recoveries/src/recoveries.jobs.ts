@@ -40,3 +40,25 @@ export const ageRecoveryJob = defineJob<{ recoveryId: string }>({
     return due.map(({ id }) => ({ recoveryId: id }));
   },
 });
+
+/**
+ * Shows on claims that are at rest again that an objection waits. Nobody rings for it: what brings
+ * a claim to rest need not know of objections. Safe to repeat.
+ */
+export const showObjectionJob = defineJob<{ claimId: string }>({
+  queue: 'show-objection',
+  attemptsMax: 8,
+  backoffMs: 500,
+  concurrencyMax: 2,
+  timeoutMs: 30_000,
+  workIdOf: ({ claimId }) => claimId,
+  async findDue(reads, _now, limit) {
+    return reads.query(
+      `SELECT DISTINCT c.id AS "claimId" FROM recoveries r
+         JOIN claims c ON c.lane = r.lane AND c.id = r.claim_id
+        WHERE r.status = 'objected' AND c.next_step IS NULL
+          AND c.status IN ('paid', 'denied', 'withdrawn', 'closed') LIMIT $1`,
+      [limit],
+    );
+  },
+});

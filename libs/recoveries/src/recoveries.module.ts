@@ -18,6 +18,7 @@ import { ChangeCounterparty } from './operations/change-counterparty';
 import { ChangeRecovery } from './operations/change-recovery';
 import { CountReceived } from './operations/count-received';
 import { JudgeMatch } from './operations/judge-match';
+import { JudgeReceipt } from './operations/judge-receipt';
 import { JudgeRecovery } from './operations/judge-recovery';
 import { KeepMatchVerdict } from './operations/keep-match-verdict';
 import { KeepProposal } from './operations/keep-proposal';
@@ -27,6 +28,7 @@ import { ObjectToClawback } from './operations/object-to-clawback';
 import { OpenRecoveries } from './operations/open-recoveries';
 import { OpenRecovery } from './operations/open-recovery';
 import { PassOnRecovery } from './operations/pass-on-recovery';
+import { ProposeReceipt } from './operations/propose-receipt';
 import { ProposeWriteOff } from './operations/propose-write-off';
 import { RaiseClawback } from './operations/raise-clawback';
 import { ReceiveRecovery } from './operations/receive-recovery';
@@ -35,7 +37,10 @@ import { RecoverCredit } from './operations/recover-credit';
 import { RecordReceipt } from './operations/record-receipt';
 import { RefuseRecovery } from './operations/refuse-recovery';
 import { RequestRecovery } from './operations/request-recovery';
+import { ShowObjection } from './operations/show-objection';
 import { TakeBackReceipt } from './operations/take-back-receipt';
+import { TakeBankReference } from './operations/take-bank-reference';
+import { BankReferenceEntity } from './persistence/bank-reference.entity';
 import { ClawbackObjectionAnswerEntity } from './persistence/clawback-objection-answer.entity';
 import { ClawbackObjectionEntity } from './persistence/clawback-objection.entity';
 import { CounterpartyPaymentEntity } from './persistence/counterparty-payment.entity';
@@ -43,12 +48,15 @@ import { CounterpartyEntity } from './persistence/counterparty.entity';
 import { ReceiptMatchProposalEntity } from './persistence/receipt-match-proposal.entity';
 import { ReceiptMatchVerdictEntity } from './persistence/receipt-match-verdict.entity';
 import { ReceiptMatchEntity } from './persistence/receipt-match.entity';
+import { ReceiptProposalEntity } from './persistence/receipt-proposal.entity';
+import { ReceiptVerdictEntity } from './persistence/receipt-verdict.entity';
 import { ReceiptEntity } from './persistence/receipt.entity';
 import { RecoveryProposalEntity } from './persistence/recovery-proposal.entity';
 import { RecoveryStepEntity } from './persistence/recovery-step.entity';
 import { RecoveryVerdictEntity } from './persistence/recovery-verdict.entity';
 import { RecoveryEntity } from './persistence/recovery.entity';
 import { UnsplitClaimEntity } from './persistence/unsplit-claim.entity';
+import { ReceiptProposalQueries } from './receipt-proposals.queries';
 import { ReceiptQueries } from './receipts.queries';
 import { RecoveryQueries } from './recoveries.queries';
 import { StakesQueries } from './stakes.queries';
@@ -61,6 +69,9 @@ export const RECOVERY_ENTITIES = [
   RecoveryVerdictEntity,
   ClawbackObjectionEntity,
   ClawbackObjectionAnswerEntity,
+  BankReferenceEntity,
+  ReceiptProposalEntity,
+  ReceiptVerdictEntity,
   ReceiptEntity,
   ReceiptMatchEntity,
   ReceiptMatchProposalEntity,
@@ -73,6 +84,7 @@ export const RECOVERY_ENTITIES = [
 const PUBLIC = [
   RecoveryQueries,
   ReceiptQueries,
+  ReceiptProposalQueries,
   CounterpartyQueries,
   OpenRecoveries,
   OpenRecovery,
@@ -86,9 +98,12 @@ const PUBLIC = [
   ObjectionQueries,
   ObjectToClawback,
   AnswerObjection,
+  ShowObjection,
   AgeRecovery,
   RecoverCredit,
   RecordReceipt,
+  ProposeReceipt,
+  JudgeReceipt,
   TakeBackReceipt,
   MatchReceipt,
   JudgeMatch,
@@ -114,6 +129,7 @@ const PUBLIC = [
     KeepProposal,
     MoveContributionClock,
     CountReceived,
+    TakeBankReference,
     BookMatch,
     KeepMatchVerdict,
   ],

@@ -35,8 +35,17 @@ export function earnedMonths(
   }
 }
 
+/** When the next month is over of which nobody has earned the part; null where all have. */
+export function nextEarningAt(
+  { fromMonth, months }: Pick<BilledMonths, 'fromMonth' | 'months'>,
+  earnedCount: number,
+): Date | null {
+  if (earnedCount >= months) return null;
+  return new Date(`${monthAt(placeOf(fromMonth) + earnedCount + 1)}-01T00:00:00Z`);
+}
+
 /** A month of a time or date as a number that counts on by one; the time by UTC. */
-export function placeOf(text: string): number {
+function placeOf(text: string): number {
   return Number(text.slice(0, 4)) * 12 + Number(text.slice(5, 7)) - 1;
 }
 

@@ -11,7 +11,9 @@ import type { Reads, Tx } from '@app/platform';
 
 import { earnContributionJob } from '../accounting.jobs';
 import { GUARANTEE_FUND } from '../domain/accounting-event';
+import { nextEarningAt } from '../domain/earning';
 import { BilledContributionEntity } from '../persistence/billed-contribution.entity';
+import { EarningContributionEntity } from '../persistence/earning-contribution.entity';
 import { PostEvents } from './post-events';
 
 /** Books that merchants or users were billed (E02), once two people stand behind it. */
@@ -44,6 +46,8 @@ export class BillContribution implements ChangeEffect<'contribution.bill'>, OnMo
     await tx.insert(BilledContributionEntity, {
       ...{ id, changeId, payer, currency, amountMinor, fromMonth, months, billedAt: now },
     });
+    const nextAt = nextEarningAt(content, 0);
+    if (nextAt !== null) await tx.insert(EarningContributionEntity, { billedId: id, nextAt });
     await this.postEvents.run(tx, [{ code: 'E02', variant: 'billed', money }], {
       ...{ lane: HOUSE_LANE, claimId: null, actor: proposedBy, occurredAt: now },
       ...{ causeId: id, fund: GUARANTEE_FUND },

@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { Limits } from '@app/audit';
-import { Clock, HOUSE_LANE } from '@app/kernel';
-import { HoldAllotment } from '@app/ledger';
+import { Clock } from '@app/kernel';
 import { Money } from '@app/money';
 import { SYSTEM } from '@app/platform';
 import type { Tx } from '@app/platform';
@@ -13,6 +11,7 @@ import { FundRuleQueries } from '../fund-rule.queries';
 import type { RuleInForce } from '../fund-rule.queries';
 import { RailCountEntity } from '../persistence/rail-count.entity';
 import { readRailCount } from '../persistence/read-rail-count';
+import { KeepFloor } from './keep-floor';
 import { RecordFundEvent } from './record-fund-event';
 import { TopUpRail } from './top-up-rail';
 
@@ -28,8 +27,7 @@ export interface RailToFill {
 export class FillRail {
   constructor(
     private readonly rules: FundRuleQueries,
-    private readonly holdAllotment: HoldAllotment,
-    private readonly limits: Limits,
+    private readonly keepFloor: KeepFloor,
     private readonly topUpRail: TopUpRail,
     private readonly recordEvent: RecordFundEvent,
     private readonly clock: Clock,
@@ -44,7 +42,7 @@ export class FillRail {
     const rule = await this.rules.ofRail(tx, { rail, currency });
     if (rule === null) return null;
     const count = await this.held(tx, rule);
-    const spare = await this.spareMinor(tx, currency);
+    const spare = await this.keepFloor.spareMinor(tx, currency);
     if (spare === null) return null;
     const key = { rail, currency };
     const counted = await readRailCount(tx, key, count);
@@ -64,11 +62,13 @@ export class FillRail {
     { orderMinor }: OrderedTopUp,
   ): Promise<Money> {
     const money = Money.of(orderMinor, currency);
-    const { id } = await this.topUpRail.run(tx, { actor: SYSTEM, rail, money, source: 'fund' });
+    const { id } = await this.topUpRail.run(tx, {
+      ...{ actor: SYSTEM, rail, money, source: 'fund', changeId },
+    });
     await this.recordEvent.run(tx, {
       kind: 'fund.top_up_ordered',
       currency,
-      facts: { topUpId: id, rail, amountMinor: orderMinor.toString(), changeId },
+      facts: { topUpId: id, rail, source: 'fund', amountMinor: orderMinor.toString(), changeId },
     });
     return money;
   }
@@ -84,13 +84,5 @@ export class FillRail {
       where: { rail, currency },
       lock: { mode: 'pessimistic_write' },
     });
-  }
-
-  /** What the fund has above its floor, kept until the commit; null where nobody contributed. */
-  private async spareMinor(tx: Tx, currency: string): Promise<bigint | null> {
-    const there = await this.holdAllotment.run(tx, { guard: 'fund', currency, lane: HOUSE_LANE });
-    if (there === null) return null;
-    const { fundFloorMinor } = await this.limits.current(tx);
-    return there.amountMinor - BigInt(fundFloorMinor);
   }
 }

@@ -11,6 +11,8 @@ import { tendFundJob } from '../accounting.jobs';
 import { GUARANTEE_FUND } from '../domain/accounting-event';
 import type { AccountingEvent } from '../domain/accounting-event';
 import { GUARDS } from '../domain/chart-of-accounts';
+import { BoundTopUps } from './bound-top-ups';
+import { KeepFloor } from './keep-floor';
 import { PostEvents } from './post-events';
 
 export interface Contribution {
@@ -28,13 +30,18 @@ export interface Contribution {
 @Injectable()
 export class FundGuarantee {
   constructor(
+    private readonly keepFloor: KeepFloor,
+    private readonly boundTopUps: BoundTopUps,
     private readonly postEvents: PostEvents,
     private readonly openGuard: OpenGuard,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
-  /** Refuses to send on more than is contributed (`fund.more_than_contributed`). */
+  /**
+   * Refuses to send on more than is contributed (`fund.more_than_contributed`), what the floor of
+   * the fund keeps (`fund.below_floor`), and more than one person may (`fund.top_up_over_limit`).
+   */
   async run(
     tx: Tx,
     { actor, money, toRail }: Contribution,
@@ -43,7 +50,9 @@ export class FundGuarantee {
     const occurredAt = this.clock.now();
     const id = newId('fnd', HOUSE_LANE);
     const { currency } = money;
+    if (toRail !== null) await this.boundTopUps.run(tx, { id, money: toRail.money });
     for (const { name: guard } of GUARDS) await this.openGuard.run(tx, { guard, currency });
+    if (toRail !== null) await this.keepFloor.require(tx, toRail.money, money);
     const events: AccountingEvent[] = [
       { code: 'E01', money },
       ...(toRail === null ? [] : [{ code: 'E22', source: 'fund', ...toRail } as const]),

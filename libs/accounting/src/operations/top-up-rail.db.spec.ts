@@ -32,7 +32,9 @@ describe('TopUpRail', () => {
     source: CashSource = 'fund',
   ): Promise<{ id: string; journalIds: string[] }> =>
     libs.inTransaction((tx) =>
-      libs.get(TopUpRail).run(tx, { actor, rail: 'wallet', money: cny(amountMinor), source }),
+      libs.get(TopUpRail).run(tx, {
+        ...{ actor, rail: 'wallet', money: cny(amountMinor), source, changeId: null },
+      }),
     );
   const balances = async (): Promise<Record<string, bigint>> => {
     const turnover = await libs.get(AccountQueries).turnover(libs.unitOfWork.reads);

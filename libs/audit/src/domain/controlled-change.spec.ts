@@ -7,7 +7,8 @@ import {
   weakens,
 } from './controlled-change';
 import type { ChangeContent, NewUser } from './controlled-change';
-import { LIMITS, USUAL_LIMITS, isLimit, limitProblem, loosens } from './limits';
+import { LIMITS, USUAL_LIMITS, isLimit, isPerCurrency, limitProblem, loosens } from './limits';
+import type { LimitName } from './limits';
 
 const userId = 'usr_1';
 const MONEY = { currency: 'CNY', amountMinor: '1200' };
@@ -41,6 +42,13 @@ describe('a controlled change', () => {
       false,
       1,
     ],
+    [
+      'money for a rail, beyond what one person may send',
+      { kind: 'rail.top_up', rail: 'wallet', money: MONEY, source: 'fund' },
+      false,
+      1,
+    ],
+    ['a bill that never came', { kind: 'contribution.unbill', billedBy: 'chg_1' }, true, 1],
     ['more of unreported losses', { ...ESTIMATE, kind: 'estimate.raise' }, false, 1],
     ['less of unreported losses', { ...ESTIMATE, kind: 'estimate.release' }, true, 1],
   ])('of %s asks for the eyes and the time that it needs', (_what, content, isWeaker, eyes) => {
@@ -107,12 +115,16 @@ describe('limits', () => {
     ['qaSampleBp', 'change.limit_out_of_range', -1],
     ['qaSampleBp', 'change.limit_out_of_range', 0.5],
     ['qaSampleBp', 'change.limit_out_of_range', Number.NaN],
+    // A number of yen says nothing of dollars.
+    ['fundFloorMinor', 'change.limit_currency', 100],
   ])('refuse %s with %s for %d', (name, code, value) => {
-    expect(limitProblem(name, value)).toMatchObject({ code });
+    expect(limitProblem({ name, value })).toMatchObject({ code });
   });
 
   it.each(Object.entries(LIMITS))('%s may be set to either of its ends', (name, { min, max }) => {
-    expect([limitProblem(name, min), limitProblem(name, max)]).toEqual([null, null]);
+    const currency = isPerCurrency(name as LimitName) ? { currency: 'CNY' } : {};
+    const problems = [min, max].map((value) => limitProblem({ name, value, ...currency }));
+    expect(problems).toEqual([null, null]);
   });
 
   it('know which way they look away', () => {

@@ -16,7 +16,9 @@ export const CHANGE_KINDS = [
   'user.enable',
   'user.invite',
   'top_up.set',
+  'rail.top_up',
   'contribution.bill',
+  'contribution.unbill',
   'estimate.raise',
   'estimate.release',
 ] as const;
@@ -30,7 +32,8 @@ export interface WrittenMoney {
 
 /**
  * What libs above this one carry out once two people stand behind it (`ChangeEffects`): by which
- * rule a rail is filled up, what merchants were billed, what unreported losses are estimated at.
+ * rule a rail is filled up, what goes to one by hand, what merchants were billed, or not after all,
+ * and what unreported losses are estimated at.
  * Months are written `2026-11`; amounts of a rule are minor units of its currency.
  */
 export type FundChange =
@@ -43,6 +46,13 @@ export type FundChange =
       readonly targetMinor: number;
     }
   | {
+      readonly kind: 'rail.top_up';
+      readonly rail: string;
+      readonly money: WrittenMoney;
+      /** Whose cash goes to the rail. */
+      readonly source: 'fund' | 'operating_cash';
+    }
+  | {
       readonly kind: 'contribution.bill';
       /** Whose contributions: a code of the house, and no name of a person. */
       readonly payer: string;
@@ -50,6 +60,11 @@ export type FundChange =
       /** In equal parts over so many months, from this one on. */
       readonly fromMonth: string;
       readonly months: number;
+    }
+  | {
+      readonly kind: 'contribution.unbill';
+      /** The change by which it was billed. */
+      readonly billedBy: string;
     }
   | {
       readonly kind: 'estimate.raise' | 'estimate.release';
@@ -60,7 +75,13 @@ export type FundChange =
 
 /** What is to be otherwise. Names of people stand in `NewUser`; here are ids and codes. */
 export type ChangeContent =
-  | { readonly kind: 'limit.set'; readonly name: LimitName; readonly value: number }
+  | {
+      readonly kind: 'limit.set';
+      readonly name: LimitName;
+      readonly value: number;
+      /** Of a limit that is set for each currency by itself. */
+      readonly currency?: string;
+    }
   | { readonly kind: 'user.add'; readonly userId: string; readonly role: Role }
   | { readonly kind: 'user.role'; readonly userId: string; readonly role: Role }
   | { readonly kind: 'user.person'; readonly userId: string; readonly personId: string }
@@ -93,9 +114,10 @@ export function approvalsRequired(content: ChangeContent): 0 | 1 {
 
 /**
  * Whether a change lets somebody do more, or has somebody look less closely, by what the limits
- * are now. A new account and a new password let in whoever holds the invitation; two accounts that
- * are not one person any more may approve what the other one decided; a lower estimate makes the
- * fund look better covered than before.
+ * are now, in its currency. A new account and a new password let in whoever holds the invitation;
+ * two accounts that are not one person any more may approve what the other one decided; a lower
+ * estimate makes the fund look better covered than before; of a bill that is withdrawn nobody looks
+ * for the money.
  */
 export function weakens(content: ChangeContent, current: LimitValues): boolean {
   switch (content.kind) {
@@ -105,9 +127,11 @@ export function weakens(content: ChangeContent, current: LimitValues): boolean {
       // A machine that moves less money on its own does no harm.
       return content.targetMinor > 0;
     case 'user.disable':
+    case 'rail.top_up':
     case 'contribution.bill':
     case 'estimate.raise':
       return false;
+    case 'contribution.unbill':
     case 'estimate.release':
     case 'user.add':
     case 'user.enable':
@@ -116,6 +140,11 @@ export function weakens(content: ChangeContent, current: LimitValues): boolean {
     case 'user.role':
       return true;
   }
+}
+
+/** The currency whose limits a change is judged by; null where it is about none. */
+export function currencyOf(content: ChangeContent): string | null {
+  return content.kind === 'limit.set' ? (content.currency ?? null) : null;
 }
 
 /** From when an approved change holds. */

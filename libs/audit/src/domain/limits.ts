@@ -7,6 +7,8 @@ interface Limit {
   readonly max: number;
   /** In which direction less is watched over. */
   readonly weakerWhen: 'higher' | 'lower';
+  /** Minor units of a currency, which is set for each by itself. */
+  readonly isPerCurrency?: true;
   readonly label: Bilingual;
 }
 
@@ -89,6 +91,39 @@ export const LIMITS = {
       'zh-CN': '每个付款通道每币种每日（UTC）的付款总额（最小货币单位）',
     },
   },
+  feeMinorPerLine: {
+    usual: 10_000,
+    min: 0,
+    max: 1_000_000_000_000,
+    weakerWhen: 'higher',
+    isPerCurrency: true,
+    label: {
+      en: 'Fee of one line in a currency that a statement books by itself, in minor units',
+      'zh-CN': '对账单该币种单笔手续费可自动入账的上限（最小货币单位）',
+    },
+  },
+  feeBpOfPayouts: {
+    usual: 300,
+    min: 0,
+    max: 10_000,
+    weakerWhen: 'higher',
+    label: {
+      en: 'Fees of a day that a statement books by itself once they are more than one line may be, as a part of what was sent over the rail on that day and the one before, in basis points',
+      'zh-CN':
+        '每日手续费合计超过单笔上限后，可自动入账的部分占当日及前一日付款总额的比例（万分之）',
+    },
+  },
+  feeMinorPerRailPerDay: {
+    usual: 1_000_000,
+    min: 0,
+    max: 1_000_000_000_000_000,
+    weakerWhen: 'higher',
+    isPerCurrency: true,
+    label: {
+      en: 'Fees of one rail in a currency and a day (UTC) that statements book by themselves, in minor units',
+      'zh-CN': '每个通道该币种每日（UTC）可自动入账的手续费总额（最小货币单位）',
+    },
+  },
   unclaimedPayoutDays: {
     usual: 1_095,
     min: 365,
@@ -115,9 +150,10 @@ export const LIMITS = {
     min: 0,
     max: 1_000_000_000_000_000,
     weakerWhen: 'lower',
+    isPerCurrency: true,
     label: {
-      en: 'Cash in one currency that stays in the fund when rails are topped up from it, in minor units',
-      'zh-CN': '以保障基金补充付款通道时每币种须保留的基金存款（最小货币单位）',
+      en: 'Cash of a currency that stays in the fund when rails are topped up from it, in minor units',
+      'zh-CN': '以保障基金补充付款通道时该币种须保留的基金存款（最小货币单位）',
     },
   },
   fundLowMinor: {
@@ -125,9 +161,21 @@ export const LIMITS = {
     min: 0,
     max: 1_000_000_000_000_000,
     weakerWhen: 'lower',
+    isPerCurrency: true,
     label: {
-      en: 'Cash in one currency below which the fund is low and operators are told, in minor units; never less than its floor',
-      'zh-CN': '保障基金每币种存款低于该值（且不低于保留额）时向运营人员告警（最小货币单位）',
+      en: 'Cash of a currency below which the fund is low and operators are told, in minor units; never less than its floor',
+      'zh-CN': '保障基金该币种存款低于该值（且不低于保留额）时向运营人员告警（最小货币单位）',
+    },
+  },
+  topUpMinorPerDay: {
+    usual: 10_000_000_000,
+    min: 0,
+    max: 1_000_000_000_000_000,
+    weakerWhen: 'higher',
+    isPerCurrency: true,
+    label: {
+      en: 'Money of a currency that one person alone may send to rails in a day (UTC), in minor units; more takes two',
+      'zh-CN': '一人每日（UTC）可向付款通道补充的该币种资金（最小货币单位），超过须两人办理',
     },
   },
   fundCoverageMinBp: {
@@ -180,8 +228,21 @@ export function loosens(name: LimitName, from: number, to: number): boolean {
   return LIMITS[name].weakerWhen === 'higher' ? to > from : to < from;
 }
 
-/** What is wrong with a limit that somebody wants: an unknown name, or a wild value. */
-export function limitProblem(name: string, value: number): DomainError | null {
+/** Whether it is set for each currency by itself. */
+export function isPerCurrency(name: LimitName): boolean {
+  const limit: Limit = LIMITS[name];
+  return limit.isPerCurrency === true;
+}
+
+/** A limit that somebody wants; of one currency where it is set for each by itself. */
+interface WantedLimit {
+  readonly name: string;
+  readonly value: number;
+  readonly currency?: string;
+}
+
+/** What is wrong with it: an unknown name, a wild value, or the wrong say of its currency. */
+export function limitProblem({ name, value, currency }: WantedLimit): DomainError | null {
   if (!isLimit(name)) {
     const known = Object.keys(LIMITS).join(', ');
     return new DomainError(
@@ -194,6 +255,7 @@ export function limitProblem(name: string, value: number): DomainError | null {
       { field: 'limit.name', saw: name },
     );
   }
+  if (isPerCurrency(name) !== (currency !== undefined)) return currencyProblem(name);
   const { min, max } = LIMITS[name];
   if (Number.isSafeInteger(value) && value >= min && value <= max) return null;
   return new DomainError(
@@ -205,4 +267,27 @@ export function limitProblem(name: string, value: number): DomainError | null {
     },
     { field: 'limit.value', saw: String(value) },
   );
+}
+
+function currencyProblem(name: LimitName): DomainError {
+  const details = { field: 'limit.currency' };
+  return isPerCurrency(name)
+    ? new DomainError(
+        'unprocessable',
+        'change.limit_currency',
+        {
+          en: `${name} is set for each currency by itself: say which one, as "limit.currency".`,
+          'zh-CN': `${name} 按币种分别设置，请填写 limit.currency。`,
+        },
+        details,
+      )
+    : new DomainError(
+        'unprocessable',
+        'change.limit_currency',
+        {
+          en: `${name} is the same for all currencies: leave "limit.currency" out.`,
+          'zh-CN': `${name} 不分币种，请不要填写 limit.currency。`,
+        },
+        details,
+      );
 }

@@ -70,7 +70,7 @@ export class ApplyChange {
     const { content, id: changeId } = change;
     switch (content.kind) {
       case 'limit.set':
-        await setLimit(tx, { changeId, name: content.name, value: content.value, now });
+        await setLimit(tx, { changeId, content, now });
         return;
       case 'user.add':
         await this.add(tx, change, content);
@@ -95,7 +95,9 @@ export class ApplyChange {
         // What it allows is to ask for an invitation.
         return;
       case 'top_up.set':
+      case 'rail.top_up':
       case 'contribution.bill':
+      case 'contribution.unbill':
       case 'estimate.raise':
       case 'estimate.release':
         await this.effects.of(content.kind).apply(tx, {
@@ -133,14 +135,16 @@ function isDue(proposed: ProposedChange, now: Date): boolean {
 
 async function setLimit(
   tx: Tx,
-  set: Pick<LimitValueEntity, 'changeId' | 'name'> & {
-    readonly value: number;
+  set: {
+    readonly changeId: string;
+    readonly content: Extract<ControlledChangeEntity['content'], { kind: 'limit.set' }>;
     readonly now: Date;
   },
 ): Promise<void> {
-  const { changeId, name, value, now } = set;
+  const { changeId, now } = set;
+  const { name, value, currency = null } = set.content;
   const version = 1 + ((await tx.maximum(LimitValueEntity, 'version', { name })) ?? 0);
-  const row = { changeId, name, version, value: BigInt(value), setAt: now };
+  const row = { changeId, name, currency, version, value: BigInt(value), setAt: now };
   await tx.insert(LimitValueEntity, row);
 }
 

@@ -8,7 +8,7 @@ import { AuditTrail } from '../audit-trail';
 import { applyChangeJob } from '../audit.jobs';
 import { ChangeQueries } from '../change.queries';
 import type { ProposedChange } from '../change.queries';
-import { effectiveAt, subjectOf, weakens } from '../domain/controlled-change';
+import { currencyOf, effectiveAt, subjectOf, weakens } from '../domain/controlled-change';
 import { Limits } from '../limits';
 import { ControlledChangeApprovalEntity } from '../persistence/controlled-change-approval.entity';
 import type { ControlledChangeEntity } from '../persistence/controlled-change.entity';
@@ -71,7 +71,8 @@ export class ApproveChange {
     { change, input }: { readonly change: ControlledChangeEntity; readonly input: ChangeVerdict },
   ): Promise<ControlledChangeApprovalEntity> {
     const approvedAt = this.clock.now();
-    const isWeaker = change.weakens || weakens(change.content, await this.limits.current(tx));
+    const limits = await this.limits.current(tx, currencyOf(change.content));
+    const isWeaker = change.weakens || weakens(change.content, limits);
     return {
       changeId: change.id,
       verdict: input.verdict,

@@ -7,7 +7,7 @@ import type { Actor, Tx } from '@app/platform';
 import { AuditTrail } from '../audit-trail';
 import { ChangeCheck } from '../change-check';
 import type { WantedChange } from '../change-check';
-import { approvalsRequired, changeDigest, weakens } from '../domain/controlled-change';
+import { approvalsRequired, changeDigest, currencyOf, weakens } from '../domain/controlled-change';
 import { Limits } from '../limits';
 import { ControlledChangeEntity } from '../persistence/controlled-change.entity';
 import { takeTurn } from '../take-turn';
@@ -47,7 +47,7 @@ export class ProposeChange {
       id: newId('chg', HOUSE_LANE),
       content,
       newUser,
-      weakens: weakens(content, await this.limits.current(tx)),
+      weakens: weakens(content, await this.limits.current(tx, currencyOf(content))),
       approvalsRequired: approvalsRequired(content),
       reason,
       digest: changeDigest(content, newUser),

@@ -12,7 +12,7 @@ import type { ChangeContent, NewUser } from '../domain/controlled-change';
 )
 @Check(
   'controlled_changes_weakens_check',
-  `weakens OR content ->> 'kind' IN ('user.disable', 'limit.set', 'top_up.set', 'contribution.bill', 'estimate.raise')`,
+  `weakens OR content ->> 'kind' IN ('user.disable', 'limit.set', 'top_up.set', 'contribution.bill', 'estimate.raise', 'rail.top_up')`,
 )
 @Check(
   'controlled_changes_approvals_check',

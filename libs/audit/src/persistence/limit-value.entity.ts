@@ -16,6 +16,10 @@ export class LimitValueEntity {
   @Column('text')
   name!: LimitName;
 
+  /** Null for a limit that is the same for all currencies, and for what was once set for all. */
+  @Column('char', { length: 3, nullable: true })
+  currency!: string | null;
+
   /** Counts the values of one limit: clocks of two processes may disagree about the newest. */
   @Column('integer')
   version!: number;

@@ -8,6 +8,9 @@ import { asBigint } from '@app/platform';
 @Index('ledger_transfers_counterparty_idx', { synchronize: false })
 // By an expression, which TypeORM cannot say: its migration does.
 @Index('ledger_transfers_rail_idx', { synchronize: false })
+@Index('ledger_transfers_backing_idx', ['currency'], {
+  where: `debit_account = '1040' OR credit_account = '1040'`,
+})
 export class LedgerTransferEntity {
   @PrimaryColumn('smallint', { primaryKeyConstraintName: 'ledger_transfers_pk' })
   lane!: number;

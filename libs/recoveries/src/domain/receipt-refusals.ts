@@ -108,3 +108,64 @@ export function receiptInUse(receiptId: string): DomainError {
     { receiptId },
   );
 }
+
+/** A number of the bank that is used already: `receipt.recorded_already`. */
+export function receivedAlready(usedBy: string): DomainError {
+  return new DomainError(
+    'conflict',
+    'receipt.recorded_already',
+    {
+      en: `This payment of the bank is recorded already, as ${usedBy}.`,
+      'zh-CN': `该笔银行来款已登记，编号 ${usedBy}。`,
+    },
+    { field: 'reference', usedBy },
+  );
+}
+
+/** Somebody has said the same, and another person looks at it: `receipt.proposed_already`. */
+export function proposedAlready(proposalId: string): DomainError {
+  return new DomainError(
+    'conflict',
+    'receipt.proposed_already',
+    {
+      en: `This payment of the bank waits for another person already, as ${proposalId}.`,
+      'zh-CN': `该笔银行来款已提出，编号 ${proposalId}，正等待另一人批准。`,
+    },
+    { field: 'reference', proposalId },
+  );
+}
+
+/** A line that is not about this money: `receipt.line_unlike`. */
+export function lineUnlike(saw: string): DomainError {
+  return new DomainError(
+    'unprocessable',
+    'receipt.line_unlike',
+    {
+      en: 'This is no line of our own bank account by which such money came in: its number is to be the reference, and its currency that of the amount. GET /v1/statements/{id}/lines shows them.',
+      'zh-CN':
+        '该明细不是本方银行账户的此笔来款：reference 须为其编号，币种须一致。可由 GET /v1/statements/{id}/lines 查询。',
+    },
+    { field: 'statementLineId', saw },
+  );
+}
+
+/** More than what the line has and nobody has used: `receipt.more_than_line`. */
+export function moreThanLine(money: Money, left: Money): DomainError {
+  return new DomainError(
+    'unprocessable',
+    'receipt.more_than_line',
+    {
+      en: `${money.toString()} is more than what is left of this line of the bank: ${left.toString()}.`,
+      'zh-CN': `${money.toString()} 超过该银行明细尚未使用的金额 ${left.toString()}。`,
+    },
+    { field: 'money', saw: money.toString(), most: left.toString() },
+  );
+}
+
+/** A verdict on what has one: `approval.not_awaited`. */
+export function receiptJudged(): DomainError {
+  return new DomainError('conflict', 'approval.not_awaited', {
+    en: 'This receipt has been approved or returned already. Load it again.',
+    'zh-CN': '该收款已被批准或退回，请重新加载。',
+  });
+}

@@ -24,7 +24,7 @@ export interface ObjectionAnswer {
   readonly reason: string;
 }
 
-/** A person who had no part in a clawback answers what its claimant says against it. */
+/** A person who had no part in what is asked back answers what its claimant says against it. */
 @Injectable()
 export class AnswerObjection {
   constructor(
@@ -37,7 +37,7 @@ export class AnswerObjection {
 
   /**
    * `recovery.cannot_advance` where nobody objected or somebody has answered, `approval.own_hand`
-   * for whoever proposed or approved the clawback, by person. Dismissed, their time begins anew;
+   * for whoever stands behind what is asked back, by person. Dismissed, their time begins anew;
    * upheld, what is outstanding is not asked any more (E29, taken back).
    */
   async run(tx: Tx, actor: Actor, input: ObjectionAnswer): Promise<RecoveryEntity> {
@@ -113,10 +113,12 @@ export class AnswerObjection {
   private async tell(
     tx: Tx,
     actor: Actor,
-    { claim }: LockedRecovery,
+    { claim, recovery }: LockedRecovery,
     event: Parameters<ChangeClaim['addEvent']>[3],
   ): Promise<void> {
-    const isOver = claim.nextStep === 'answer_objection' ? { nextStep: null } : {};
-    await this.changeClaim.apply(tx, claim, { actor, command: 'recover', ...isOver, event });
+    const isShown = claim.nextStep === 'answer_objection';
+    const isOver = isShown && !(await this.objections.waits(tx, claim, recovery.id));
+    const step = isOver ? { nextStep: null } : {};
+    await this.changeClaim.apply(tx, claim, { actor, command: 'recover', ...step, event });
   }
 }

@@ -4,8 +4,9 @@ import { PaymentQueries } from '@app/payments';
 import { OrderRecovered, PayoutEntity, PayoutQueries } from '@app/payouts';
 import type { Actor } from '@app/platform';
 
-import { claimNow, payoutsOf } from '../../../../test/support/cases';
+import { claimNow, decide, giveVerdict, payoutsOf } from '../../../../test/support/cases';
 import { bookingsOf } from '../../../../test/support/claim-traces';
+import { reopen } from '../../../../test/support/lives';
 import { comesBack, reorder } from '../../../../test/support/payout-returns';
 import { atRest } from '../../../../test/support/payout-steps';
 import {
@@ -176,6 +177,33 @@ describe('the claimant’s part of money that came back', () => {
       'E20 2050/2040 10000',
       'E16 2040/1030 10000',
     ]);
+    expect(await claimNow(ops, one.claim)).toMatchObject({ status: 'paid', nextStep: null });
+  });
+
+  it('that came back holds up no award of the claim, and is ordered again after it', async () => {
+    const one = await proposed();
+    await judge(one);
+    const [award] = await payoutsOf(ops, one.claim);
+    const [order] = await recovered(one.claim);
+    const settled = await atRest(ops, order!);
+    await reopen(ops, one.claim);
+    const back = await comesBack(ops, settled);
+    await comesBack(ops, award!);
+    ops.clock.moveOn(60_000);
+    const decision = await decide(ops, await claimNow(ops, one.claim), {
+      ...{ by: ops.staff.qian, awards: [990_000n] },
+    });
+    await giveVerdict(ops, decision, ops.staff.li);
+    await ops.openPayouts.run({ claimId: one.claim.id });
+    const again = (await payoutsOf(ops, one.claim)).at(-1);
+    expect(again).toMatchObject({ kind: 'award', amountMinor: 990_000n });
+    const waits = { status: 'approved', nextStep: 'name_account' };
+    expect(await claimNow(ops, one.claim)).toMatchObject(waits);
+    await atRest(ops, again!);
+    expect(await claimNow(ops, one.claim)).toMatchObject({ ...waits, paidMinor: 990_000n });
+    await reorder(ops, back, ops.staff.wang);
+    await ops.openPayouts.run({ claimId: one.claim.id });
+    await atRest(ops, (await recovered(one.claim)).at(-1)!);
     expect(await claimNow(ops, one.claim)).toMatchObject({ status: 'paid', nextStep: null });
   });
 

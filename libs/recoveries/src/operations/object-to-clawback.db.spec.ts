@@ -1,8 +1,11 @@
+import { WithdrawClaim } from '@app/claims';
 import type { ClaimEntity } from '@app/claims';
+import type { Money } from '@app/money';
 import type { Actor } from '@app/platform';
 
 import { claimNow, claimantOf } from '../../../../test/support/cases';
 import { bookingsOf } from '../../../../test/support/claim-traces';
+import { reopen } from '../../../../test/support/lives';
 import {
   BRITISH_PACK,
   gbp,
@@ -15,10 +18,12 @@ import type { ObjectionVerdict } from '../persistence/clawback-objection-answer.
 import { ClawbackObjectionAnswerEntity } from '../persistence/clawback-objection-answer.entity';
 import type { RecoveryEntity } from '../persistence/recovery.entity';
 import { AnswerObjection } from './answer-objection';
+import { showObjectionJob } from '../recoveries.jobs';
 import { JudgeRecovery } from './judge-recovery';
 import { ObjectToClawback } from './object-to-clawback';
 import { ProposeWriteOff } from './propose-write-off';
 import { RaiseClawback } from './raise-clawback';
+import { ShowObjection } from './show-objection';
 
 const WHOLE = gbp(495_000n);
 
@@ -33,11 +38,13 @@ describe('a claimant who objects to what is asked back of them', () => {
     await ops.stop();
   });
 
-  /** Asked back by wang, approved by zhao. */
-  async function asked(): Promise<{ claim: ClaimEntity; id: string }> {
-    const claim = await paidBritishCase(ops);
+  /** Asked back by wang, approved by zhao: all that was paid of a new claim, unless wished. */
+  async function asked(
+    wished: { claim?: ClaimEntity; money?: Money } = {},
+  ): Promise<{ claim: ClaimEntity; id: string }> {
+    const { claim = await paidBritishCase(ops), money = WHOLE } = wished;
     const proof = [{ kind: 'judgement' as const, reference: 'T2026/117', note: 'Convicted.' }];
-    const wish = { claimId: claim.id, money: WHOLE, reason: 'A firm of theirs.', evidence: proof };
+    const wish = { claimId: claim.id, money, reason: 'A firm of theirs.', evidence: proof };
     const { id } = await ops.transaction((tx) =>
       ops.get(RaiseClawback).run(tx, ops.staff.wang, wish),
     );
@@ -117,6 +124,38 @@ describe('a claimant who objects to what is asked back of them', () => {
     expect(await answer(one.id, 'uphold')).toMatchObject({ status: 'closed', agreedMinor: null });
     const booked = (await bookingsOf(ops, one.claim)).filter((line) => line.startsWith('E29'));
     expect(booked).toEqual(['E29 1140/5010 495000', 'E29 5010/1140 495000']);
+  });
+
+  it('waits on the claim until each of several was answered', async () => {
+    const first = await asked({ money: gbp(100_000n) });
+    const second = await asked({ claim: first.claim, money: gbp(50_000n) });
+    for (const one of [first, second]) await object(one);
+    await answer(first.id, 'dismiss');
+    expect(await claimNow(ops, first.claim)).toMatchObject({
+      ...{ nextStep: 'answer_objection', nextBy: 'approver' },
+      ownerId: expect.any(String) as string,
+    });
+    await answer(second.id, 'uphold');
+    expect((await claimNow(ops, first.claim)).nextStep).not.toBe('answer_objection');
+  });
+
+  it('is shown again on a claim that was looked at once more meanwhile', async () => {
+    const one = await asked();
+    await object(one);
+    await reopen(ops, one.claim);
+    const due = () => showObjectionJob.findDue(ops.reads, ops.clock.now(), 10);
+    expect(await claimNow(ops, one.claim)).toMatchObject({ nextStep: 'review' });
+    expect(await due()).toEqual([]);
+    // They let the decision stand as it was.
+    const withdrawn = { claimId: one.claim.id, reason: null };
+    await ops.transaction((tx) => ops.get(WithdrawClaim).run(tx, claimantOf(one.claim), withdrawn));
+    expect(await due()).toEqual([{ claimId: one.claim.id }]);
+    await ops.get(ShowObjection).run({ claimId: one.claim.id });
+    expect(await claimNow(ops, one.claim)).toMatchObject({
+      ...{ status: 'paid', nextStep: 'answer_objection', nextBy: 'approver' },
+      ownerId: expect.any(String) as string,
+    });
+    expect(await due()).toEqual([]);
   });
 
   it('keeps what they repaid before on record when they were right about the rest', async () => {

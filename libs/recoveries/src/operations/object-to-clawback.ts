@@ -4,6 +4,7 @@ import { AssignOwner, ChangeClaim, isSettledStatus } from '@app/claims';
 import { Clock } from '@app/kernel';
 import type { Actor, Tx } from '@app/platform';
 
+import { isOwedByClaimant } from '../domain/recovery';
 import { noSuchRecovery } from '../domain/recovery-refusals';
 import { RECOVERY_TEXTS } from '../domain/recovery-texts';
 import { ClawbackObjectionEntity } from '../persistence/clawback-objection.entity';
@@ -17,8 +18,8 @@ export interface NewObjection {
 }
 
 /**
- * A claimant objects to what is asked back of them: their time stands still, and nothing is taken
- * or written off, until a person who had no part in it has answered.
+ * A claimant objects to what is asked back of them, by a clawback or of a credit: their time stands
+ * still, and nothing is taken or written off, until a person who had no part in it has answered.
  */
 @Injectable()
 export class ObjectToClawback {
@@ -30,14 +31,14 @@ export class ObjectToClawback {
   ) {}
 
   /**
-   * For whoever may speak for the claimant. `recovery.not_found` for what is no clawback of this
-   * claim, `recovery.cannot_advance` where nothing is asked of them, or they have objected already.
+   * For whoever may speak for the claimant. `recovery.not_found` for what is not asked of them on
+   * this claim, `recovery.cannot_advance` where it is over, or they have objected already.
    */
   async run(tx: Tx, actor: Actor, input: NewObjection): Promise<RecoveryEntity> {
     const claim = await this.changeClaim.lock(tx, input.claimId);
     const recovery = await this.changeRecovery.lockOf(tx, claim, input.recoveryId);
     // Of what nobody has approved the claimant does not know.
-    if (recovery.kind !== 'claimant' || recovery.status === 'open') throw noSuchRecovery();
+    if (!isOwedByClaimant(recovery.kind) || recovery.status === 'open') throw noSuchRecovery();
     const { reason } = input;
     const locked = { claim, recovery };
     const set = { status: 'objected', dueAt: null } as const;

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 
 import { ChangeClaim } from '@app/claims';
 import type { ClaimEntity } from '@app/claims';
-import { newId } from '@app/kernel';
 import { Money } from '@app/money';
 import { SYSTEM, UnitOfWork } from '@app/platform';
 import type { Tx } from '@app/platform';
@@ -10,6 +9,7 @@ import type { Tx } from '@app/platform';
 import { CounterpartyQueries } from '../counterparties.queries';
 import { sharesOfOthers } from '../domain/split-shares';
 import type { ShareOfOther } from '../domain/split-shares';
+import { newRecovery } from '../new-recovery';
 import type { RecoveryEntity } from '../persistence/recovery.entity';
 import { UnsplitClaimEntity } from '../persistence/unsplit-claim.entity';
 import { RecoveryQueries } from '../recoveries.queries';
@@ -62,17 +62,10 @@ export class OpenRecoveries {
     if (!due.isPositive()) return;
     const counterparty = await this.counterparties.forParty(tx, party);
     const fits = counterparty?.kind === kind;
-    const row = {
-      lane: claim.lane,
-      id: newId('rcv', claim.lane),
-      claimId: claim.id,
-      ...{ kind, party, decisionId: claim.decisionId, currency: due.currency },
+    const row = newRecovery(claim, {
+      ...{ kind, party, money: due, decisionId: claim.decisionId },
       counterpartyId: fits ? counterparty.id : null,
-      requestedMinor: due.amountMinor,
-      agreedMinor: null,
-      ...{ receivedMinor: 0n, writtenOffMinor: 0n, allowanceMinor: 0n },
-      ...{ status: 'open' as const, dueAt: null, nextAgeAt: null },
-    };
+    });
     await this.changeRecovery.open(tx, claim, row, { actor: SYSTEM });
   }
 }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
 import { ChangeClaim, ClaimingQueries } from '@app/claims';
-import { newId } from '@app/kernel';
 import type { Money } from '@app/money';
 import { AccountStanding } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
@@ -9,6 +8,7 @@ import type { Actor, Tx } from '@app/platform';
 import { CounterpartyQueries } from '../counterparties.queries';
 import { unknownCounterparty } from '../domain/receipt-refusals';
 import { moreThanDue, nothingPaid, wrongCurrency } from '../domain/recovery-refusals';
+import { newRecovery } from '../new-recovery';
 import type { RecoveryEntity } from '../persistence/recovery.entity';
 import { StakesQueries } from '../stakes.queries';
 import { ChangeRecovery } from './change-recovery';
@@ -49,18 +49,8 @@ export class OpenRecovery {
     const { house, victim } = await this.stakes.of(tx, claim);
     const most = house.plus(victim);
     if (money.isGreaterThan(most)) throw moreThanDue(money, most);
-    const row = {
-      lane: claim.lane,
-      id: newId('rcv', claim.lane),
-      claimId: claim.id,
-      kind: counterparty.kind,
-      party: counterparty.party ?? counterparty.kind,
-      counterpartyId: counterparty.id,
-      ...{ decisionId: null, currency: money.currency, requestedMinor: money.amountMinor },
-      agreedMinor: null,
-      ...{ receivedMinor: 0n, writtenOffMinor: 0n, allowanceMinor: 0n },
-      ...{ status: 'open' as const, dueAt: null, nextAgeAt: null },
-    };
+    const { kind, party, id: counterpartyId } = counterparty;
+    const row = newRecovery(claim, { kind, party: party ?? kind, counterpartyId, money });
     const opened = await this.changeRecovery.open(tx, claim, row, { actor, note: input.reason });
     return opened.recovery;
   }

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
 import { ChangeClaim, ClaimingQueries } from '@app/claims';
-import { newId } from '@app/kernel';
 import type { Money } from '@app/money';
 import { AccountStanding } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
 import type { ProofOfFraud } from '../domain/proposal-digest';
 import { moreThanDue, nothingPaid, wrongCurrency } from '../domain/recovery-refusals';
+import { newRecovery } from '../new-recovery';
 import type { RecoveryEntity } from '../persistence/recovery.entity';
 import { StakesQueries } from '../stakes.queries';
 import { ChangeRecovery } from './change-recovery';
@@ -48,15 +48,7 @@ export class RaiseClawback {
     if (money.currency !== claim.currency) throw wrongCurrency(money.currency, claim.currency);
     const { house } = await this.stakes.of(tx, claim);
     if (money.isGreaterThan(house)) throw moreThanDue(money, house);
-    const row = {
-      lane: claim.lane,
-      id: newId('rcv', claim.lane),
-      claimId: claim.id,
-      ...{ kind: 'claimant' as const, party: 'claimant', counterpartyId: null, decisionId: null },
-      ...{ currency: money.currency, requestedMinor: money.amountMinor, agreedMinor: null },
-      ...{ receivedMinor: 0n, writtenOffMinor: 0n, allowanceMinor: 0n },
-      ...{ status: 'open' as const, dueAt: null, nextAgeAt: null },
-    };
+    const row = newRecovery(claim, { kind: 'claimant', party: 'claimant', money });
     const locked = await this.changeRecovery.open(tx, claim, row, { actor, note: reason });
     await this.keepProposal.run(tx, actor, locked, {
       ...{ kind: 'clawback', recoveryId: row.id, money, reason, evidence },

@@ -5,6 +5,7 @@ import { Clock } from '@app/kernel';
 import { Money } from '@app/money';
 import type { Actor, Tx } from '@app/platform';
 
+import type { ReceiptContent, ReceiptProof } from '../domain/receipt-proof';
 import { requirePast } from '../domain/require-past';
 import {
   comesAsReceipt,
@@ -20,31 +21,32 @@ import {
 } from '../domain/recovery-refusals';
 import type { RecoveryEntity } from '../persistence/recovery.entity';
 import { ChangeRecovery } from './change-recovery';
+import type { LockedRecovery } from './change-recovery';
 import { MoveContributionClock } from './move-contribution-clock';
+import { TakeBankReference } from './take-bank-reference';
 
-export interface RecoveredMoney {
+export type RecoveredMoney = Omit<ReceiptContent, 'recoveryId' | 'sender'> & {
   readonly recoveryId: string;
-  readonly money: Money;
-  /** When the bank has it. */
-  readonly receivedAt: Date;
-  readonly reference: string;
-  readonly note: string | null;
-}
+};
 
 /** Records money that was agreed and came: of an institution, an insurer, or the claimant. */
 @Injectable()
 export class ReceiveRecovery {
   constructor(
     private readonly changeRecovery: ChangeRecovery,
+    private readonly takeReference: TakeBankReference,
     private readonly moveClock: MoveContributionClock,
     private readonly clock: Clock,
   ) {}
 
-  /** `recovery.record_a_receipt` for a merchant's or a fraudster's; `recovery.more_than_due`. */
-  async run(tx: Tx, actor: Actor, input: RecoveredMoney): Promise<RecoveryEntity> {
+  /**
+   * Locks a recovery to which so much may come. `recovery.record_a_receipt` for a merchant's or a
+   * fraudster's; `recovery.more_than_due`.
+   */
+  async require(tx: Tx, actor: Actor, input: RecoveredMoney): Promise<LockedRecovery> {
     const locked = await this.changeRecovery.lock(tx, actor, input.recoveryId);
-    const { claim, recovery } = locked;
-    const { money, reference, note, receivedAt } = input;
+    const { recovery } = locked;
+    const { money, receivedAt } = input;
     if (comesAsReceipt(recovery.kind)) throw recordAReceipt();
     if (recovery.agreedMinor === null) throw cannotStep('receive', recovery.status);
     this.changeRecovery.require('receive', recovery);
@@ -53,7 +55,22 @@ export class ReceiveRecovery {
       throw wrongCurrency(money.currency, recovery.currency);
     const most = Money.of(outstandingMinor(recovery), recovery.currency);
     if (money.isGreaterThan(most)) throw moreThanDue(money, most);
-    const isAll = money.equals(most);
+    return locked;
+  }
+
+  /** What `require` and `TakeBankReference` refuse. */
+  async run(
+    tx: Tx,
+    actor: Actor,
+    input: RecoveredMoney,
+    proof: ReceiptProof,
+  ): Promise<RecoveryEntity> {
+    const locked = await this.require(tx, actor, input);
+    const { claim, recovery } = locked;
+    const { money, reference, note } = input;
+    const usedBy = `${recovery.id}/${String(recovery.steps + 1)}`;
+    const receivedAt = await this.takeReference.run(tx, { ...input, usedBy, proof });
+    const isAll = money.amountMinor === outstandingMinor(recovery);
     const received = await this.changeRecovery.apply(tx, locked, {
       actor,
       step: 'receive',

@@ -2,44 +2,39 @@ import { Injectable } from '@nestjs/common';
 
 import { PostEvents } from '@app/accounting';
 import { AuditTrail } from '@app/audit';
-import { Clock, DomainError, HOUSE_LANE, newId } from '@app/kernel';
-import type { Money } from '@app/money';
+import { Clock, HOUSE_LANE, newId } from '@app/kernel';
 import { AccountStanding } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
+import type { ReceiptContent, ReceiptProof } from '../domain/receipt-proof';
 import { requirePast } from '../domain/require-past';
 import { ReceiptEntity } from '../persistence/receipt.entity';
-import { ReceiptQueries } from '../receipts.queries';
+import { TakeBankReference } from './take-bank-reference';
 
-export interface NewReceipt {
-  readonly money: Money;
-  readonly receivedAt: Date;
-  readonly reference: string;
-  readonly sender: string | null;
-  readonly note: string | null;
-}
+export type NewReceipt = Omit<ReceiptContent, 'recoveryId'>;
 
 /** Takes in money that nobody was asked for: it lies in suspense (E26) until it is matched. */
 @Injectable()
 export class RecordReceipt {
   constructor(
     private readonly standing: AccountStanding,
-    private readonly receipts: ReceiptQueries,
+    private readonly takeReference: TakeBankReference,
     private readonly postEvents: PostEvents,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
-  /** `receipt.recorded_already` for a line of the bank that is; `recovery.in_the_future`. */
-  async run(tx: Tx, actor: Actor, input: NewReceipt): Promise<ReceiptEntity> {
+  /** What `TakeBankReference` refuses, and `recovery.in_the_future`. */
+  async run(tx: Tx, actor: Actor, input: NewReceipt, proof: ReceiptProof): Promise<ReceiptEntity> {
     await this.standing.require(tx, actor);
     const now = this.clock.now();
-    const { money, receivedAt, reference, sender, note } = input;
-    requirePast('receivedAt', receivedAt, now);
-    const known = await this.receipts.byReference(tx, reference);
-    if (known !== null) throw recordedAlready(known.id);
+    const { money, reference, sender, note } = input;
+    requirePast('receivedAt', input.receivedAt, now);
+    const id = newId('rct', HOUSE_LANE);
+    const used = { ...input, usedBy: id, recoveryId: null, proof };
+    const receivedAt = await this.takeReference.run(tx, used);
     const receipt: ReceiptEntity = {
-      id: newId('rct', HOUSE_LANE),
+      id,
       currency: money.currency,
       amountMinor: money.amountMinor,
       matchedMinor: 0n,
@@ -61,20 +56,8 @@ export class RecordReceipt {
       actor,
       action: 'receipt.recorded',
       objectId: receipt.id,
-      facts: { money: money.toJson() },
+      facts: { money: money.toJson(), proof },
     });
     return receipt;
   }
-}
-
-function recordedAlready(receiptId: string): DomainError {
-  return new DomainError(
-    'conflict',
-    'receipt.recorded_already',
-    {
-      en: `This payment of the bank is recorded already, as ${receiptId}.`,
-      'zh-CN': `该笔银行来款已登记，编号 ${receiptId}。`,
-    },
-    { receiptId },
-  );
 }

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 
 import { ChangeClaim, wallTime } from '@app/claims';
-import { Clock, newId } from '@app/kernel';
+import { Clock } from '@app/kernel';
 import { HandOnShortfall } from '@app/payouts';
 import { SYSTEM, UnitOfWork } from '@app/platform';
 import { PackLibrary, calendarOf, dueAt } from '@app/programs';
 
 import { termOf } from '../domain/recovery-terms';
 import { RECOVERY_TEXTS } from '../domain/recovery-texts';
+import { newRecovery } from '../new-recovery';
 import { ChangeRecovery } from './change-recovery';
 
 /**
@@ -29,19 +30,14 @@ export class RecoverCredit {
   async run({ claimId }: { claimId: string }): Promise<void> {
     await this.unitOfWork.transaction(async (tx) => {
       const claim = await this.changeClaim.lock(tx, claimId);
-      const owed = await this.handOnShortfall.run(tx, claim);
-      if (owed === null) return;
-      const { money } = owed;
+      const shortfall = await this.handOnShortfall.run(tx, claim);
+      if (shortfall === null) return;
+      const { money } = shortfall;
       const pack = await this.packs.pinned(tx, claim);
       const calendar = calendarOf(pack.calendar);
       const due = dueAt(this.clock.now(), termOf(pack, 'credit'), calendar);
-      const row = {
-        ...{ lane: claim.lane, id: newId('rcv', claim.lane), claimId: claim.id },
-        ...{ kind: 'credit' as const, party: 'claimant', counterpartyId: null, decisionId: null },
-        ...{ currency: money.currency, requestedMinor: money.amountMinor },
-        ...{ agreedMinor: money.amountMinor, receivedMinor: 0n, writtenOffMinor: 0n },
-        ...{ allowanceMinor: 0n, status: 'requested' as const, dueAt: due, nextAgeAt: null },
-      };
+      const owed = { kind: 'credit', party: 'claimant', money, owedUntil: due } as const;
+      const row = newRecovery(claim, owed);
       await this.changeRecovery.open(tx, claim, row, { actor: SYSTEM });
       await this.changeClaim.apply(tx, claim, {
         actor: SYSTEM,

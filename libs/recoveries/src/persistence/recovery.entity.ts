@@ -15,6 +15,10 @@ import { CounterpartyEntity } from './counterparty.entity';
 @Index('recoveries_credit_key', ['lane', 'claimId'], { unique: true, where: `kind = 'credit'` })
 @Index('recoveries_claim_idx', ['lane', 'claimId'])
 @Index('recoveries_id_idx', ['id'])
+@Index('recoveries_status_idx', ['status', 'id'])
+@Index('recoveries_counterparty_idx', ['counterpartyId', 'id'], {
+  where: 'counterparty_id IS NOT NULL',
+})
 @Index('recoveries_age_idx', ['nextAgeAt'], { where: 'next_age_at IS NOT NULL' })
 @ForeignKey(() => ClaimEntity, ['lane', 'claimId'], ['lane', 'id'], { name: 'recoveries_claim_fk' })
 @ForeignKey(() => CounterpartyEntity, ['counterpartyId'], ['id'], {

@@ -27,13 +27,26 @@ const EARLIER = `
      AND claim_id <> $5 AND currency = $6 AND awarded_at >= $7
    GROUP BY payment_id
   UNION ALL
-  SELECT 'payee', '', coalesce(sum(amount_minor), 0)::text FROM awards
-   WHERE payee_key = $4::text AND claim_id <> $5 AND currency = $6 AND awarded_at >= $7`;
+  SELECT 'payee', '', coalesce(sum(amount_minor), 0)::text FROM (
+    SELECT lane, decision_id, claim_line_id, amount_minor FROM awards
+     WHERE payee_key = $4::text AND claim_id <> $5 AND currency = $6 AND awarded_at >= $7
+    UNION
+    -- An account that is named after the award gets it where its payout died and is ordered again.
+    SELECT award.lane, award.decision_id, award.claim_line_id, award.amount_minor
+      FROM claim_payout_methods named
+      JOIN claims claim ON claim.lane = named.lane AND claim.id = named.claim_id
+      JOIN awards award ON award.lane = claim.lane AND award.claim_id = claim.id
+       AND award.claimant_party_id = claim.claimant_party_id
+     WHERE named.account_key = $4::text AND named.named_at > award.awarded_at
+       AND award.claim_id <> $5 AND award.currency = $6 AND award.awarded_at >= $7) AS to_payee`;
 
 /** All reads of awards. */
 @Injectable()
 export class AwardQueries {
-  /** What other claims were awarded since a time: to the claimant, the payee, for the payments. */
+  /**
+   * What other claims were awarded since a time: to the claimant, the payee, for the payments. An
+   * award counts for each account that it was to go to: too much rather than too little.
+   */
   async earlier(
     reads: Reads,
     claim: AwardedClaim,

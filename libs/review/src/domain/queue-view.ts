@@ -8,6 +8,7 @@ export const QUEUE_VIEWS = [
   'waiting',
   'second_approval',
   'appeals',
+  'unanswered',
 ] as const;
 export type QueueView = (typeof QUEUE_VIEWS)[number];
 

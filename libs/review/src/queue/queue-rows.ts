@@ -19,6 +19,8 @@ export interface QueueRow {
   readonly nextDueAt: Date | null;
   readonly escalatedAt: Date | null;
   readonly snoozedUntil: Date | null;
+  /** Since when the claimant waits for an answer to what they wrote. */
+  readonly answerOwedAt: Date | null;
   /** The appeal or reopening that opened it last. */
   readonly reopeningId: string | null;
   readonly version: number;
@@ -35,7 +37,7 @@ export interface QueueRow {
 /** What the statements that choose claims select of each, under the name `c`. */
 export const CHOSEN_COLUMNS = `c.lane, c.id, c.reference, c.status, c.currency, c.claimed_minor,
   c.loss_type, c.pack_id, c.owner_id, c.next_step, c.next_due_at, c.escalated_at, c.snoozed_until,
-  c.reopening_id, c.version, c.filed_at, ${PLACE_COLUMNS}`;
+  c.answer_owed_at, c.reopening_id, c.version, c.filed_at, ${PLACE_COLUMNS}`;
 
 /**
  * Reads claims with all that a list shows of them. `chosen` selects `CHOSEN_COLUMNS` of a bounded
@@ -85,6 +87,7 @@ interface RawRow {
   readonly next_due_at: Date | null;
   readonly escalated_at: Date | null;
   readonly snoozed_until: Date | null;
+  readonly answer_owed_at: Date | null;
   readonly reopening_id: string | null;
   readonly version: number;
   readonly filed_at: Date;
@@ -114,6 +117,7 @@ function rowOf(raw: RawRow): QueueRow {
     nextDueAt: raw.next_due_at,
     escalatedAt: raw.escalated_at,
     snoozedUntil: raw.snoozed_until,
+    answerOwedAt: raw.answer_owed_at,
     reopeningId: raw.reopening_id,
     version: raw.version,
     filedAt: raw.filed_at,

@@ -35,6 +35,8 @@ const FOR_PEOPLE = `c.next_step IS NOT NULL
   AND (c.next_by IN ('reviewer', 'approver', 'operator') OR c.escalated_at IS NOT NULL)`;
 const OPENED_AGAIN = `c.reopening_id IS NOT NULL
   AND c.status IN ('awaiting_claimant', 'in_review', 'awaiting_approval')`;
+const UNANSWERED = `c.next_step IS NOT NULL
+  AND (c.answer_owed_at IS NOT NULL OR c.next_step = 'answer_objection')`;
 
 /** The columns of a place as text, with every digit. */
 export const PLACE_COLUMNS = `(-c.priority) AS rank, ${BROKEN_SINCE}::text AS broken_since,
@@ -68,6 +70,7 @@ const CONDITIONS: Readonly<Record<QueueView, Condition>> = {
     mayApprove(values.add(actor.personId)),
   ],
   appeals: () => [OPENED_AGAIN],
+  unanswered: () => [UNANSWERED],
 };
 
 /**

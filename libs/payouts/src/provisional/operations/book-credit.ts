@@ -3,17 +3,13 @@ import { Injectable } from '@nestjs/common';
 import { FUND_GUARD, PostEvents, RAIL_GUARD, reversalOf } from '@app/accounting';
 import type { CashSource } from '@app/accounting';
 import { ClaimQueries, claimBooking } from '@app/claims';
-import { HOUSE_LANE, LANE_COUNT } from '@app/kernel';
-import {
-  HoldAllotment,
-  LedgerJournalEntity,
-  LedgerQueries,
-  MoveAllotment,
-  PostJournals,
-} from '@app/ledger';
+import { HOUSE_LANE } from '@app/kernel';
+import { HoldAllotment, LedgerJournalEntity, LedgerQueries, PostJournals } from '@app/ledger';
 import { Money } from '@app/money';
 import type { Actor, Tx } from '@app/platform';
 
+import { railShort } from '../../domain/rail-short';
+import { GatherAllotment } from '../../operations/gather-allotment';
 import type { PayoutEntity } from '../../persistence/payout.entity';
 import { OF_FUND, creditedBy } from '../domain/credit-bookings';
 import { ProvisionalCreditPartEntity } from '../persistence/provisional-credit-part.entity';
@@ -30,7 +26,7 @@ export class BookCredit {
   constructor(
     private readonly claims: ClaimQueries,
     private readonly holdAllotment: HoldAllotment,
-    private readonly moveAllotment: MoveAllotment,
+    private readonly gatherAllotment: GatherAllotment,
     private readonly postEvents: PostEvents,
     private readonly ledger: LedgerQueries,
     private readonly postJournals: PostJournals,
@@ -42,15 +38,19 @@ export class BookCredit {
    */
   async run(tx: Tx, payout: PayoutEntity, booked: Booked): Promise<boolean> {
     const part = await this.part(tx, payout);
-    if ((await this.gather(tx, payout, part)) === 'too_little') return false;
+    if ((await this.missing(tx, payout, part)) !== null) return false;
     await this.post(tx, payout, { ...booked, part, causeId: payout.id });
     return true;
   }
 
-  /** What was booked as failed arrived after all: it is booked once more, under another name. */
+  /**
+   * What was booked as failed arrived after all: it is booked once more, under another name.
+   * `payout.rail_short` when the money for that is not there.
+   */
   async again(tx: Tx, payout: PayoutEntity, booked: Booked): Promise<void> {
     const part = await this.part(tx, payout);
-    await this.gather(tx, payout, part);
+    const missing = await this.missing(tx, payout, part);
+    if (missing !== null) throw railShort(missing);
     await this.post(tx, payout, { ...booked, part, causeId: `${payout.id}/again` });
   }
 
@@ -110,22 +110,15 @@ export class BookCredit {
     return tx.findOneByOrFail(ProvisionalCreditPartEntity, { lane, payoutId });
   }
 
-  /** Brings what is needed to the lane, the house's first, where the money is guarded. */
-  private async gather(
+  /** What is missing of it, where the money is guarded; it is brought to the lane before that. */
+  private async missing(
     tx: Tx,
     { lane, currency, amountMinor }: PayoutEntity,
     { destination }: ProvisionalCreditPartEntity,
-  ): Promise<'unguarded' | 'enough' | 'too_little'> {
+  ): Promise<Money | null> {
     const guard = destination === 'wallet' ? FUND_GUARD : RAIL_GUARD;
-    const ofHouse = await this.holdAllotment.run(tx, { guard, currency, lane: HOUSE_LANE });
-    if (ofHouse === null) return 'unguarded';
-    const own = await this.holdAllotment.run(tx, { guard, currency, lane });
-    let wanted = Money.of(amountMinor, currency).minus(own ?? Money.zero(currency));
-    for (let fromLane = 0; fromLane < LANE_COUNT && wanted.isPositive(); fromLane += 1) {
-      if (fromLane === lane) continue;
-      const move = { guard, fromLane, toLane: lane, wanted };
-      wanted = wanted.minus(await this.moveAllotment.run(tx, move));
-    }
-    return wanted.isPositive() ? 'too_little' : 'enough';
+    const money = Money.of(amountMinor, currency);
+    const missing = await this.gatherAllotment.missing(tx, { guard, lane, money });
+    return missing?.isPositive() === true ? missing : null;
   }
 }

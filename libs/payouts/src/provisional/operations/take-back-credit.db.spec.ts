@@ -17,6 +17,7 @@ import { lateCredits } from '../late-credits';
 import { takeBackCreditJob } from '../provisional.jobs';
 
 const DAY_MS = 86_400_000;
+const LEASE_MS = 20_000;
 
 describe('a credit to a wallet of our own', () => {
   let ops: TestOperations;
@@ -127,6 +128,25 @@ describe('a credit to a wallet of our own', () => {
       expect(await lateCredits(ops.reads, ops.clock.now())).toEqual([]);
     },
   );
+
+  it('is not asked for by a worker that slept for longer than its lease', async () => {
+    const { claim, order } = await goingBack();
+    await credit.tendInTime(claim);
+    let looks = 0;
+    // It writes down that it asks, and is frozen before it does.
+    const clock = {
+      now: () => new Date(ops.clock.now().getTime() + (looks++ === 0 ? 0 : LEASE_MS)),
+    };
+    await credit.takeBack(order, clock);
+    expect(looks).toBe(2);
+    expect(wallet.asked).toBe(0);
+    ops.clock.moveOn(LEASE_MS + 5_001);
+    const due = await takeBackCreditJob.findDue(ops.reads, ops.clock.now(), 10);
+    expect(due).toEqual([{ payoutId: order.id }]);
+    await credit.takeBack(order);
+    expect(wallet.asked).toBe(1);
+    expect(await credit.stateOf(claim)).toBe('reversed 0 86000 0');
+  });
 
   it('is booked once when two ask at once, and once when asked afterwards', async () => {
     const { claim, order } = await goingBack();

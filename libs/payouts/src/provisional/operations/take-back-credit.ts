@@ -22,6 +22,8 @@ interface Asked {
   readonly order: RailOrder;
   readonly money: Money;
   readonly takeBack: TakesBack;
+  /** Who has not asked by then has been overtaken, and must not ask any more. */
+  readonly leaseUntil: Date;
 }
 
 /**
@@ -41,7 +43,8 @@ export class TakeBackCredit {
 
   async run({ payoutId }: { payoutId: string }): Promise<void> {
     const asked = await this.unitOfWork.transaction((tx) => this.begin(tx, payoutId));
-    if (asked === null) return;
+    // A process that slept since then might ask for what people have ended meanwhile.
+    if (asked === null || asked.leaseUntil <= this.clock.now()) return;
     const answer = await asked.takeBack(asked.order, asked.money);
     await this.recordTakeBack.run(payoutId, answer);
   }
@@ -59,12 +62,14 @@ export class TakeBackCredit {
     if (nextAskAt.getTime() - EARLY_MS > now.getTime()) return null;
     const rail = this.rails.get(payout.rail);
     if (rail.takeBack === undefined) throw new Error(`Rail ${rail.name} takes nothing back.`);
-    const next = { asks: part.asks + 1, nextAskAt: new Date(now.getTime() + LEASE_MS) };
+    const leaseUntil = new Date(now.getTime() + LEASE_MS);
+    const next = { asks: part.asks + 1, nextAskAt: leaseUntil };
     await tx.update(ProvisionalCreditPartEntity, { lane, payoutId }, next);
     const whole = Money.of(payout.amountMinor, payout.currency);
     const told = await this.payees.forRail(tx, payout);
     const order = railOrder(payoutId, whole, told, payout.kind);
     const takeBack = rail.takeBack.bind(rail);
-    return { payoutId, order, money: Money.of(askedMinor, payout.currency), takeBack };
+    const money = Money.of(askedMinor, payout.currency);
+    return { payoutId, order, money, takeBack, leaseUntil };
   }
 }
