@@ -31,14 +31,15 @@ import {
   refillAllotmentJob,
   takeBackCreditJob,
 } from '@app/payouts';
-import { forgetAnswersJob } from '@app/platform';
+import { canaryJob, forgetAnswersJob } from '@app/platform';
 import { forgetRefusalsJob } from '@app/platform';
 import type { JobDefinition } from '@app/platform';
-import { ageRecoveryJob, openRecoveriesJob } from '@app/recoveries';
+import { ageRecoveryJob, openRecoveriesJob, showObjectionJob } from '@app/recoveries';
 import { comparePacksJob } from '@app/reports';
 
 /** Every kind of background work. One that is missing here is neither run nor swept. */
 export const ALL_JOBS: readonly JobDefinition[] = [
+  canaryJob,
   importPaymentsJob,
   assessClaimJob,
   breakClocksJob,
@@ -66,6 +67,7 @@ export const ALL_JOBS: readonly JobDefinition[] = [
   reconcileBookJob,
   openRecoveriesJob,
   ageRecoveryJob,
+  showObjectionJob,
   forgetRefusalsJob,
   comparePacksJob,
   applyChangeJob,

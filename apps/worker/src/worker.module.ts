@@ -7,7 +7,7 @@ import { ClaimsModule } from '@app/claims';
 import { SealerModule } from '@app/ledger';
 import { EventNumberer, MailListener, MessagingModule } from '@app/messaging';
 import { PayoutsModule, ReconciliationModule } from '@app/payouts';
-import { JobsModule } from '@app/platform';
+import { JobCanary, JobsModule } from '@app/platform';
 import type { Config, DatabaseLogin } from '@app/platform';
 import { RecoveriesModule } from '@app/recoveries';
 import { ReportsModule } from '@app/reports';
@@ -41,12 +41,14 @@ import { ReconcileBookProcessor } from './payouts/reconcile-book.processor';
 import { RefillAllotmentProcessor } from './payouts/refill-allotment.processor';
 import { TakeBackCreditProcessor } from './payouts/take-back-credit.processor';
 import { TendCreditProcessor } from './payouts/tend-credit.processor';
+import { CanaryProcessor } from './platform/canary.processor';
 import { ForgetAnswersProcessor } from './platform/forget-answers.processor';
 import { ForgetRefusalsProcessor } from './platform/forget-refusals.processor';
 import { ComparePacksProcessor } from './programs/compare-packs.processor';
 import { AgeRecoveryProcessor } from './recoveries/age-recovery.processor';
 import { OpenRecoveriesProcessor } from './recoveries/open-recoveries.processor';
 import { RecoverCreditProcessor } from './recoveries/recover-credit.processor';
+import { ShowObjectionProcessor } from './recoveries/show-objection.processor';
 import { AssessClaimProcessor } from './review/assess-claim.processor';
 
 /** Background work: a thin processor per kind of job, the sweep for lost work, the sealer. */
@@ -69,6 +71,8 @@ export class WorkerModule {
         SealerModule,
       ],
       providers: [
+        JobCanary,
+        CanaryProcessor,
         ImportPaymentsProcessor,
         AssessClaimProcessor,
         BreakClocksProcessor,
@@ -101,6 +105,7 @@ export class WorkerModule {
         ReconcileBookProcessor,
         OpenRecoveriesProcessor,
         AgeRecoveryProcessor,
+        ShowObjectionProcessor,
         ForgetRefusalsProcessor,
         ComparePacksProcessor,
         ApplyChangeProcessor,

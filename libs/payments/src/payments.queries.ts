@@ -11,6 +11,8 @@ import { PaymentEntity } from './persistence/payment.entity';
 export interface PaymentFilter {
   readonly payerId?: string;
   readonly sourceId?: string;
+  /** The account that reported them. */
+  readonly reportedBy?: string;
 }
 
 const REJECTIONS_PER_READ = 1_000;
@@ -32,6 +34,9 @@ export class PaymentQueries {
     }
     if (filter.sourceId !== undefined) {
       query.andWhere('payment.source_id = :sourceId', { sourceId: filter.sourceId });
+    }
+    if (filter.reportedBy !== undefined) {
+      query.andWhere('payment.reported_by = :reportedBy', { reportedBy: filter.reportedBy });
     }
     if (page.after !== undefined) query.andWhere('payment.id < :after', { after: page.after });
     return query.getMany();

@@ -24,8 +24,12 @@ import { openFileStore } from './files/open-file-store';
 import { ForgetAnswers } from './http/forget-answers';
 import { IdempotencyKeyEntity } from './http/idempotency-key.entity';
 import { IdempotentWrites } from './http/idempotent-writes';
+import { JobCanaryEntity } from './jobs/canary/job-canary.entity';
+import { JobCanaryQueries } from './jobs/canary/job-canary.queries';
 import { REDIS_QUEUES } from './jobs/jobs.tokens';
 import { openRedisQueues } from './jobs/redis/open-redis-queues';
+import { SweepFailureEntity } from './jobs/sweep-failure.entity';
+import { SweepFailures } from './jobs/sweep-failures';
 import { OperationProgress } from './long-operations/operation-progress';
 import { OperationRejectionEntity } from './long-operations/operation-rejection.entity';
 import { OperationEntity } from './long-operations/operation.entity';
@@ -41,6 +45,8 @@ export const PLATFORM_ENTITIES = [
   OperationEntity,
   OperationRejectionEntity,
   RefusedRequestEntity,
+  JobCanaryEntity,
+  SweepFailureEntity,
 ];
 
 /** What every lib stands on: the database, the clock, accounts, files, idempotent writes. */
@@ -80,6 +86,8 @@ export class PlatformModule {
       RefusalLog,
       RefusedRequestQueries,
       ForgetRefusals,
+      JobCanaryQueries,
+      SweepFailures,
     ];
     return {
       module: PlatformModule,

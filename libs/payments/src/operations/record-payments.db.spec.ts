@@ -27,7 +27,7 @@ describe('RecordPayments', () => {
     records: readonly PaymentRecord[],
     lines: ImportedLines | null = null,
   ): Promise<RecordedPayment[]> =>
-    libs.inTransaction((tx) => libs.get(RecordPayments).run(tx, records, lines));
+    libs.inTransaction((tx) => libs.get(RecordPayments).run(tx, records, { by: null, lines }));
 
   const results = (recorded: readonly RecordedPayment[]): string[] =>
     recorded.map(({ result }) => result);

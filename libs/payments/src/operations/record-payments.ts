@@ -34,10 +34,10 @@ const INSERT_KEYS = `
 const INSERT_PAYMENTS = `
   INSERT INTO payments (lane, id, source, source_id, channel, rail, paid_at, settled_at, payer_id,
     payer_name, payer_account, payee_id, payee_name, payee_account, currency, amount_minor, status,
-    refunded_minor, description, content_hash, operation_id, operation_line, created_at)
+    refunded_minor, description, content_hash, operation_id, operation_line, reported_by, created_at)
   SELECT $1::smallint, id, source, source_id, channel, rail, paid_at, settled_at, payer_id,
     payer_name, payer_account, payee_id, payee_name, payee_account, currency, amount_minor, status,
-    refunded_minor, description, content_hash, operation_id, operation_line, created_at
+    refunded_minor, description, content_hash, operation_id, operation_line, reported_by, created_at
     FROM jsonb_populate_recordset(NULL::payments, $2::jsonb)`;
 
 const SELECT_KEYS = `
@@ -52,8 +52,18 @@ export interface ImportedLines {
   readonly lineNumbers: readonly number[];
 }
 
+/** Who reports payments, and whether they come from a file. */
+export interface Report {
+  /** The account; null when nobody's does, so that no institution sees them as its own. */
+  readonly by: string | null;
+  readonly lines: ImportedLines | null;
+}
+
+const BY_NOBODY: Report = { by: null, lines: null };
+
 interface Candidate {
   readonly record: PaymentRecord;
+  readonly reportedBy: string | null;
   readonly operationId: string | null;
   readonly lineNumber: bigint | null;
   readonly id: string;
@@ -70,16 +80,16 @@ export class RecordPayments {
   /**
    * Records payments, idempotent by natural key (source, sourceId): the same content again is a
    * `duplicate`, other content a `conflict` that changes nothing. One bad report does not hold up
-   * the others. `lines` marks the rows of an import.
+   * the others. Whoever reports a payment first is the one whose it is among institutions.
    */
   async run(
     tx: Tx,
     records: readonly PaymentRecord[],
-    lines: ImportedLines | null = null,
+    report: Report = BY_NOBODY,
   ): Promise<RecordedPayment[]> {
     const refusals = records.map(contradiction);
     const candidates = records
-      .map((record, index) => candidateOf(record, index, lines))
+      .map((record, index) => candidateOf(record, index, report))
       .filter((_candidate, index) => refusals[index] === null);
     const taken = await this.takeKeys(tx, [...candidates].sort(byKey));
     await this.insert(
@@ -149,11 +159,12 @@ export class RecordPayments {
   }
 }
 
-function candidateOf(record: PaymentRecord, index: number, lines: ImportedLines | null): Candidate {
+function candidateOf(record: PaymentRecord, index: number, { by, lines }: Report): Candidate {
   const lane = laneOfPayment(record);
   const lineNumber = lines?.lineNumbers[index];
   return {
     record,
+    reportedBy: by,
     operationId: lines?.operationId ?? null,
     lineNumber: lineNumber === undefined ? null : BigInt(lineNumber),
     lane,
@@ -223,7 +234,7 @@ function sidesOf({ payer, payee }: PaymentRecord): Readonly<Record<string, strin
 }
 
 function rowOf(candidate: Candidate, createdAt: Date): Readonly<Record<string, string | null>> {
-  const { record, id, hash, operationId, lineNumber } = candidate;
+  const { record, id, hash, operationId, lineNumber, reportedBy } = candidate;
   return {
     id,
     source: record.source,
@@ -241,6 +252,7 @@ function rowOf(candidate: Candidate, createdAt: Date): Readonly<Record<string, s
     content_hash: hash,
     operation_id: operationId,
     operation_line: lineNumber?.toString() ?? null,
+    reported_by: reportedBy,
     created_at: createdAt.toISOString(),
   };
 }

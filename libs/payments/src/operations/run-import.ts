@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, DomainError, LANE_COUNT } from '@app/kernel';
 import type { Lane } from '@app/kernel';
 import { FileStore, OperationProgress, OperationRejectionEntity, UnitOfWork } from '@app/platform';
-import type { Tx } from '@app/platform';
+import type { OperationEntity, Tx } from '@app/platform';
 import { In } from 'typeorm';
 
 import { readPayments } from '../domain/importers';
@@ -36,6 +36,9 @@ interface Input {
   readonly payerMap: Readonly<Record<string, string>>;
 }
 
+/** Whose import it is, and which. */
+type Import = Pick<OperationEntity, 'id' | 'startedBy'>;
+
 /**
  * Reads an uploaded file of payments to its end. Good rows are committed in batches of one lane
  * each, bad rows are kept with their line number and reason. Memory does not grow with the file.
@@ -59,8 +62,8 @@ export class RunImport {
   async run({ operationId }: { operationId: string }): Promise<void> {
     const begun = await this.progress.begin(operationId, 'reading');
     if (begun === null) return;
-    const { sha256, format, payerMap } = begun as unknown as Input;
-    const batches = new Batches(operationId, this);
+    const { sha256, format, payerMap } = begun.input as unknown as Input;
+    const batches = new Batches(begun, this);
     try {
       if (!(await this.files.has(sha256))) throw fileMissing(sha256);
       const chunks = this.counted(this.files.read(sha256), operationId);
@@ -97,7 +100,7 @@ export class RunImport {
 
   /** Commits a batch of payments of one lane. */
   async commitPayments(
-    operationId: string,
+    { id: operationId, startedBy: by }: Import,
     lines: readonly NumberedPayment[],
     counts: Counts,
   ): Promise<ImportedRejection[]> {
@@ -106,7 +109,7 @@ export class RunImport {
       this.recordPayments.run(
         tx,
         lines.map(({ payment }) => payment),
-        { operationId, lineNumbers },
+        { by, lines: { operationId, lineNumbers } },
       ),
     );
     const rejections: ImportedRejection[] = [];
@@ -207,7 +210,7 @@ class Batches {
   private rejections: ImportedRejection[] = [];
 
   constructor(
-    private readonly operationId: string,
+    private readonly operation: Import,
     private readonly runImport: RunImport,
   ) {}
 
@@ -223,7 +226,7 @@ class Batches {
   async flush(): Promise<void> {
     for (let lane = 0; lane < LANE_COUNT; lane += 1) await this.flushLane(lane);
     for (const refund of this.refunds) {
-      const rejected = await this.runImport.commitRefund(this.operationId, refund, this.counts);
+      const rejected = await this.runImport.commitRefund(this.operation.id, refund, this.counts);
       if (rejected !== null) await this.reject([rejected]);
     }
     this.refunds = [];
@@ -241,7 +244,7 @@ class Batches {
     const lines = this.payments[lane] ?? [];
     if (lines.length === 0) return;
     this.payments[lane] = [];
-    await this.reject(await this.runImport.commitPayments(this.operationId, lines, this.counts));
+    await this.reject(await this.runImport.commitPayments(this.operation, lines, this.counts));
   }
 
   private async reject(rows: readonly ImportedRejection[]): Promise<void> {
@@ -252,7 +255,7 @@ class Batches {
 
   private async flushRejections(): Promise<void> {
     if (this.rejections.length === 0) return;
-    await this.runImport.commitRejections(this.operationId, this.rejections);
+    await this.runImport.commitRejections(this.operation.id, this.rejections);
     this.rejections = [];
   }
 }

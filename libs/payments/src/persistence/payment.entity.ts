@@ -14,6 +14,7 @@ import type { PaymentChannel, PaymentStatus } from '../domain/importers';
 @Index('payments_disputed_account_idx', ['payeeAccount', 'disputedAt'], {
   where: 'disputed_at IS NOT NULL',
 })
+@Index('payments_reported_idx', ['reportedBy', 'id'], { where: 'reported_by IS NOT NULL' })
 @Check('payments_channel_check', `channel IN ('wechat', 'alipay', 'bank', 'card', 'other')`)
 @Check('payments_amount_check', 'amount_minor > 0')
 @Check('payments_status_check', `status IN ('settled', 'refunded', 'partly_refunded', 'failed')`)
@@ -97,6 +98,10 @@ export class PaymentEntity {
   /** The line of the import's file that brought it: the same row further down is a duplicate. */
   @Column('bigint', { transformer: asBigint, nullable: true })
   operationLine!: bigint | null;
+
+  /** The account that reported it first; null for what was reported before this was kept. */
+  @Column('text', { nullable: true })
+  reportedBy!: string | null;
 
   @Column('timestamptz')
   createdAt!: Date;

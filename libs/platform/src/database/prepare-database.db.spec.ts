@@ -65,6 +65,25 @@ describe('preparing a database', () => {
     await expect(asApp('TRUNCATE bullmq.job CASCADE')).rejects.toMatchObject({ code: '42501' });
   });
 
+  it('takes the events of jobs away that an earlier start has let the queue write', async () => {
+    const preparation = { ownerUrl: database.adminUrl, migrations: MIGRATIONS };
+    await prepareDatabase(preparation);
+    await ask(
+      database.adminUrl,
+      `CREATE OR REPLACE FUNCTION bullmq.publish_event(p_queue text, p_event text, p_data jsonb)
+         RETURNS bigint LANGUAGE plpgsql AS $$ BEGIN
+           INSERT INTO bullmq.event (queue, event, created_at_ms) VALUES (p_queue, p_event, 0);
+           RETURN 1;
+         END $$;
+       SELECT bullmq.publish_event('open-payouts', 'added', '{}')`,
+    );
+    const events = 'SELECT count(*)::int AS events FROM bullmq.event';
+    expect(await ask(database.adminUrl, events)).toEqual([{ events: 1 }]);
+    await prepareDatabase(preparation);
+    await ask(database.adminUrl, `SELECT bullmq.publish_event('open-payouts', 'added', '{}')`);
+    expect(await ask(database.adminUrl, events)).toEqual([{ events: 0 }]);
+  });
+
   it('is possible for a login that is no superuser but owns the database', async () => {
     const login = `ganpei_test_${randomBytes(4).toString('hex')}`;
     const name = new URL(database.adminUrl).pathname.slice(1);

@@ -42,6 +42,7 @@ export async function prepareDatabase({
       await client.query('SET lock_timeout = 0'); // Another start may be migrating for a while.
       await client.query('SELECT pg_advisory_lock($1)', [PREPARE_LOCK]);
       await runMigrations(client, 'bullmq');
+      await client.query(NO_QUEUE_EVENTS);
       await client.query(QUEUE_GRANTS);
       return applyMigrations(asOwner, migrations);
     },
@@ -61,6 +62,16 @@ async function applyMigrations(
     await dataSource.destroy();
   }
 }
+
+/**
+ * BullMQ writes down each step of each job and rings for it, some six times a job, for whoever
+ * follows its events. Here nobody does: all of them go through this one function, which does
+ * nothing. BullMQ's migrations may bring their own back, so that each start replaces it after them.
+ */
+const NO_QUEUE_EVENTS = `
+  CREATE OR REPLACE FUNCTION bullmq.publish_event(p_queue text, p_event text, p_data jsonb)
+    RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT 0::bigint';
+  DELETE FROM bullmq.event;`;
 
 /** The queue's tables are its own business; the application may write there and nothing more. */
 const QUEUE_GRANTS = `

@@ -1,4 +1,5 @@
 import type { Problem } from './problem-document';
+import { PROGRAM_CONSTRAINTS } from './program-constraints';
 import { RECOVERY_CONSTRAINTS } from './recovery-constraints';
 
 /**
@@ -108,6 +109,22 @@ export const KNOWN_CONSTRAINTS: Readonly<Record<string, Problem>> = {
     texts: {
       en: 'You have a hand in this claim: another person has to do this. If it is your own, use the account with which you claim.',
       'zh-CN': '您与该索赔有关，须由他人办理。如为您本人的索赔，请使用您的索赔人账号。',
+    },
+  },
+  award_take_backs_eyes: {
+    kind: 'conflict',
+    code: 'claim.own_hand',
+    texts: {
+      en: 'You have a hand in this claim, or your role is another one by now: another person has to do this.',
+      'zh-CN': '您与该索赔有关，或角色已变更，须由他人办理。',
+    },
+  },
+  payouts_may_still_appear: {
+    kind: 'conflict',
+    code: 'payout.may_still_appear',
+    texts: {
+      en: 'The last send of this payout may still show up at its rail, so that nobody can know yet that it was not paid. Look again in some minutes.',
+      'zh-CN': '该付款最近一次发送的结果仍可能在通道出现，目前无法确认未付。请几分钟后再核实。',
     },
   },
   claims_payee_content: {
@@ -253,5 +270,6 @@ export const KNOWN_CONSTRAINTS: Readonly<Record<string, Problem>> = {
       'zh-CN': '该明细或分录已被匹配，请重新加载。',
     },
   },
+  ...PROGRAM_CONSTRAINTS,
   ...RECOVERY_CONSTRAINTS,
 };

@@ -1,6 +1,6 @@
 import type { Problem } from './problem-document';
 
-/** Those of recoveries and of money that came unasked. */
+/** Those of recoveries, of credits that go back, and of money that came unasked. */
 export const RECOVERY_CONSTRAINTS: Readonly<Record<string, Problem>> = {
   recoveries_within_loss: {
     kind: 'conflict',
@@ -104,6 +104,63 @@ export const RECOVERY_CONSTRAINTS: Readonly<Record<string, Problem>> = {
     texts: {
       en: 'This proposal has been approved or returned already.',
       'zh-CN': '该提议已被批准或退回。',
+    },
+  },
+  claims_merge_uncredited: {
+    kind: 'conflict',
+    code: 'claim.merge_credited',
+    texts: {
+      en: 'Money is being paid ahead on this claim, so that it cannot go on in another one. Merge the other claim into this one; where money was paid ahead on both, decide each by itself.',
+      'zh-CN':
+        '该索赔正在先行垫付，不能并入其他索赔。请将另一索赔并入本索赔；如两者均有垫付，请分别作出决定。',
+    },
+  },
+  credit_resolutions_silent: {
+    kind: 'conflict',
+    code: 'payout.take_back_not_resolvable',
+    texts: {
+      en: 'Nobody has to say what this wallet gave back: it has answered meanwhile. Load the payout again.',
+      'zh-CN': '无需人工核定该钱包退回的金额：钱包已有答复。请重新加载该付款。',
+    },
+  },
+  credit_resolutions_other_eyes: {
+    kind: 'conflict',
+    code: 'claim.own_hand',
+    texts: {
+      en: 'You have a hand in this claim: another person has to do this. If it is your own, use the account with which you claim.',
+      'zh-CN': '您与该索赔有关，须由他人办理。如为您本人的索赔，请使用您的索赔人账号。',
+    },
+  },
+  credit_resolution_approvals_other_eyes: {
+    kind: 'conflict',
+    code: 'resolution.own_hand',
+    texts: {
+      en: 'You have said yourself what this wallet gave back: another person has to confirm it.',
+      'zh-CN': '该核定结论由您提交，须由另一人复核。',
+    },
+  },
+  receipt_verdicts_other_eyes: {
+    kind: 'conflict',
+    code: 'approval.own_hand',
+    texts: {
+      en: 'You proposed this: another person has to approve it.',
+      'zh-CN': '该提议由您提出，须由另一人批准。',
+    },
+  },
+  receipt_verdicts_eyes: {
+    kind: 'conflict',
+    code: 'approval.own_hand',
+    texts: {
+      en: 'You have a hand in this claim, or your role is another one by now: another person has to approve it.',
+      'zh-CN': '您与该索赔有关，或角色已变更，须由另一人批准。',
+    },
+  },
+  bank_references_proven: {
+    kind: 'conflict',
+    code: 'approval.not_awaited',
+    texts: {
+      en: 'This needs the word of two people about exactly that, or a line of the bank. Load it again.',
+      'zh-CN': '此项须由两人对同一内容确认，或有对应的银行明细，请重新加载。',
     },
   },
   receipts_reference_key: {

@@ -137,7 +137,7 @@ describe.each(queueKinds())('a kind of background work, with its jobs in %s,', (
     it('is left to the process that sweeps already', async () => {
       await work.add(breakDown);
       const other = await work.libs.connectAs(null);
-      await other.query('SELECT pg_advisory_lock(7204002)');
+      await other.query(`SELECT pg_advisory_lock(7204002, hashtext('test-work'))`);
       const found = await sweep();
       await other.query('SELECT pg_advisory_unlock_all()');
       expect(found).toBe(0);

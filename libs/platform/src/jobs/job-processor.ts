@@ -15,6 +15,14 @@ const RETRY_MS = 1_000;
 const SAME_ERROR_MS = 60_000;
 let lastError = { message: '', atMs: -Infinity };
 
+/** How workers take leave of the server of their queue. */
+export interface Leave {
+  /** It does not answer. */
+  readonly isAway: boolean;
+  /** How long it is waited for once the work is done; null for as long as it takes. */
+  readonly patienceMs: number | null;
+}
+
 /** Marks the class that does the work of one kind of job. */
 export function ProcessesJob<Data extends JobData>(job: JobDefinition<Data>): ClassDecorator {
   return applyDecorators(
@@ -48,12 +56,17 @@ export abstract class JobProcessor<Data extends JobData> extends WorkerHost {
   }
 
   /** Takes no new jobs, and lets those at work finish, also when the queue's server is away. */
-  async close({ isAway }: { isAway: boolean }): Promise<void> {
+  async close({ isAway, patienceMs }: Leave): Promise<void> {
     if (isAway) {
       await this.worker.pause(true);
-      await Promise.allSettled(this.atWork);
+      await this.finished();
+      await this.worker.close(true);
+      return;
     }
-    await this.worker.close(isAway);
+    const closed = this.worker.close();
+    await this.finished();
+    if (patienceMs === null) await closed;
+    else await this.closedWithin(closed, patienceMs);
   }
 
   @OnWorkerEvent('failed')
@@ -72,6 +85,22 @@ export abstract class JobProcessor<Data extends JobData> extends WorkerHost {
     if (message === lastError.message && atMs - lastError.atMs < SAME_ERROR_MS) return;
     lastError = { message, atMs };
     this.logger.error({ event: 'worker.error', queue: this.definition.queue, error: message });
+  }
+
+  private async finished(): Promise<void> {
+    while (this.atWork.size > 0) await Promise.allSettled(this.atWork);
+  }
+
+  /** What the server has not answered by then it does not answer, and nobody waits for it. */
+  private async closedWithin(closed: Promise<void>, patienceMs: number): Promise<void> {
+    const timer = setTimeout(() => {
+      this.worker.disconnect().catch(() => undefined);
+    }, patienceMs);
+    try {
+      await closed;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   private async runInTime(data: Data): Promise<void> {

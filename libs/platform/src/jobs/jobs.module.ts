@@ -11,12 +11,16 @@ import type { QueueConfig } from '../config/queue-config';
 import type { DatabaseLogin } from '../database/data-source-options';
 import type { JobDefinition } from './define-job';
 import { JobProcessor } from './job-processor';
+import type { Leave } from './job-processor';
 import { JOB_DEFINITIONS, REDIS_QUEUES, SWEEP_INTERVAL_MS, WORKER_CONNECTION } from './jobs.tokens';
 import type { RedisQueues } from './redis/redis-queues';
 import { Sweep } from './sweep';
 import { WorkerCheck } from './worker-check';
 import { workersOnPostgres, workersOnRedis } from './worker-connection';
 import type { WorkerConnection } from './worker-connection';
+
+/** Of a Redis that falls silent while we stop. */
+const LEAVE_MS = 5_000;
 
 export interface JobsOptions {
   readonly login: DatabaseLogin;
@@ -58,16 +62,22 @@ export class JobsModule implements BeforeApplicationShutdown, OnApplicationShutd
 
   /** Lets the jobs at work finish and takes no new ones, before what they need goes away. */
   async beforeApplicationShutdown(): Promise<void> {
-    // Workers would wait for a server that is away in order to take leave of it.
-    const isAway = this.redis !== null && !this.redis.isThere;
+    const leave = await this.leave();
     const processors = this.discovery
       .getProviders()
       .map(({ instance }) => instance as unknown)
       .filter((instance) => instance instanceof JobProcessor);
-    await Promise.all(processors.map((processor) => processor.close({ isAway })));
+    await Promise.all(processors.map((processor) => processor.close(leave)));
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.connection.end();
+  }
+
+  /** Workers would wait for ever for a Redis that is away, or frozen, to take leave of it. */
+  private async leave(): Promise<Leave> {
+    if (this.redis === null) return { isAway: false, patienceMs: null };
+    const { status } = await this.redis.standing();
+    return { isAway: status === 'away', patienceMs: LEAVE_MS };
   }
 }

@@ -12,8 +12,14 @@ import { Pool } from 'pg';
 import type { QueueConfig } from '../config/queue-config';
 import { poolOptions } from '../database/data-source-options';
 import type { DatabaseLogin } from '../database/data-source-options';
+import { ListeningPool } from './listening-pool';
 import { QUEUE_PREFIX, workerOptions } from './redis/redis-options';
 
+/**
+ * One to listen on, and those that run the queues' statements: each takes a millisecond or the time
+ * of a commit, so that few of them serve all workers of a process.
+ */
+const CONNECTIONS_MAX = 16;
 /** BullMQ speaks at least every ten seconds: who hears nothing for longer has lost the server. */
 const SILENCE_MS = 30_000;
 
@@ -29,12 +35,12 @@ export interface WorkerConnection {
 /** A pool of connections to PostgreSQL, for so many workers. */
 export function workersOnPostgres(login: DatabaseLogin, workers: number): WorkerConnection {
   setDefaultBackendFactory(createPostgresBackend);
-  // Each worker keeps one connection to listen on; the others run the queues' short statements.
-  const pool = new Pool(poolOptions(login, 2 * workers + 4));
+  const pool = new Pool(poolOptions(login, CONNECTIONS_MAX));
   // Each worker listens for errors of the pool, too: that many are no leak.
   pool.setMaxListeners(workers + 10);
   pool.on('error', () => undefined); // An idle connection broke; the next one is opened on demand.
-  return { options: { connection: pool }, end: () => pool.end() };
+  const connection = new ListeningPool(pool);
+  return { options: { connection }, end: () => connection.end() };
 }
 
 /** Redis: each worker opens and closes two connections of its own. */

@@ -38,17 +38,15 @@ export class OperationProgress {
     return operation;
   }
 
-  /** Marks the operation as running; returns its input, or null when it is over or unknown. */
-  async begin(operationId: string, phase: string): Promise<OperationEntity['input'] | null> {
+  /** Marks the operation as running and returns it; null when it is over or unknown. */
+  async begin(operationId: string, phase: string): Promise<OperationEntity | null> {
     return this.unitOfWork.transaction(async (tx) => {
       const { affected } = await tx.update(
         OperationEntity,
         { id: operationId, status: In(['queued', 'running']) },
         { status: 'running', phase, done: 0n, updatedAt: this.clock.now() },
       );
-      if (affected !== 1) return null;
-      const { input } = await tx.findOneByOrFail(OperationEntity, { id: operationId });
-      return input;
+      return affected === 1 ? tx.findOneByOrFail(OperationEntity, { id: operationId }) : null;
     });
   }
 

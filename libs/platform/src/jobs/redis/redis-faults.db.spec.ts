@@ -109,6 +109,39 @@ describeWithRedis()('work whose jobs are on Redis', () => {
     expect(ended).toBe(true);
   });
 
+  it.each([
+    ['freezes with nothing at work', 0],
+    ['freezes with work at work', 1_000],
+  ])('keeps no process from stopping when Redis %s', async (_when, takesMs) => {
+    await start();
+    let ended = 0;
+    const [first, second] = await work.addMany(2, async () => {
+      await sleep(takesMs);
+      ended += 1;
+    });
+    await work.ring([first!]);
+    await work.untilDone(first!);
+    if (takesMs > 0) {
+      await work.ring([second!]);
+      await work.until(() => Promise.resolve(work.startsOf(second!) === 1));
+    }
+    queue.server.signal('SIGSTOP');
+    await stop();
+    expect(ended).toBe(work.startsOf(first!) + work.startsOf(second!));
+  });
+
+  it('keeps no process from stopping when Redis freezes while it stops', async () => {
+    await start();
+    const [id] = await work.addMany(1, slowly(1_000));
+    await work.ring([id!]);
+    await work.until(() => Promise.resolve(work.startsOf(id!) === 1));
+    const stopped = stop();
+    await sleep(300);
+    queue.server.signal('SIGSTOP');
+    await stopped;
+    expect(work.startsOf(id!)).toBe(1);
+  });
+
   it('keeps no process from stopping that never met Redis', async () => {
     await queue.server.kill();
     await start();
