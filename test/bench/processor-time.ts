@@ -54,6 +54,12 @@ export function processorTimeEach(
   };
 }
 
+/** What one process has used so far, in ms; 0 where the system does not tell. */
+export function processorMsOf(pid: number): number {
+  if (process.platform !== 'linux') return 0;
+  return inMs(counted(pid)?.ownTicks ?? 0);
+}
+
 function inMs(ticks: number): number {
   return (ticks * 1_000) / TICKS_PER_S;
 }

@@ -5,6 +5,7 @@ import { performance } from 'node:perf_hooks';
 import { DataSource } from 'typeorm';
 
 import { PostEvents } from '@app/accounting';
+import { Limits } from '@app/audit';
 import { SystemClock } from '@app/kernel';
 import { HoldAllotment, LEDGER_ENTITIES, MoveAllotment, PostJournals } from '@app/ledger';
 import { AskNow, ReconcileBook, ReconciliationQueries } from '@app/payouts';
@@ -47,7 +48,7 @@ async function measured(size: number): Promise<string[]> {
     const unitOfWork = new UnitOfWork(dataSource);
     const clock = new SystemClock();
     const bring = new BringAllotment(new HoldAllotment(), new MoveAllotment());
-    const fees = new BookFees(bring, new PostEvents(new PostJournals()));
+    const fees = new BookFees(new Limits(false), bring, new PostEvents(new PostJournals()));
     const asks = new AskAboutLine(new AskNow(clock), clock);
     const reconcileBook = new ReconcileBook(unitOfWork, fees, asks, clock);
     const queries = new ReconciliationQueries(clock);
