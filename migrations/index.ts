@@ -34,11 +34,24 @@ import { BreaksUndone1790000000702 } from './1790000000702-breaks-undone';
 import { OpenItems1790000000705 } from './1790000000705-open-items';
 import { Recoveries1790000000710 } from './1790000000710-recoveries';
 import { RecoveryRules1790000000715 } from './1790000000715-recovery-rules';
-import { ProvisionalCredits1790000000720 } from './1790000000720-provisional-credits';
 import { RecoveredPayouts1790000000716 } from './1790000000716-recovered-payouts';
 import { ClawbackObjections1790000000717 } from './1790000000717-clawback-objections';
 import { AwardTakeBacks1790000000718 } from './1790000000718-award-take-backs';
+import { ProvisionalCredits1790000000720 } from './1790000000720-provisional-credits';
 import { Fund1790000000730 } from './1790000000730-fund';
+import { PayoutsAppear1790000000740 } from './1790000000740-payouts-appear';
+import { CreditResolutions1790000000745 } from './1790000000745-credit-resolutions';
+import { JobCanaries1790000000750 } from './1790000000750-job-canaries';
+import { ReportedPayments1790000000751 } from './1790000000751-reported-payments';
+import { WithdrawnVersions1790000000752 } from './1790000000752-withdrawn-versions';
+import { WithdrawnStatements1790000000760 } from './1790000000760-withdrawn-statements';
+import { WithdrawnEvidence1790000000761 } from './1790000000761-withdrawn-evidence';
+import { TransfersOnce1790000000762 } from './1790000000762-transfers-once';
+import { BankReferences1790000000770 } from './1790000000770-bank-references';
+import { BoundedTopUps1790000000771 } from './1790000000771-bounded-top-ups';
+import { OwedAnswers1790000000772 } from './1790000000772-owed-answers';
+import { CalendarVersions1790000000780 } from './1790000000780-calendar-versions';
+import { ClockExtensions1790000000781 } from './1790000000781-clock-extensions';
 
 /** Every migration, in order. New ones come at the end; a landed one is never edited. */
 export const MIGRATIONS = [
@@ -83,4 +96,17 @@ export const MIGRATIONS = [
   AwardTakeBacks1790000000718,
   ProvisionalCredits1790000000720,
   Fund1790000000730,
+  PayoutsAppear1790000000740,
+  CreditResolutions1790000000745,
+  JobCanaries1790000000750,
+  ReportedPayments1790000000751,
+  WithdrawnVersions1790000000752,
+  WithdrawnStatements1790000000760,
+  WithdrawnEvidence1790000000761,
+  TransfersOnce1790000000762,
+  BankReferences1790000000770,
+  BoundedTopUps1790000000771,
+  OwedAnswers1790000000772,
+  CalendarVersions1790000000780,
+  ClockExtensions1790000000781,
 ] as const;

@@ -93,12 +93,13 @@ describe('clawbacks over HTTP', () => {
     expect(Date.parse(dismissed.dueAt!)).toBeGreaterThan(service.clock.now().getTime());
     const receivedAt = service.clock.now().toISOString();
     const paidBack = { money: gbp('990000'), receivedAt, reference: 'IN-9' };
-    const collected = await done<RecoveryJson>(
-      'ops',
-      `/v1/recoveries/${proposed.id}/receive`,
-      paidBack,
-    );
-    expect(collected.status).toBe('received');
+    const recovery = `/v1/recoveries/${proposed.id}`;
+    const waits = await done<RecoveryJson>('ops', `${recovery}/receive`, paidBack);
+    await done('zhao', `/v1/receipts/proposals/${waits.id}/approvals`, {
+      ...{ verdict: 'approve', note: 'Seen on the account.' },
+    });
+    const { body: collected } = await service.get('audit', recovery);
+    expect(collected).toMatchObject({ status: 'received' });
     expect(await owed()).toBe(0n);
   });
 });

@@ -159,6 +159,27 @@ describe('the clocks of a claim, over HTTP', () => {
     expect(again.body).toMatchObject({ status: 409, code: 'clock.not_paused' });
   });
 
+  it('are given more time by hand up to their hard end, with a reason, and the claimant is told', async () => {
+    const claim = await inReview(service);
+    const { dueAt, hardEndAt } = await clockOf('wang', claim, 'decide');
+    const later = (ms: number): string => new Date(Date.parse(hardEndAt!) + ms).toISOString();
+    const wish = { clock: 'decide', note: 'The other bank answers next week.' };
+    const past = await post('wang', claim, 'clocks/extend', { ...wish, until: later(1) });
+    expect(past.body).toMatchObject({ status: 422, code: 'clock.past_hard_end', field: 'until' });
+    const unfounded = { clock: 'decide', until: later(0) };
+    expect((await post('wang', claim, 'clocks/extend', unfounded)).status).toBe(400);
+    const until = new Date(Date.parse(dueAt!) + 3 * DAY_MS).toISOString();
+    const extended = await post('wang', claim, 'clocks/extend', { ...wish, until });
+    expect(extended.status).toBe(200);
+    const after = await clockOf('lin', claim, 'decide');
+    expect(after).toMatchObject({ state: 'running', dueAt: until, hardEndAt });
+    expect(after.history.at(-1)).toMatchObject({ kind: 'extended', dueAt: until, reason: null });
+    expect(await timeline('lin', claim)).toMatch(/clock\.extended.*takes longer than we said/);
+    expect(await timeline('lin', claim)).not.toMatch(/other bank/);
+    const sooner = await post('zhao', claim, 'clocks/extend', { ...wish, until: dueAt });
+    expect(sooner.body).toMatchObject({ status: 422, code: 'clock.not_later' });
+  });
+
   it('start and end with milestones, which are recorded once and corrected by a newer one', async () => {
     const claim = await waiting();
     const first = await milestone(claim, 'dispute_opened', 3);

@@ -22,6 +22,7 @@ export const ROUTE_OF_COMMAND = {
   record_finding: 'POST /v1/claims/:id/findings',
   pause_clock: 'POST /v1/claims/:id/clocks/pause',
   resume_clock: 'POST /v1/claims/:id/clocks/resume',
+  extend_clock: 'POST /v1/claims/:id/clocks/extend',
   assign: 'POST /v1/claims/:id/assign',
   snooze: 'POST /v1/claims/:id/snooze',
   declare_vulnerability: 'POST /v1/claims/:id/vulnerability',

@@ -61,7 +61,10 @@ describe('a fund that runs low', () => {
 
   it('fills up a rail by the rule of two people, and asks an operator to send the money', async () => {
     await contribute('20000');
-    await agreed({ kind: 'limit.set', limit: { name: 'fundFloorMinor', value: 15_000 } });
+    await agreed({
+      kind: 'limit.set',
+      limit: { name: 'fundFloorMinor', currency: 'CNY', value: 15_000 },
+    });
     const topUp = { rail: 'simulated', currency: 'CNY', lowMinor: 4_000, targetMinor: 5_000 };
     const unknown = { ...topUp, rail: 'pigeon' };
     const wrong = { kind: 'top_up.set', reason: 'Needed.', topUp: unknown };

@@ -73,7 +73,7 @@ describe('the guarantee fund', () => {
   });
 
   it('keeps the floor that two people have set; operating cash may go beyond', async () => {
-    const limit = { name: 'fundFloorMinor', value: 14_000 };
+    const limit = { name: 'fundFloorMinor', currency: 'CNY', value: 14_000 };
     const proposed = await service.post('ops', '/v1/changes', {
       ...{ kind: 'limit.set', limit, reason: 'A bad week must not empty it.' },
     });

@@ -3,11 +3,14 @@ import type { ClaimJson } from '../support/builders';
 import { CLOCK_PACK_ID } from '../support/clock-pack';
 import type { TestService } from '../support/test-service';
 
+const DAY_MS = 86_400_000;
+
 /** The requests that move the clocks of a claim, or tell what they run from. */
 export async function goodClockRequests(
   service: TestService,
 ): Promise<Record<string, { readonly path: string; readonly body: object }>> {
   const running = await inReview(service);
+  const late = await inReview(service);
   const paused = await untilStatus(service, (await filed(service)).id, 'awaiting_claimant');
   const { body } = await claimOn(service, await reported(service), { packId: CLOCK_PACK_ID });
   const told = body as ClaimJson;
@@ -19,6 +22,14 @@ export async function goodClockRequests(
     'POST /v1/claims/:id/clocks/resume': {
       path: `/v1/claims/${paused.id}/clocks/resume`,
       body: { clock: 'decide', note: 'We do not need it.' },
+    },
+    'POST /v1/claims/:id/clocks/extend': {
+      path: `/v1/claims/${late.id}/clocks/extend`,
+      body: {
+        clock: 'decide',
+        until: new Date(service.clock.now().getTime() + 20 * DAY_MS).toISOString(),
+        note: 'The other bank answers next week.',
+      },
     },
     'POST /v1/claims/:id/milestones': {
       path: `/v1/claims/${told.id}/milestones`,

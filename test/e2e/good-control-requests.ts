@@ -23,11 +23,20 @@ export async function goodControlRequests(
   const invite = { kind: 'user.invite', userId, reason };
   const { body: toApprove } = await service.post('ops', '/v1/changes', invite);
   const newUser = { ...spare, username: 'new@demo.ganpei', partyId: 'u_1003', personId: userId };
+  const bill = {
+    ...{ kind: 'contribution.bill', reason },
+    billing: { payer: 'run-11', money: cny('1200'), fromMonth: '2026-11', months: 12 },
+  };
   return {
     'POST /v1/changes': {
       path: '/v1/changes',
       body: { kind: 'limit.set', reason, limit: { name: 'draftsPerParty', value: 10 } },
       others: [
+        { kind: 'limit.set', reason, limit: { name: 'fundLowMinor', currency: 'CNY', value: 1 } },
+        {
+          ...{ kind: 'rail.top_up', reason },
+          railTopUp: { rail: 'simulated', money: cny('100'), source: 'operating_cash' },
+        },
         { kind: 'user.add', reason, newUser },
         { kind: 'user.role', reason, userId, role: 'agent' },
         { kind: 'user.person', reason, userId, personId: toApprove.proposedBy as string },
@@ -35,10 +44,8 @@ export async function goodControlRequests(
           ...{ kind: 'top_up.set', reason },
           topUp: { rail: 'simulated', currency: 'CNY', lowMinor: 100, targetMinor: 500 },
         },
-        {
-          ...{ kind: 'contribution.bill', reason },
-          billing: { payer: 'run-11', money: cny('1200'), fromMonth: '2026-11', months: 12 },
-        },
+        bill,
+        { kind: 'contribution.unbill', reason, billedBy: await inForce(service, bill) },
         { kind: 'estimate.raise', reason, estimate: { money: cny('700'), lossMonth: '2026-11' } },
       ],
     },
@@ -51,6 +58,18 @@ export async function goodControlRequests(
       body: { token: await invitation(service, invite), password: 'four brown horses' },
     },
   };
+}
+
+/** The id of a change that another person has approved, and that holds. */
+async function inForce(service: TestService, wish: object): Promise<string> {
+  const { body: change } = await service.post('ops', '/v1/changes', wish);
+  const path = `/v1/changes/${String(change.id)}`;
+  await service.post('zhao', `${path}/approvals`, { verdict: 'approve', note: 'Agreed.' });
+  await service.eventually(
+    () => service.get('ops', path),
+    ({ body }) => body.status === 'in_force',
+  );
+  return String(change.id);
 }
 
 async function invitation(service: TestService, invite: object): Promise<string> {

@@ -4,6 +4,7 @@ import { UnitOfWork } from '@app/platform';
 
 import { approval, claimNow, decide, inReview, untilStatus } from '../support/builders';
 import type { ClaimJson } from '../support/builders';
+import { plantSilentWallet } from '../support/planted-credits';
 import type { TestService } from '../support/test-service';
 
 /** The requests about payouts that no machine may decide about, and about those that failed. */
@@ -21,7 +22,20 @@ export async function goodPayoutRequests(
   const [unsaid, taken] = [await withRefund(service), await withRefund(service)];
   const made = { reason: 'The shop has refunded it.' };
   await service.post('wang', `/v1/claims/${taken}/take-backs`, made);
+  const [silent, answered] = [await ofSilentWallet(service), await ofSilentWallet(service)];
+  const evidence = { kind: 'rail_portal', reference: 'Transfer page', note: 'Looked up there.' };
+  const nothing = { money: { currency: 'CNY', amountMinor: '0' }, evidence };
+  await service.post('ops', `/v1/payouts/${answered}/take-back/resolutions`, nothing);
+  const takenAt = service.clock.now().toISOString();
   return {
+    'POST /v1/payouts/:id/take-back/resolutions': {
+      path: `/v1/payouts/${silent}/take-back/resolutions`,
+      body: { money: { currency: 'CNY', amountMinor: AMOUNT_MINOR }, takenAt, evidence },
+    },
+    'POST /v1/payouts/:id/take-back/resolutions/:number/approvals': {
+      path: `/v1/payouts/${answered}/take-back/resolutions/1/approvals`,
+      body: { verdict: 'return', note: 'Ask them once more.' },
+    },
     'POST /v1/claims/:id/take-backs': { path: `/v1/claims/${unsaid}/take-backs`, body: made },
     'POST /v1/claims/:id/take-backs/:number/approvals': {
       path: `/v1/claims/${taken}/take-backs/1/approvals`,
@@ -82,6 +96,20 @@ async function awarded(service: TestService): Promise<ClaimJson> {
   return claim;
 }
 
+/** A payout that a wallet was asked for two days ago, and about which it is silent. */
+async function ofSilentWallet(service: TestService): Promise<string> {
+  const claim = await awarded(service);
+  await untilStatus(service, claim.id, 'paid');
+  const payoutId = await onlyPayout(service, claim);
+  await plantSilentWallet(service.database.adminUrl, payoutId);
+  return payoutId;
+}
+
+async function onlyPayout(service: TestService, { id }: ClaimJson): Promise<string> {
+  const { body } = await service.get('wang', `/v1/payouts?claimId=${id}`);
+  return (body as { data: { id: string }[] }).data[0]?.id ?? '';
+}
+
 /** A payout of which its rail reports another amount than we ordered. */
 async function quarantined(service: TestService): Promise<string> {
   service.rail.setFaults([{ kind: 'wrong_amount' }]);
@@ -91,6 +119,5 @@ async function quarantined(service: TestService): Promise<string> {
     ({ nextStep }) => nextStep?.code === 'resolve_payout',
   );
   service.rail.setFaults([]);
-  const { body } = await service.get('wang', `/v1/payouts?claimId=${claim.id}`);
-  return (body as { data: { id: string }[] }).data[0]?.id ?? '';
+  return onlyPayout(service, claim);
 }

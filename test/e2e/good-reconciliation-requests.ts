@@ -48,6 +48,9 @@ export async function goodReconciliationRequests(
   const matchId = await matchIn(service, taken.body as TakenJson);
   const inSuspense = `/v1/reconciliation/breaks/${of('400')?.id ?? ''}`;
   await service.post('ops', `${inSuspense}/end`, { how: 'suspense', note: 'Nobody knows.' });
+  const [wrong, doubted] = [await ofOneLine(service, 'wrong'), await ofOneLine(service, 'doubted')];
+  const reason = { reason: 'Of another account.' };
+  await service.post('ops', `/v1/statements/${doubted}/withdrawals`, reason);
   const ended = { how: 'offset', note: 'They undo each other.', against: of('100')?.id };
   return {
     'POST /v1/reconciliation/breaks/:id/owner': {
@@ -74,7 +77,25 @@ export async function goodReconciliationRequests(
       path: `/v1/reconciliation/matches/${matchId}/undo`,
       body: { note: 'Another one.' },
     },
+    'POST /v1/statements/:id/withdrawals': {
+      path: `/v1/statements/${wrong}/withdrawals`,
+      body: reason,
+    },
+    'POST /v1/statements/:id/withdrawals/:number/approvals': {
+      path: `/v1/statements/${doubted}/withdrawals/1/approvals`,
+      body: { verdict: 'return', note: 'It is right.' },
+    },
   };
+}
+
+/** A statement of a line that nobody knows, in a currency in which nothing else is stated. */
+async function ofOneLine(service: TestService, lineId: string): Promise<string> {
+  const text = csvStatement([{ lineId, amount: '0.00', kind: 'other' }], 'SEK');
+  const { body } = await service
+    .as('ops', 'post', '/v1/statements')
+    .field('rail', 'simulated')
+    .attach('file', Buffer.from(text), `${lineId}.csv`);
+  return (body as TakenJson).statements[0]?.id ?? '';
 }
 
 interface TakenJson {

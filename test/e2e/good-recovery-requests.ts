@@ -1,5 +1,6 @@
 import { approval, cny, decide, inReview, untilStatus } from '../support/builders';
 import type { ClaimJson } from '../support/builders';
+import { csvStatement } from '../support/statement-steps';
 import type { Person, TestService } from '../support/test-service';
 
 interface GoodRequest {
@@ -33,8 +34,16 @@ export async function goodRecoveryRequests(
     const id = await requested();
     return done('ops', `/v1/recoveries/${id}/agree`, { money });
   };
-  const received = (reference: string, sum = money): Promise<string> =>
+  const saidToHaveCome = (reference: string, sum = money): Promise<string> =>
     done('ops', '/v1/receipts', { money: sum, receivedAt: at, reference });
+  const received = async (reference: string, sum = money): Promise<string> => {
+    const id = await saidToHaveCome(reference, sum);
+    const verdict = { verdict: 'approve', note: 'Seen.' };
+    await done('zhao', `/v1/receipts/proposals/${id}/approvals`, verdict);
+    const { body } = await service.get('audit', '/v1/receipts');
+    const { data } = body as unknown as { data: { id: string; reference: string }[] };
+    return data.find((one) => one.reference === reference)?.id ?? '';
+  };
   const proposed = await requested();
   await done('ops', `/v1/recoveries/${proposed}/write-off`, { reason: 'Not worth a court.' });
   // Others get their part when the house is made good: of a claim of its own, all of it.
@@ -61,6 +70,8 @@ export async function goodRecoveryRequests(
   const mine = { claimId: third.id, money: cny('86000'), reason: 'The police returned it.' };
   const waiting = await done('ops', `/v1/receipts/${victims}/matches`, mine);
   const said = { reference: 'R-1', note: 'By letter.' };
+  const came = { money, receivedAt: at, note: 'By letter.' };
+  const [paidLine, courtLine] = await bankLines(service);
   const step = (id: string, name: string): string => `/v1/recoveries/${id}/${name}`;
   return {
     'POST /v1/recoveries': {
@@ -77,7 +88,7 @@ export async function goodRecoveryRequests(
     },
     'POST /v1/recoveries/:id/receive': {
       path: step(await agreed(), 'receive'),
-      body: { money, receivedAt: at, ...said },
+      body: { ...came, ...paidLine },
     },
     'POST /v1/recoveries/:id/refuse': {
       path: step(await requested(), 'refuse'),
@@ -105,7 +116,11 @@ export async function goodRecoveryRequests(
     },
     'POST /v1/receipts': {
       path: '/v1/receipts',
-      body: { money, receivedAt: at, sender: 'A police court', ...said },
+      body: { ...came, ...courtLine, sender: 'A police court' },
+    },
+    'POST /v1/receipts/proposals/:id/approvals': {
+      path: `/v1/receipts/proposals/${await saidToHaveCome('good-said')}/approvals`,
+      body: { verdict: 'return', note: 'No line of the bank.' },
     },
     'POST /v1/receipts/:id/matches': {
       path: `/v1/receipts/${await received('good-part')}/matches`,
@@ -125,6 +140,23 @@ export async function goodRecoveryRequests(
       body: { claimId: other.id, money, paidAt: at, reference: 'OUT-1' },
     },
   };
+}
+
+/** Two lines of 1.00 yuan that came in on our own bank account, as bodies name them. */
+async function bankLines(
+  service: TestService,
+): Promise<{ reference: string; statementLineId: string }[]> {
+  const lines = ['good-in-1', 'good-in-2'].map((lineId) => ({
+    ...{ lineId, amount: '1.00', direction: 'in' as const, kind: 'other' },
+  }));
+  const { body: taken } = await service
+    .as('ops', 'post', '/v1/statements')
+    .field('rail', 'cash')
+    .attach('file', Buffer.from(csvStatement(lines)), 'cash.csv');
+  const [statement] = (taken as { statements: readonly { id: string }[] }).statements;
+  const { body } = await service.get('ops', `/v1/statements/${statement?.id ?? ''}/lines`);
+  const { data } = body as unknown as { data: readonly { id: string; lineId: string }[] };
+  return data.map(({ id, lineId }) => ({ reference: lineId, statementLineId: id }));
 }
 
 const AWARD = '86000';

@@ -76,6 +76,10 @@ export async function goodRequests(service: TestService): Promise<GoodRequests> 
     ...aWrittenVersion('0.2.0'),
     reason: 'A lower cap.',
   });
+  const { body: unwanted } = await service.post('ops', '/v1/programs/versions', {
+    ...aWrittenVersion('0.2.1'),
+    reason: 'A lower cap.',
+  });
   const pack = { packId: 'cn-wallet-theft-guarantee', version: '0.1.0' };
   const waived = toDecide.evidence.filter(({ required }) => required);
   const contact = {
@@ -155,6 +159,10 @@ export async function goodRequests(service: TestService): Promise<GoodRequests> 
     'POST /v1/programs/versions/:id/approvals': {
       path: `/v1/programs/versions/${String(version.id)}/approvals`,
       body: { verdict: 'approve', note: 'Agreed.' },
+    },
+    'POST /v1/programs/versions/:id/withdrawal': {
+      path: `/v1/programs/versions/${String(unwanted.id)}/withdrawal`,
+      body: { reason: 'A nought too many.' },
     },
     'POST /v1/funds/contributions': {
       path: '/v1/funds/contributions',

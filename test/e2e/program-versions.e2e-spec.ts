@@ -74,6 +74,25 @@ describe('publishing a version', () => {
     expectProblem(await judge(again, 'zhao'), 409, 'programs.version_not_newer');
   });
 
+  it('ends when its proposer withdraws it, and nobody can publish it then', async () => {
+    const id = await proposal('0.6.0', '2099-06-01');
+    const withdraw = (by: 'ops' | 'zhao', one = id) =>
+      service.post(by, `/v1/programs/versions/${one}/withdrawal`, { reason: 'A nought too many.' });
+    expectProblem(await withdraw('zhao'), 403, 'auth.not_allowed');
+    const { status, body } = await withdraw('ops');
+    expect([status, body]).toMatchObject([
+      201,
+      { status: 'withdrawn', withdrawal: { reason: 'A nought too many.' } },
+    ]);
+    expectProblem(await withdraw('ops'), 409, 'programs.version_withdrawn');
+    expectProblem(await judge(id, 'zhao'), 409, 'programs.version_withdrawn');
+    const seen = await service.get('audit', `/v1/programs/versions/${id}`);
+    expect(seen.body).toMatchObject({ status: 'withdrawn' });
+    const again = await proposal('0.6.0', '2099-06-01');
+    expect((await judge(again, 'zhao')).body).toMatchObject({ status: 'published' });
+    expectProblem(await withdraw('ops', again), 409, 'approval.given_already');
+  });
+
   it('is refused with every problem, each with its place', async () => {
     const { pack, cases } = aWrittenVersion('0.4.0');
     const spoilt = { ...pack, currency: 'TALER', clocks: [{ ...pack.clocks[0], within: 'soon' }] };

@@ -48,7 +48,10 @@ describe('a credit before the decision, by HTTP', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'wallet-'));
-    wallet = await startWalletEmulator({ folder, port: 0, webhookUrl: 'http://127.0.0.1:9' });
+    wallet = await startWalletEmulator({
+      ...{ folder, port: 0, webhookUrl: 'http://127.0.0.1:9' },
+      bookClock: () => service.clock.now(),
+    });
     const offered = ['us-reg-e'];
     const { url, secret, webhookSecret } = { ...wallet, url: wallet.rail.url };
     service = await TestService.start({
@@ -237,6 +240,45 @@ describe('a credit before the decision, by HTTP', () => {
     expect(await timeline(claim)).toEqual([
       ...['credit.granted', 'credit.arrived', 'credit.ending', 'credit.ended', 'credit.owed'],
     ]);
+    expect(await sound()).toEqual([]);
+  });
+
+  it('in a wallet that does not answer is ended by two people with evidence', async () => {
+    const claim = await claimed(WALLET_SOURCE);
+    await credited(claim);
+    const [{ id } = { id: '' }] = await payoutsOf(claim);
+    const path = `/v1/payouts/${id}/take-back/resolutions`;
+    await decide(service, 'wang', claim, denial);
+    const ending = await until(claim, (seen) => seen.provisional?.status === 'ending');
+    wallet.rail.setFaults(Array.from({ length: 500 }, () => ({ kind: 'html', on: 'query' })));
+    const endsAt = Date.parse(ending.provisional!.honouredUntil!);
+    await service.passTime(endsAt - service.clock.now().getTime() + 1_000);
+    const asked = await service.eventually(
+      () => get<{ takeBack?: { money: Json } }>('audit', `/v1/payouts/${id}`),
+      ({ takeBack }) => takeBack !== undefined,
+    );
+    expect(asked).toMatchObject({ takeBack: { money: usd('10000'), resolutions: [] } });
+
+    const evidence = { kind: 'bank_letter', reference: 'Letter 7', note: 'They wrote.' };
+    const takenAt = service.clock.now().toISOString();
+    const said = { money: usd('4000'), takenAt, evidence };
+    const early = await service.post('ops', path, said);
+    expect(early.body).toMatchObject({ code: 'payout.take_back_not_resolvable' });
+    await service.passTime(DAY_MS);
+    const proposed = await service.post('ops', path, said);
+    expect(proposed.status).toBe(201);
+    expect(proposed.body).toMatchObject({ takeBack: { resolutions: [{ state: 'open' }] } });
+    expect(await get('lin', `/v1/payouts/${id}`)).not.toHaveProperty('takeBack');
+    const verdict = { verdict: 'approve', note: 'Seen.' };
+    const own = await service.post('ops', `${path}/1/approvals`, verdict);
+    expect(own.body).toMatchObject({ code: 'resolution.own_hand' });
+    const approved = await service.post('zhao', `${path}/1/approvals`, verdict);
+    expect(approved.body).toMatchObject({ takeBack: { taken: usd('4000') } });
+    wallet.rail.setFaults([]);
+
+    const { provisional } = await watch(claim);
+    expect(provisional).toMatchObject({ status: 'reversed', owed: usd('6000') });
+    expect(await journals(claim)).toEqual(expect.arrayContaining(['E14 1140/1150 6000']));
     expect(await sound()).toEqual([]);
   });
 

@@ -86,6 +86,7 @@ export const ROUTE_ROLES: Readonly<Record<string, readonly RoleInTable[]>> = {
   'GET /v1/claims/:id/clocks': ['claimant', ...STAFF],
   'POST /v1/claims/:id/clocks/pause': [...REVIEW],
   'POST /v1/claims/:id/clocks/resume': [...REVIEW],
+  'POST /v1/claims/:id/clocks/extend': [...REVIEW],
   'GET /v1/claims/:id/milestones': ['claimant', ...STAFF],
   'POST /v1/claims/:id/milestones': ['agent', ...REVIEW, 'institution'],
   // They may say that somebody is vulnerable: for those who decide, and for nobody else.
@@ -158,6 +159,8 @@ export const ROUTE_ROLES: Readonly<Record<string, readonly RoleInTable[]>> = {
   // Those who may say what became of money that no machine may decide about.
   'POST /v1/payouts/:id/resolutions': ['approver', 'operator'],
   'POST /v1/payouts/:id/resolutions/:number/approvals': ['approver', 'operator'],
+  'POST /v1/payouts/:id/take-back/resolutions': ['approver', 'operator'],
+  'POST /v1/payouts/:id/take-back/resolutions/:number/approvals': ['approver', 'operator'],
   'POST /v1/claims/:id/payouts': [...REVIEW],
   'GET /v1/bank-files': ['approver', 'operator', 'auditor'],
   'GET /v1/bank-files/:id': ['approver', 'operator', 'auditor'],
@@ -174,6 +177,8 @@ export const ROUTE_ROLES: Readonly<Record<string, readonly RoleInTable[]>> = {
   'POST /v1/statements': ['operator'],
   'GET /v1/statements': ['approver', 'operator', 'auditor'],
   'GET /v1/statements/:id/lines': ['approver', 'operator', 'auditor'],
+  'POST /v1/statements/:id/withdrawals': ['approver', 'operator'],
+  'POST /v1/statements/:id/withdrawals/:number/approvals': ['approver', 'operator'],
   'GET /v1/reconciliation': ['approver', 'operator', 'auditor'],
   'GET /v1/reconciliation/breaks': ['approver', 'operator', 'auditor'],
   'GET /v1/reconciliation/breaks/:id': ['approver', 'operator', 'auditor'],
@@ -203,6 +208,8 @@ export const ROUTE_ROLES: Readonly<Record<string, readonly RoleInTable[]>> = {
   'GET /v1/receipts': [...REVIEW, 'auditor', 'operator'],
   'GET /v1/receipts/:id': [...REVIEW, 'auditor', 'operator'],
   'POST /v1/receipts': ['operator'],
+  'GET /v1/receipts/proposals': [...REVIEW, 'auditor', 'operator'],
+  'POST /v1/receipts/proposals/:id/approvals': ['approver', 'operator'],
   'POST /v1/receipts/:id/matches': ['approver', 'operator'],
   'POST /v1/receipts/:id/matches/:proposalId/approvals': ['approver', 'operator'],
   'GET /v1/counterparties': [...REVIEW, 'auditor', 'operator'],
@@ -222,6 +229,7 @@ export const ROUTE_ROLES: Readonly<Record<string, readonly RoleInTable[]>> = {
   'GET /v1/programs/versions/:id': ['approver', 'operator', 'auditor'],
   'POST /v1/programs/versions': ['operator'],
   'POST /v1/programs/versions/:id/approvals': ['approver', 'operator'],
+  'POST /v1/programs/versions/:id/withdrawal': ['operator'],
 
   'GET /v1/changes': ['approver', 'operator', 'auditor'],
   'GET /v1/changes/:id': ['approver', 'operator', 'auditor'],

@@ -12,6 +12,7 @@ import type { Tx } from '@app/platform';
 import type { RailFault } from '../../apps/cli/src/simulated-rail/rail-fault';
 import { ApplyAnswer } from '../../libs/payouts/src/operations/apply-answer';
 import { FollowPayout } from '../../libs/payouts/src/operations/follow-payout';
+import { GatherAllotment } from '../../libs/payouts/src/operations/gather-allotment';
 import { FollowCredit } from '../../libs/payouts/src/provisional/operations/follow-credit';
 import { GiveUpPayout } from '../../libs/payouts/src/operations/give-up-payout';
 import { RecordAnswer } from '../../libs/payouts/src/operations/record-answer';
@@ -108,6 +109,7 @@ describe('the worker of a payout dies', () => {
     const applyAnswer = new ApplyAnswer(
       ops.get(ClaimQueries),
       ops.get(PostEvents),
+      ops.get(GatherAllotment),
       parts.audit ?? ops.get(AuditTrail),
       ops.get(FollowPayout),
       ops.get(FollowCredit),

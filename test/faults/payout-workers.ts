@@ -7,6 +7,7 @@ import type { Client } from 'pg';
 import { laneOfSeed } from '@app/kernel';
 import type { Lane } from '@app/kernel';
 import { PayoutEntity } from '@app/payouts';
+import type { Actor, Config } from '@app/platform';
 
 import { startSimulatedRail } from '../../apps/cli/src/simulated-rail/start-simulated-rail';
 import type { SimulatedRail } from '../../apps/cli/src/simulated-rail/start-simulated-rail';
@@ -19,7 +20,8 @@ import { WorkerProcess } from './worker-process';
 
 const RUN_GANPEI = require.resolve('./run-ganpei.cjs');
 const POLL_MS = 50;
-const SPRING_MS = 60_000;
+/** A worker compiles itself first, on a machine that may be busy. */
+const SPRING_MS = 180_000;
 
 /**
  * Payouts whose workers are processes of their own. What lies between these and their database or
@@ -40,10 +42,12 @@ export class PayoutWorkers {
     readonly toRail: TcpProxy,
     /** Sees what others have open. */
     private readonly onlooker: Client,
+    private readonly programs: Config['programs'] | null,
   ) {}
 
-  static async start(): Promise<PayoutWorkers> {
-    const ops = await TestOperations.start();
+  /** With the programmes that are wished for, or those of an installation that says nothing. */
+  static async start(wish: Partial<Pick<Config, 'programs'>> = {}): Promise<PayoutWorkers> {
+    const ops = await TestOperations.start({ config: wish });
     const rail = await startRail(ops, {});
     const { hostname: host, port } = new URL(ops.libs.database.adminUrl);
     return new PayoutWorkers(
@@ -52,6 +56,7 @@ export class PayoutWorkers {
       await TcpProxy.start({ host, port: Number(port) }, hearPostgres),
       await TcpProxy.start({ host: '127.0.0.1', port: Number(new URL(rail.url).port) }),
       await ops.libs.connectAs(null),
+      wish.programs ?? null,
     );
   }
 
@@ -72,12 +77,20 @@ export class PayoutWorkers {
 
   /** An order of 150.00 that waits for a worker, in a lane that it shares with no other. */
   async aPayout(): Promise<PayoutEntity> {
+    const [payout] = await payingCase(this.ops, {
+      claimant: this.aClaimant(),
+      amounts: [15_000n],
+    });
+    if (payout === undefined) throw new Error('The claim was not approved.');
+    return payout;
+  }
+
+  /** Somebody whose lane is shared with no other: nobody waits for what they have locked. */
+  aClaimant(): Actor {
     let claimant = aClaimant();
     while (this.lanes.has(laneOfSeed(claimant.partyId ?? ''))) claimant = aClaimant();
     this.lanes.add(laneOfSeed(claimant.partyId ?? ''));
-    const [payout] = await payingCase(this.ops, { claimant, amounts: [15_000n] });
-    if (payout === undefined) throw new Error('The claim was not approved.');
-    return payout;
+    return claimant;
   }
 
   /** How often an order was sent, whether it arrived or not. */
@@ -209,6 +222,7 @@ export class PayoutWorkers {
       RAIL_SIMULATED_URL: `http://127.0.0.1:${String(this.toRail.port)}`,
       RAIL_SIMULATED_SECRET: secret,
       RAIL_SIMULATED_WEBHOOK_SECRET: webhookSecret,
+      ...environmentOf(this.programs),
     };
   }
 
@@ -233,6 +247,16 @@ function startRail(
   wish: { readonly port?: number; readonly clockSkewMs?: number },
 ): Promise<SimulatedRail> {
   return startSimulatedRail({ bookFile: join(stateDir, 'rail-of-workers.jsonl'), secret, ...wish });
+}
+
+function environmentOf(programs: Config['programs'] | null): Record<string, string> {
+  if (programs === null) return {};
+  const { packsDir, calendarsFile, offered } = programs;
+  return {
+    ...(packsDir === null ? {} : { GANPEI_PACKS_DIR: packsDir }),
+    ...(calendarsFile === null ? {} : { GANPEI_CALENDARS_FILE: calendarsFile }),
+    GANPEI_PROGRAMS: offered.join(','),
+  };
 }
 
 /** Whether this was said to a rail in order to send the payout. */

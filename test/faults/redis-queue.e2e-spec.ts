@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { UnitOfWork } from '@app/platform';
 import type { QueueStatus } from '@app/platform';
 
@@ -10,6 +12,8 @@ import { KillableService } from './killable-service';
 const TOKEN = 'the-token-of-the-scraper';
 /** On two busy processors; what Redis would make anybody wait for is longer. */
 const FILING_MS = 3_000;
+/** What `docker/compose.yml` gives a service before it is killed. */
+const STOP_LIMIT_MS = 60_000;
 
 describeWithRedis()('a service whose jobs are on Redis', () => {
   let redis: RedisUnderTest;
@@ -105,6 +109,24 @@ describeWithRedis()('the command that starts a service whose jobs are on Redis',
     const ready = (await (await fetch(`${service.url}/readyz`)).json()) as ReadyJson;
     expect(ready.checks.queue).toEqual({ on: 'redis', status: 'away' });
     expect(await service.stop()).toBe(0);
+  });
+
+  it.each([
+    ['is killed', () => redis.kill()],
+    [
+      'freezes',
+      () => {
+        redis.signal('SIGSTOP');
+        return Promise.resolve();
+      },
+    ],
+  ])('stops in order when Redis %s', async (_what, happens) => {
+    await redis.start();
+    service.start('up');
+    await service.untilReady();
+    await happens();
+    const stopped = await Promise.race([service.stop(), sleep(STOP_LIMIT_MS, 'never')]);
+    expect(stopped).toBe(0);
   });
 
   it('refuses a Redis that throws jobs away, in both languages', async () => {

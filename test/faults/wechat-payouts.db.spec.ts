@@ -36,7 +36,7 @@ describe('a payout through WeChat Pay', () => {
   let house: WechatHouse;
   let ops: TestOperations;
   beforeAll(async () => {
-    house = await WechatHouse.start();
+    house = await WechatHouse.start({ bookClock: () => ops.clock.now() });
     ops = await TestOperations.start({ rail: house.adapter });
   });
   afterAll(async () => {

@@ -1,6 +1,7 @@
 import { AuditTrail } from '@app/audit';
 import { ChangeClaim, ClaimQueries } from '@app/claims';
 import type { ClaimEntity } from '@app/claims';
+import type { Clock } from '@app/kernel';
 import { PaymentQueries } from '@app/payments';
 import { CreditQueries, RailDirectory, TakeBackCredit, TendCredit } from '@app/payouts';
 import type { PayoutEntity } from '@app/payouts';
@@ -21,16 +22,16 @@ import type { TestOperations } from './test-operations';
 /** The work of the jobs of a credit, over the rail of the test. */
 export class CreditSteps {
   private readonly tendCredit: TendCredit;
-  private readonly takeBackCredit: TakeBackCredit;
+  private readonly rails: RailDirectory;
 
   constructor(private readonly ops: TestOperations) {
-    const rails = new RailDirectory([ops.way]);
+    this.rails = new RailDirectory([ops.way]);
     const grantCredit = new GrantCredit(
       ops.get(ChangeClaim),
       ops.get(ClaimQueries),
       ops.get(PaymentQueries),
       ops.get(Payees),
-      rails,
+      this.rails,
       ops.get(AuditTrail),
       ops.clock,
     );
@@ -40,13 +41,6 @@ export class CreditSteps {
       ops.get(CreditQueries),
       grantCredit,
       ops.get(ConcludeCredit),
-      ops.clock,
-    );
-    this.takeBackCredit = new TakeBackCredit(
-      ops.libs.unitOfWork,
-      ops.get(RecordTakeBack),
-      ops.get(Payees),
-      rails,
       ops.clock,
     );
   }
@@ -82,8 +76,12 @@ export class CreditSteps {
     return this.tend(claim);
   }
 
-  async takeBack(payout: Pick<PayoutEntity, 'id'>): Promise<void> {
-    await this.takeBackCredit.run({ payoutId: payout.id });
+  /** By a worker whose clock is that of the test, unless it has one of its own. */
+  async takeBack(payout: Pick<PayoutEntity, 'id'>, clock: Clock = this.ops.clock): Promise<void> {
+    const { ops, rails } = this;
+    const [record, payees] = [ops.get(RecordTakeBack), ops.get(Payees)];
+    const worker = new TakeBackCredit(ops.libs.unitOfWork, record, payees, rails, clock);
+    await worker.run({ payoutId: payout.id });
   }
 
   async recover(claim: Pick<ClaimEntity, 'id'>): Promise<void> {

@@ -8,6 +8,7 @@ import {
   WatchFund,
 } from '@app/accounting';
 import type { AccountingEvent } from '@app/accounting';
+import { isPerCurrency } from '@app/audit';
 import type { ChangeContent, LimitName } from '@app/audit';
 import { newId } from '@app/kernel';
 import { AccountQueries } from '@app/ledger';
@@ -59,7 +60,8 @@ export class FundDesk {
   }
 
   limit(name: LimitName, value: number): Promise<string> {
-    return this.inForce({ kind: 'limit.set', name, value });
+    const ofCurrency = isPerCurrency(name) ? { currency: RAIL.currency } : {};
+    return this.inForce({ kind: 'limit.set', name, value, ...ofCurrency });
   }
 
   rule(lowMinor: number, targetMinor: number): Promise<string> {

@@ -47,6 +47,7 @@ export async function queuedClaim(
     ownerId: null,
     unownedSince: null,
     remindAt: null,
+    answerOwedAt: null,
     nextStep: 'review',
     nextBy: 'reviewer',
     nextDueAt: new Date(now.getTime() + 24 * HOUR_MS),

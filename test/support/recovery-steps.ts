@@ -1,16 +1,19 @@
 import { AddEvidence, FileClaim } from '@app/claims';
 import type { ClaimEntity } from '@app/claims';
+import { laneOfId } from '@app/kernel';
 import { Money } from '@app/money';
 import {
   AgreeRecovery,
+  JudgeReceipt,
   OpenRecoveries,
-  ReceiveRecovery,
+  ProposeReceipt,
+  ReceiptQueries,
   RecordCounterparty,
-  RecordReceipt,
+  RecoveryEntity,
   RecoveryQueries,
   RequestRecovery,
 } from '@app/recoveries';
-import type { CounterpartyEntity, CounterpartyKind, RecoveryEntity } from '@app/recoveries';
+import type { CounterpartyEntity, CounterpartyKind, ReceiptContent } from '@app/recoveries';
 import { AssessClaim } from '@app/review';
 
 import {
@@ -99,21 +102,31 @@ export async function received(
   { id: recoveryId }: RecoveryEntity,
   money: Money,
 ): Promise<RecoveryEntity> {
-  const came = { receivedAt: ops.clock.now(), reference: 'IN-1', note: null };
-  return ops.transaction((tx) =>
-    ops.get(ReceiveRecovery).run(tx, ops.staff.zhao, { recoveryId, money, ...came }),
+  numbers += 1;
+  await saidByTwo(ops, {
+    ...{ recoveryId, money, receivedAt: ops.clock.now(), reference: `IN-${String(numbers)}` },
+    ...{ sender: null, note: null },
+  });
+  const key = { lane: laneOfId(recoveryId), id: recoveryId };
+  return ops.reads.findOneByOrFail(RecoveryEntity, key);
+}
+
+/** Money that came by the word of two people: of a recovery, or in suspense. */
+export async function saidByTwo(ops: TestOperations, content: ReceiptContent): Promise<void> {
+  const proposal = await ops.transaction((tx) =>
+    ops.get(ProposeReceipt).run(tx, ops.staff.zhao, content),
   );
+  const verdict = { proposalId: proposal.id, verdict: 'approve', note: 'Seen.' } as const;
+  await ops.transaction((tx) => ops.get(JudgeReceipt).run(tx, ops.staff.li, verdict));
 }
 
 /** Money that comes without being asked for. */
 export async function aReceipt(ops: TestOperations, money: Money): Promise<string> {
   numbers += 1;
-  const wish = {
-    ...{ money, receivedAt: ops.clock.now(), reference: `FPS-${String(numbers)}` },
+  const reference = `FPS-${String(numbers)}`;
+  await saidByTwo(ops, {
+    ...{ recoveryId: null, money, receivedAt: ops.clock.now(), reference },
     ...{ sender: null, note: null },
-  };
-  const { id } = await ops.transaction((tx) =>
-    ops.get(RecordReceipt).run(tx, ops.staff.zhao, wish),
-  );
-  return id;
+  });
+  return (await ops.get(ReceiptQueries).byReference(ops.reads, reference))?.id ?? '';
 }

@@ -56,9 +56,13 @@ export function yuan(minor: string | bigint): string {
   return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
-/** Takes a statement of the simulated rail in, below HTTP. */
-export async function takeStatement(ops: TestOperations, text: string): Promise<TakenStatement[]> {
-  const words = { rail: 'simulated', account: null, day: null, timeZone: 'UTC' };
+/** Takes a statement in, below HTTP: of the simulated rail unless wished otherwise. */
+export async function takeStatement(
+  ops: TestOperations,
+  text: string,
+  rail = 'simulated',
+): Promise<TakenStatement[]> {
+  const words = { rail, account: null, day: null, timeZone: 'UTC' };
   const read = readStatements(Buffer.from(text), 'auto', words);
   const sha256 = createHash('sha256').update(text).digest('hex');
   const file = { ...read, sha256, bankReport: null, fileName: 'statement.csv' };

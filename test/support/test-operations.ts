@@ -116,7 +116,10 @@ export class TestOperations {
     });
     const secrets = railSecrets(libs.stateDir);
     const bookFile = join(libs.stateDir, 'rail.jsonl');
-    const rail = await startSimulatedRail({ bookFile, secret: secrets.secret });
+    const rail = await startSimulatedRail({
+      ...{ bookFile, secret: secrets.secret },
+      bookClock: () => libs.clock.now(),
+    });
     const way = new InterceptedRail(
       other ??
         new SimulatedRailAdapter({

@@ -51,14 +51,15 @@ export class TestService {
   static async start(wish: ServiceUnderTest = {}): Promise<TestService> {
     const { database, stateDir } = wish.installation ?? (await newInstallation());
     const secrets = railSecrets(stateDir);
+    const clock = new TestClock();
     const rail = await startSimulatedRail({
       bookFile: join(stateDir, 'rail.jsonl'),
       secret: secrets.secret,
+      bookClock: () => clock.now(),
     });
     const usual = testConfig(stateDir, { url: rail.url, ...secrets });
     const rails = { ...usual.rails, ...wish.rails };
     const config = { ...usual, rails, ...wish.config };
-    const clock = new TestClock();
     const service = await startAllInOne({
       config,
       clock,

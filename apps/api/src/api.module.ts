@@ -71,6 +71,7 @@ import { PayersController } from './payments/payers.controller';
 import { PaymentsController } from './payments/payments.controller';
 import { BankFilesController } from './payouts/bank-files.controller';
 import { BankReportsController } from './payouts/bank-reports.controller';
+import { CreditResolutionsController } from './payouts/credit-resolutions.controller';
 import { PayoutPresenter } from './payouts/payout-presenter';
 import { PayoutsController } from './payouts/payouts.controller';
 import { RailWebhooksController } from './payouts/rail-webhooks.controller';
@@ -86,6 +87,8 @@ import { ProgramsController } from './programs/programs.controller';
 import { ClawbackObjectionsController } from './recoveries/clawback-objections.controller';
 import { CounterpartiesController } from './recoveries/counterparties.controller';
 import { CounterpartyStatementsController } from './recoveries/counterparty-statements.controller';
+import { NewReceiptsController } from './recoveries/new-receipts.controller';
+import { ReceiptPresenter } from './recoveries/receipt-presenter';
 import { ReceiptsController } from './recoveries/receipts.controller';
 import { RecoveriesController } from './recoveries/recoveries.controller';
 import { RecoveryPresenter } from './recoveries/recovery-presenter';
@@ -98,6 +101,7 @@ import { ReconciliationController } from './reconciliation/reconciliation.contro
 import { SuspenseReceipts } from './reconciliation/suspense-receipts';
 import { StatementsController } from './reconciliation/statements.controller';
 import { UndoneBreaksController } from './reconciliation/undone-breaks.controller';
+import { WithdrawalsController } from './reconciliation/withdrawals.controller';
 import { ReportsController } from './reports/reports.controller';
 import { AssessmentsController } from './review/assessments.controller';
 import { AssignmentsController } from './review/assignments.controller';
@@ -189,18 +193,21 @@ import { WebhookEndpointsController } from './webhooks/webhook-endpoints.control
     BankReportsController,
     PayoutsController,
     ResolutionsController,
+    CreditResolutionsController,
     ReordersController,
     TakeBacksController,
     RailWebhooksController,
     StatementsController,
     BreaksController,
     UndoneBreaksController,
+    WithdrawalsController,
     MatchesController,
     ReconciliationController,
     RecoveriesController,
     RecoveryStepsController,
     RecoveryProposalsController,
     ClawbackObjectionsController,
+    NewReceiptsController,
     ReceiptsController,
     CounterpartiesController,
     CounterpartyStatementsController,
@@ -241,6 +248,7 @@ import { WebhookEndpointsController } from './webhooks/webhook-endpoints.control
     BreakPresenter,
     SuspenseReceipts,
     RecoveryPresenter,
+    ReceiptPresenter,
     ShownSecrets,
     ClaimPresenter,
     PayoutPresenter,

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 
-import { SystemClock } from '@app/kernel';
+import { SystemClock, isCalendarDay } from '@app/kernel';
 import type { Config } from '@app/platform';
 
 import { runProgramsCheck } from './commands/programs-check';
@@ -115,9 +115,7 @@ function wishOf({ locale, published }: PackChoices): { locale: Locale; published
 
 function timeOf(text: string): Date {
   const time = new Date(text);
-  const date = text.slice(0, 'YYYY-MM-DD'.length);
-  // A day that does not exist would be moved into the next month.
-  const dayExists = new Date(date).getUTCDate() === Number(date.slice(-2));
+  const dayExists = isCalendarDay(text.slice(0, 'YYYY-MM-DD'.length));
   const isTime = /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(text);
   if (isTime && dayExists && !Number.isNaN(time.getTime())) return time;
   throw new InvalidArgumentError('Write a time with its zone, such as 2026-11-01T00:00:00+08:00.');

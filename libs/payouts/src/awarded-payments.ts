@@ -10,6 +10,7 @@ import { PackLibrary, coverageLimit } from '@app/programs';
 
 import { carriedMinor, isDead } from './domain/carried-award';
 import type { PayoutKind } from './domain/payout-kind';
+import { payeeKey } from './domain/payout-payee';
 import { PayoutQueries } from './payouts.queries';
 import { CreditQueries } from './provisional/credit.queries';
 import type { PayoutEntity } from './persistence/payout.entity';
@@ -76,6 +77,28 @@ export class AwardedPayments {
   /** Whether nobody has said yet what of a credit before the decision the award makes final. */
   async awaitsCredit(reads: Reads, claim: ClaimEntity): Promise<boolean> {
     return this.credits.awaitsDecision(reads, claim);
+  }
+
+  /**
+   * Those that can be ordered now. What is no award and died waits until enough persons have
+   * ordered it again; the awards of the claim do not wait for that.
+   */
+  async orderable(
+    reads: Reads,
+    { payoutMethod }: Pick<ClaimEntity, 'payoutMethod'>,
+    awarded: readonly AwardedPayment[],
+  ): Promise<AwardedPayment[]> {
+    const toPayee = payeeKey(payoutMethod);
+    const orderable: AwardedPayment[] = [];
+    // One after the other: within a transaction there is one connection.
+    for (const each of awarded) {
+      const { kind, replaced } = each;
+      const waits = kind !== 'award' && replaced !== null;
+      if (!waits || (await this.reorders.areEnough(reads, [replaced], toPayee))) {
+        orderable.push(each);
+      }
+    }
+    return orderable;
   }
 
   /** Those of which something is due. */

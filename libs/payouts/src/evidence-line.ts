@@ -2,12 +2,12 @@ import { isId } from '@app/kernel';
 import type { Tx } from '@app/platform';
 
 import { requireFittingLine } from './domain/stated-evidence';
-import type { EvidenceLine, ProvablePayout } from './domain/stated-evidence';
-import type { EvidenceKind, ResolutionOutcome } from './domain/resolution';
+import type { EvidenceLine, ProvablePayout, ProvenOutcome } from './domain/stated-evidence';
+import type { EvidenceKind } from './domain/resolution';
 
 /** What somebody says became of a payout, and on what that stands. */
 export interface EvidencedOutcome {
-  readonly outcome: ResolutionOutcome;
+  readonly outcome: ProvenOutcome;
   readonly evidenceKind: EvidenceKind;
   readonly evidenceReference: string;
 }
@@ -30,7 +30,9 @@ async function lineOf(tx: Tx, id: string): Promise<EvidenceLine | null> {
     `SELECT line.rail, line.currency, line.amount_minor::text AS amount, line.direction, line.key,
             (SELECT split_part(match.cause_id, '/', 1) FROM standing_matches match
               WHERE match.line_id = line.id) AS "matchedCause"
-       FROM statement_lines line WHERE line.id = $1`,
+       FROM statement_lines line
+      WHERE line.id = $1 AND NOT EXISTS (SELECT FROM withdrawn_statements gone
+         WHERE gone.statement_id = line.statement_id)`,
     [id],
   );
   if (row === undefined) return null;

@@ -6,6 +6,11 @@ export type { EvidenceKind, ResolutionOutcome, ResolutionState } from './domain/
 export { CreditQueries } from './provisional/credit.queries';
 export { CreditPreview } from './provisional/credit-preview';
 export type { PreviewedCredit } from './provisional/credit-preview';
+export { CreditResolutionQueries } from './provisional/credit-resolution.queries';
+export type { AskedBack, SaidCreditResolution } from './provisional/credit-resolution.queries';
+export { ApproveCreditResolution } from './provisional/operations/approve-credit-resolution';
+export { ProposeCreditResolution } from './provisional/operations/propose-credit-resolution';
+export type { NewCreditResolution } from './provisional/operations/propose-credit-resolution';
 export { HandOnShortfall } from './provisional/operations/hand-on-shortfall';
 export type { Shortfall } from './provisional/operations/hand-on-shortfall';
 export { TakeBackCredit } from './provisional/operations/take-back-credit';
@@ -97,6 +102,11 @@ export { StatementLineEntity } from './reconciliation/persistence/statement-line
 export { STATEMENT_FORMATS, StatementEntity } from './reconciliation/persistence/statement.entity';
 export type { StatementFormat } from './reconciliation/persistence/statement.entity';
 export { UndoneBreakEntity } from './reconciliation/persistence/undone-break.entity';
+export { WithdrawnStatementEntity } from './reconciliation/persistence/withdrawn-statement.entity';
+export { JudgeWithdrawal } from './reconciliation/operations/judge-withdrawal';
+export { ProposeWithdrawal } from './reconciliation/operations/propose-withdrawal';
+export { WithdrawalQueries } from './reconciliation/withdrawal.queries';
+export type { StatementWithdrawals } from './reconciliation/withdrawal.queries';
 export { reconcileBookJob } from './reconciliation/reconciliation.jobs';
 export { ReconciliationModule } from './reconciliation/reconciliation.module';
 export { ReconciliationQueries } from './reconciliation/reconciliation.queries';

@@ -14,6 +14,7 @@ import { ApproveResolution } from './operations/approve-resolution';
 import { AskNow } from './operations/ask-now';
 import { FillRails } from './operations/fill-rails';
 import { FollowPayout } from './operations/follow-payout';
+import { GatherAllotment } from './operations/gather-allotment';
 import { GiveUpPayout } from './operations/give-up-payout';
 import { OpenPayouts } from './operations/open-payouts';
 import { OrderRecovered } from './operations/order-recovered';
@@ -116,6 +117,7 @@ const PUBLIC = [
     ReorderQueries,
     TakeBackAward,
     FollowPayout,
+    GatherAllotment,
     ApplyAnswer,
     RecordAnswer,
     SubmitPayout,

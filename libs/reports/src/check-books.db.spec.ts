@@ -27,6 +27,7 @@ import { BROKEN_CREDITS } from './testing/broken-credits';
 import { BROKEN_LEDGER } from './testing/broken-ledger';
 import { BROKEN_LOG } from './testing/broken-log';
 import { BROKEN_RECOVERIES } from './testing/broken-recoveries';
+import { BROKEN_STATEMENTS } from './testing/broken-statements';
 import { SOUND_BOOKINGS } from './testing/sound-bookings';
 
 const PLANTED = [
@@ -35,6 +36,7 @@ const PLANTED = [
   ...BROKEN_CLAIMS,
   ...BROKEN_CREDITS,
   ...BROKEN_RECOVERIES,
+  ...BROKEN_STATEMENTS,
 ];
 
 async function seal(ops: TestOperations): Promise<void> {

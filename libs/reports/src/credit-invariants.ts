@@ -53,9 +53,9 @@ export const CREDIT_INVARIANTS: readonly Invariant[] = [
     id: 'shortfalls-recovered',
     rule: 'What a claimant owes of a credit is a recovery as soon as it was handed on.',
     violations: `
-      SELECT k.claim_id AS what, k.shortfall_minor || ' handed on, ' || coalesce(r.agreed_minor, 0) || ' recovered' AS detail
+      SELECT k.claim_id AS what, k.shortfall_minor || ' handed on, ' || coalesce(r.requested_minor, 0) || ' asked back' AS detail
         FROM provisional_credits k
         LEFT JOIN recoveries r ON r.lane = k.lane AND r.claim_id = k.claim_id AND r.kind = 'credit'
-       WHERE k.handed_on_at IS NOT NULL AND k.shortfall_minor IS DISTINCT FROM r.agreed_minor`,
+       WHERE k.handed_on_at IS NOT NULL AND k.shortfall_minor IS DISTINCT FROM r.requested_minor`,
   },
 ];

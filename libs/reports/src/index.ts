@@ -8,6 +8,7 @@ export { INVARIANTS } from './invariants';
 export { RunComparison } from './operations/run-comparison';
 export { StartComparison } from './operations/start-comparison';
 export type { ComparisonInput, PackName } from './operations/start-comparison';
+export { ANSWER_DAYS_MAX, owedAnswers } from './owed-answers';
 export { payoutsAwaitingFunds } from './payouts-awaiting-funds';
 export type { PayoutsAwaitingFunds } from './payouts-awaiting-funds';
 export { receiptsInSuspense } from './receipts-in-suspense';

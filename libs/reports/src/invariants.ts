@@ -1,6 +1,8 @@
 import { CREDIT_INVARIANTS } from './credit-invariants';
 import type { Invariant } from './invariant';
+import { PAYOUT_INVARIANTS } from './payout-invariants';
 import { RECOVERY_INVARIANTS } from './recovery-invariants';
+import { STATEMENT_INVARIANTS } from './statement-invariants';
 
 /** Each line of a journal `t` as the debit of one account and the credit of another. */
 const SIDES =
@@ -223,13 +225,6 @@ export const INVARIANTS: readonly Invariant[] = [
                AND y.source = p.payee ->> 'paymentSource' AND y.source_id = p.payee ->> 'paymentSourceId')`,
   },
   {
-    id: 'open-payouts-have-a-next-step',
-    rule: 'Every payout that a machine may bring forward has a time at which it is looked at again.',
-    violations: `
-      SELECT id AS what, status AS detail FROM payouts
-       WHERE status IN ('created', 'submitted', 'pending', 'unknown') AND next_action_at IS NULL`,
-  },
-  {
     id: 'payments-not-overclaimed',
     rule: 'The live claims on a payment add up to what the payment says, and to no more than its amount.',
     violations: `
@@ -293,6 +288,8 @@ export const INVARIANTS: readonly Invariant[] = [
        WHERE c.status IN ('withdrawn', 'closed') AND NOT EXISTS (
          SELECT FROM audit_records a WHERE a.lane = c.lane AND a.object_id = c.id AND a.action = 'claim.' || c.status)`,
   },
+  ...PAYOUT_INVARIANTS,
   ...CREDIT_INVARIANTS,
   ...RECOVERY_INVARIANTS,
+  ...STATEMENT_INVARIANTS,
 ];

@@ -33,8 +33,9 @@ export async function payoutsAwaitingFunds(reads: Reads): Promise<PayoutsAwaitin
                        WHERE g.guard = 'rail' AND g.currency = payouts.currency), 0)::text AS available,
             coalesce((SELECT sum(available_minor) FROM ledger_guards g
                        WHERE g.guard = 'fund' AND g.currency = payouts.currency), 0)::text AS fund,
-            coalesce((SELECT value FROM limit_values WHERE name = 'fundFloorMinor'
-                       ORDER BY version DESC LIMIT 1), 0)::text AS floor,
+            coalesce((SELECT value FROM limit_values l WHERE l.name = 'fundFloorMinor'
+                         AND coalesce(l.currency, payouts.currency) = payouts.currency
+                       ORDER BY l.currency NULLS LAST, l.version DESC LIMIT 1), 0)::text AS floor,
             bool_and(coalesce((SELECT target_minor > 0 FROM top_up_rules r
                        WHERE r.rail = payouts.rail AND r.currency = payouts.currency
                        ORDER BY version DESC LIMIT 1), false)) AS filled

@@ -18,7 +18,7 @@ import { ReorderQueries } from '../../../libs/payouts/src/reorder.queries';
  */
 export class BareChangeClaim extends ChangeClaim {
   constructor(private readonly now: Clock) {
-    super(null as never, null as never, now);
+    super(null as never, null as never, null as never, now);
   }
 
   override async apply(tx: Tx, claim: ClaimEntity, asked: ClaimChange): Promise<ClaimEntity> {

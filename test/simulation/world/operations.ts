@@ -22,6 +22,7 @@ import { USUAL_LIMITS } from '../../../libs/audit/src/domain/limits';
 import { AwardedPayments } from '../../../libs/payouts/src/awarded-payments';
 import { ApplyAnswer } from '../../../libs/payouts/src/operations/apply-answer';
 import { FollowPayout } from '../../../libs/payouts/src/operations/follow-payout';
+import { GatherAllotment } from '../../../libs/payouts/src/operations/gather-allotment';
 import { GiveUpPayout } from '../../../libs/payouts/src/operations/give-up-payout';
 import { RecordAnswer } from '../../../libs/payouts/src/operations/record-answer';
 import { SubmitPayout } from '../../../libs/payouts/src/operations/submit-payout';
@@ -40,7 +41,7 @@ const PLAYED = new Set([
   ...[AdvancePayout, SubmitPayout, RecordAnswer, GiveUpPayout, ApplyAnswer, FollowPayout],
   ...[OpenPayouts, ReceiveNotice, AskNow, RefillAllotment, HoldAllotment, MoveAllotment],
   ...[ProposeResolution, ApproveResolution, ReorderPayouts, ReorderQueries, ResolutionQueries],
-  ...[Payees, PostEvents, AuditTrail],
+  ...[GatherAllotment, Payees, PostEvents, AuditTrail],
 ]);
 
 interface Given {

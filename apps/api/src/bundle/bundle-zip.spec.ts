@@ -1,12 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 
-import type { FileStore } from '@app/platform';
+import { FileStore } from '@app/platform';
 
+import { DiskObjects } from '../../../../libs/platform/src/files/disk-objects';
 import { openFileStore } from '../../../../libs/platform/src/files/open-file-store';
 import { filesInZip } from '../../../../test/support/zip-files';
 import { jsonEntry } from './bundle-entry';
@@ -21,6 +23,17 @@ const ABOUT = {
 };
 
 const sha256 = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
+
+/** Files on disk, and which of them were opened. */
+class WatchedObjects extends DiskObjects {
+  readonly opened: Readable[] = [];
+
+  override read(name: string): Readable {
+    const content = super.read(name);
+    this.opened.push(content);
+    return content;
+  }
+}
 
 describe('a bundle', () => {
   let folder: string;
@@ -120,6 +133,18 @@ describe('a bundle', () => {
   it('breaks off visibly when a file cannot be read after all', async () => {
     const gone = { path: 'x', what: WHAT, sha256: 'b'.repeat(64) };
     await expect(buffer(zipOf([gone]).stream())).rejects.toThrow(/ENOENT/);
+  });
+
+  it('lets go of the file that is being read when its reader leaves', async () => {
+    const large = await stored('large.bin', randomBytes(20_000_000));
+    const objects = new WatchedObjects(join(folder, 'files'));
+    const entries = [large, { ...large, path: 'again.bin' }];
+    const content = { entries, missing: new Set<string>() };
+    const stream = new BundleZip(new FileStore(folder, objects), ABOUT, content).stream();
+    await once(stream, 'readable');
+    stream.destroy();
+    await new Promise((resolve) => objects.opened[0]!.once('close', resolve));
+    expect(objects.opened.map(({ closed }) => closed)).toEqual([true]);
   });
 
   it('reads one file after the other, and no faster than it is read', async () => {

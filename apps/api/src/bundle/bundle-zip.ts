@@ -70,6 +70,7 @@ export class BundleZip {
 
   private add(path: string, compress: boolean, read: () => Readable): void {
     this.zip.addReadStreamLazy(path, { mtime: this.about.madeAt, compress }, (give) => {
+      if (this.out.destroyed) return; // Nobody would read it to its end, and so nobody close it.
       const content = read();
       this.open = content;
       content.once('error', (error) => this.out.destroy(error));
@@ -117,5 +118,7 @@ function counted(source: Readable, done: (sha256: string, sizeBytes: number) => 
     }
     done(hash.digest('hex'), sizeBytes);
   };
-  return Readable.from(pass(), { objectMode: false });
+  const content = Readable.from(pass(), { objectMode: false });
+  // Given up before its first byte was asked for, the generator never began, and ends nothing.
+  return content.once('close', () => source.destroy());
 }

@@ -1,5 +1,3 @@
-import { pipeline } from 'node:stream/promises';
-
 import { Controller, Get, Param, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -11,6 +9,7 @@ import type { Actor } from '@app/platform';
 
 import { CurrentActor } from '../http/current-actor.decorator';
 import { required } from '../http/not-found';
+import { streamAnswer } from '../http/stream-answer';
 import { ClaimBundle } from './claim-bundle';
 
 const ZIP = {
@@ -56,7 +55,6 @@ export class BundleController {
     response.attachment(`${claim.reference}.zip`).type('zip');
     response.setHeader('Cache-Control', 'private, no-store');
     response.setHeader('Content-Security-Policy', "sandbox; default-src 'none'");
-    // It breaks off when the reader leaves, or when a file cannot be read: either side sees it.
-    await pipeline(bundle.stream(), response).catch(() => undefined);
+    await streamAnswer(response, bundle.stream());
   }
 }

@@ -6,12 +6,13 @@ import {
   clockReport,
   pauseReasonLabel,
   shownPauseReason,
+  wallTime,
 } from '@app/claims';
 import type { ClaimClockEventEntity, ClaimEntity, ClaimParts, ReportedClock } from '@app/claims';
 import { Clock } from '@app/kernel';
 import type { Actor, Reads } from '@app/platform';
-import { PackLibrary } from '@app/programs';
-import type { PackClock } from '@app/programs';
+import { PackLibrary, calendarOf } from '@app/programs';
+import type { Pack, PackClock } from '@app/programs';
 
 /** Those to whom it may be said by which circumstance a clock runs longer. */
 const WHO_DECIDES: readonly Actor['role'][] = ['reviewer', 'approver'];
@@ -36,7 +37,7 @@ export class ClockPresenter {
     const report = clockReport(pack, clockFacts, circumstances, this.clock.now());
     return {
       clocks: report.map((clock) => presentClock(clock, true)),
-      warnings: report.flatMap(warningOf),
+      warnings: report.flatMap((clock) => [...estimateOf(clock), ...otherDaysOf(clock, pack)]),
     };
   }
 
@@ -59,7 +60,7 @@ export class ClockPresenter {
 }
 
 function presentClock(clock: ReportedClock, isClaimant: boolean): object {
-  const { id, rule, startedAt, dueAt, state, pause, uncoveredYears } = clock;
+  const { id, rule, startedAt, dueAt, state, pause, uncoveredYears, calendarVersion } = clock;
   const pausedReason = shownPauseReason(pause?.reason ?? null, isClaimant);
   return {
     id,
@@ -70,6 +71,7 @@ function presentClock(clock: ReportedClock, isClaimant: boolean): object {
     pausedReason,
     pausedReasonLabel: pauseReasonLabel(pausedReason, rule),
     isEstimate: uncoveredYears.length > 0,
+    calendarVersion,
     onBreach: rule.onBreach,
   };
 }
@@ -94,11 +96,20 @@ function shownReason({ kind, reason }: ClaimClockEventEntity, actor: Actor): str
 }
 
 /** Only of clocks that are still to be kept: nobody relies on the others. */
-function warningOf({ id, rule, state, uncoveredYears }: ReportedClock): object[] {
+function estimateOf({ id, rule, state, uncoveredYears }: ReportedClock): object[] {
   const isToBeKept = state === 'running' || state === 'paused';
   if (!isToBeKept || uncoveredYears.length === 0) return [];
   const words = CLOCK_TEXTS.estimated(rule.label, uncoveredYears.join(', '));
   return [{ code: 'clock.due_estimated', clock: id, text: words }];
+}
+
+/** The days are known otherwise by now; what was promised stays. */
+function otherDaysOf({ id, rule, dueAt, dueTodayAt }: ReportedClock, pack: Pack): object[] {
+  if (dueAt === null || dueTodayAt === null) return [];
+  const calendar = calendarOf(pack.calendar);
+  const [due, today] = [wallTime(dueAt, calendar), wallTime(dueTodayAt, calendar)];
+  const words = CLOCK_TEXTS.otherDays(rule.label, due, today);
+  return [{ code: 'clock.days_changed', clock: id, text: words }];
 }
 
 function text(instant: Date | null): string | null {

@@ -19,6 +19,19 @@ export class ResumeClockDto {
   note?: string;
 }
 
+export class ExtendClockDto {
+  @SafeLine(60)
+  clock!: string;
+
+  @Instant({
+    description: 'When it is to fall due; a promise of whole days ends with this day.',
+  })
+  until!: string;
+
+  @SafeText(1_000, { description: 'Why, for those who look into the case.' })
+  note!: string;
+}
+
 export class MilestoneDto {
   @SafeLine(60, { description: 'One of the milestones that the programme reckons with.' })
   milestone!: string;

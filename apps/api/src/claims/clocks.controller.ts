@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
-import { ClaimQueries, PauseClock, ResumeClock } from '@app/claims';
+import { ClaimQueries, ExtendClock, PauseClock, ResumeClock } from '@app/claims';
 import { Allow, UnitOfWork } from '@app/platform';
 import type { Actor, RequestWithContext } from '@app/platform';
 
@@ -10,7 +10,7 @@ import { CurrentActor } from '../http/current-actor.decorator';
 import { required } from '../http/not-found';
 import { Writes } from '../http/writes';
 import { ClockPresenter } from './clock-presenter';
-import { PauseClockDto, ResumeClockDto } from './clock.dto';
+import { ExtendClockDto, PauseClockDto, ResumeClockDto } from './clock.dto';
 
 @ApiTags('claims')
 @ApiBearerAuth()
@@ -23,6 +23,7 @@ export class ClocksController {
     private readonly presenter: ClockPresenter,
     private readonly pauseClock: PauseClock,
     private readonly resumeClock: ResumeClock,
+    private readonly extendClock: ExtendClock,
   ) {}
 
   /** The promises made to the claimant: when each is due, how it stands, what happened to it. */
@@ -70,6 +71,27 @@ export class ClocksController {
       const { id: claimId } = required(await this.claims.visible(tx, actor, id));
       const { clock, note = null } = body;
       const claim = await this.resumeClock.run(tx, actor, { claimId, clock, note });
+      return this.presenter.presentHistory(tx, claim, actor);
+    });
+  }
+
+  /** Gives a clock more time, up to the hard end that the programme sets; the claimant is told. */
+  @Post('extend')
+  @HttpCode(200)
+  @Allow('clocks:pause')
+  async extend(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body() body: ExtendClockDto,
+    @Req() request: RequestWithContext,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<unknown> {
+    const scope = { about: id, keyRequired: false, status: 200 };
+    return this.writes.answer({ request, response }, scope, async (tx) => {
+      const { id: claimId } = required(await this.claims.visible(tx, actor, id));
+      const { clock, note } = body;
+      const until = new Date(body.until);
+      const claim = await this.extendClock.run(tx, actor, { claimId, clock, until, note });
       return this.presenter.presentHistory(tx, claim, actor);
     });
   }

@@ -1,5 +1,3 @@
-import { pipeline } from 'node:stream/promises';
-
 import { Inject, Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 
@@ -10,6 +8,7 @@ import { CONFIG, FileStore, isAllowed } from '@app/platform';
 import type { Actor, Config, Tx } from '@app/platform';
 
 import { setAttachmentHeaders } from '../http/attachment';
+import { streamAnswer } from '../http/stream-answer';
 
 /** Gives files out, each person the variant that they may have. */
 @Injectable()
@@ -90,8 +89,7 @@ export class EvidenceContent {
     const sizeBytes = isCopy ? copySizeBytes : evidence.sizeBytes;
     if (!(await this.files.has(sha256))) throw fileLost();
     setAttachmentHeaders(response, { id, fileName, mediaType, sizeBytes });
-    // It fails when the reader leaves before the end, and then there is nobody to tell.
-    await pipeline(this.files.read(sha256), response).catch(() => undefined);
+    await streamAnswer(response, this.files.read(sha256));
   }
 }
 

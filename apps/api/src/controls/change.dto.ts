@@ -23,6 +23,9 @@ export class LimitDto {
 
   @WholeNumber({ min: LIMIT_MIN, max: LIMIT_MAX }, 'Between the ends that GET /v1/limits names.')
   value!: number;
+
+  @Currency({ optional: true, description: 'Of a limit that is set for each currency by itself.' })
+  currency?: string;
 }
 
 export class NewUserDto {
@@ -68,6 +71,17 @@ export class TopUpRuleDto {
     'To this balance, in minor units; 0 here and there for no rule any more.',
   )
   targetMinor!: number;
+}
+
+export class RailTopUpDto {
+  @SafeLine(40)
+  rail!: string;
+
+  @Nested(() => MoneyDto)
+  money!: MoneyDto;
+
+  @OneOf(['fund', 'operating_cash'], { description: 'Whose cash is sent to the rail.' })
+  source!: 'fund' | 'operating_cash';
 }
 
 export class BillingDto {
@@ -117,8 +131,20 @@ export class ProposeChangeDto {
   @Nested(() => TopUpRuleDto, { optional: true, description: 'For "top_up.set".' })
   topUp?: TopUpRuleDto;
 
+  @Nested(() => RailTopUpDto, {
+    optional: true,
+    description: 'For "rail.top_up": more than one person may send in a day.',
+  })
+  railTopUp?: RailTopUpDto;
+
   @Nested(() => BillingDto, { optional: true, description: 'For "contribution.bill".' })
   billing?: BillingDto;
+
+  @Id('chg', {
+    optional: true,
+    description: 'For "contribution.unbill": the change by which it was billed.',
+  })
+  billedBy?: string;
 
   @Nested(() => EstimateDto, {
     optional: true,

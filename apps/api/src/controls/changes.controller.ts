@@ -62,6 +62,7 @@ export class ChangesController {
     const scope = { about: null, keyRequired: true, status: 201 };
     // A rule of a rail that is gone may still be ended.
     if ((body.topUp?.targetMinor ?? 0) > 0) this.rails.get(body.topUp?.rail ?? '');
+    if (body.railTopUp !== undefined) this.rails.get(body.railTopUp.rail);
     const wanted = newChange(body, newId('usr', HOUSE_LANE));
     return this.writes.answer({ request, response }, scope, async (tx) => {
       const { id } = await this.proposeChange.run(tx, actor, wanted);

@@ -16,6 +16,11 @@ const FIELDS = {
     ...{ payer: 'run-11', fromMonth: '2026-11', months: 12 },
     money: { currency: 'CNY', amountMinor: '1200' },
   },
+  railTopUp: {
+    ...{ rail: 'wallet', source: 'fund' as const },
+    money: { currency: 'CNY', amountMinor: '900' },
+  },
+  billedBy: 'chg_1',
   estimate: { money: { currency: 'CNY', amountMinor: '700' }, lossMonth: '2026-11' },
 };
 type Field = keyof typeof FIELDS;
@@ -34,6 +39,8 @@ const KINDS: readonly [ChangeKind, readonly Field[], ChangeContent][] = [
   ['user.invite', ['userId'], { kind: 'user.invite', userId: 'usr_1' }],
   ['top_up.set', ['topUp'], { kind: 'top_up.set', ...FIELDS.topUp }],
   ['contribution.bill', ['billing'], { kind: 'contribution.bill', ...FIELDS.billing }],
+  ['rail.top_up', ['railTopUp'], { kind: 'rail.top_up', ...FIELDS.railTopUp }],
+  ['contribution.unbill', ['billedBy'], { kind: 'contribution.unbill', billedBy: 'chg_1' }],
   ['estimate.raise', ['estimate'], { kind: 'estimate.raise', ...FIELDS.estimate }],
   ['estimate.release', ['estimate'], { kind: 'estimate.release', ...FIELDS.estimate }],
 ];

@@ -16,7 +16,11 @@ type Estimate = Extract<FundChange, { readonly lossMonth: string }>;
 export interface WrittenChange {
   readonly kind: ChangeKind;
   readonly reason: string;
-  readonly limit?: { readonly name: LimitName; readonly value: number };
+  readonly limit?: {
+    readonly name: LimitName;
+    readonly value: number;
+    readonly currency?: string;
+  };
   readonly newUser?: {
     readonly username: string;
     readonly name: string;
@@ -28,7 +32,9 @@ export interface WrittenChange {
   readonly role?: Role;
   readonly personId?: string;
   readonly topUp?: Omit<Content<'top_up.set'>, 'kind'>;
+  readonly railTopUp?: Omit<Content<'rail.top_up'>, 'kind'>;
   readonly billing?: Omit<Content<'contribution.bill'>, 'kind'>;
+  readonly billedBy?: string;
   readonly estimate?: Pick<Estimate, 'money' | 'lossMonth'>;
 }
 
@@ -36,7 +42,7 @@ type Field = Exclude<keyof WrittenChange, 'kind' | 'reason'>;
 
 const ALL_FIELDS: readonly Field[] = [
   ...(['limit', 'newUser', 'userId', 'role', 'personId'] as const),
-  ...(['topUp', 'billing', 'estimate'] as const),
+  ...(['topUp', 'railTopUp', 'billing', 'billedBy', 'estimate'] as const),
 ];
 
 const FIELDS: Readonly<Record<ChangeKind, readonly Field[]>> = {
@@ -48,7 +54,9 @@ const FIELDS: Readonly<Record<ChangeKind, readonly Field[]>> = {
   'user.enable': ['userId'],
   'user.invite': ['userId'],
   'top_up.set': ['topUp'],
+  'rail.top_up': ['railTopUp'],
   'contribution.bill': ['billing'],
+  'contribution.unbill': ['billedBy'],
   'estimate.raise': ['estimate'],
   'estimate.release': ['estimate'],
 };
@@ -82,8 +90,8 @@ function contentOf(written: WrittenChange, newUserId: string): ChangeContent {
   const { kind } = written;
   switch (kind) {
     case 'limit.set': {
-      const { name, value } = given(written, 'limit');
-      return { kind, name, value };
+      const { name, value, currency } = given(written, 'limit');
+      return { kind, name, value, ...(currency === undefined ? {} : { currency }) };
     }
     case 'user.add':
       return { kind, userId: newUserId, role: given(written, 'newUser').role };
@@ -99,10 +107,16 @@ function contentOf(written: WrittenChange, newUserId: string): ChangeContent {
       const { rail, currency, lowMinor, targetMinor } = given(written, 'topUp');
       return { kind, rail, currency, lowMinor, targetMinor };
     }
+    case 'rail.top_up': {
+      const { rail, money, source } = given(written, 'railTopUp');
+      return { kind, rail, money: plain(money), source };
+    }
     case 'contribution.bill': {
       const { payer, money, fromMonth, months } = given(written, 'billing');
       return { kind, payer, money: plain(money), fromMonth, months };
     }
+    case 'contribution.unbill':
+      return { kind, billedBy: given(written, 'billedBy') };
     case 'estimate.raise':
     case 'estimate.release': {
       const { money, lossMonth } = given(written, 'estimate');

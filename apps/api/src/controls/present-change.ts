@@ -1,4 +1,4 @@
-import { LIMITS, changeStatus } from '@app/audit';
+import { LIMITS, changeStatus, isPerCurrency } from '@app/audit';
 import type { ChangeContent, LimitInForce, ProposedChange } from '@app/audit';
 import { assertNever } from '@app/kernel';
 
@@ -24,17 +24,22 @@ export function presentChange(proposed: ProposedChange): object {
 }
 
 /** A limit with its ends, and since when it is what it is. */
-export function presentLimit({ name, value, setAt, changeId }: LimitInForce): object {
+export function presentLimit(limit: LimitInForce): object {
+  const { name, value, setAt, changeId } = limit;
   const { usual, min, max, label } = LIMITS[name];
   const since = setAt === null ? {} : { setAt: setAt.toISOString(), changeId };
-  return { name, value, usual, min, max, label, ...since };
+  const currencies = limit.currencies.map((one) => ({ ...one, setAt: one.setAt.toISOString() }));
+  return {
+    ...{ name, value, usual, min, max, label, ...since },
+    ...(isPerCurrency(name) ? { currencies } : {}),
+  };
 }
 
 function presentContent(content: ChangeContent): object {
   const { kind } = content;
   switch (kind) {
     case 'limit.set':
-      return { limit: { name: content.name, value: content.value } };
+      return { limit: withoutKind(content) };
     case 'user.role':
       return { userId: content.userId, role: content.role };
     case 'user.person':
@@ -46,8 +51,12 @@ function presentContent(content: ChangeContent): object {
       return { userId: content.userId };
     case 'top_up.set':
       return { topUp: withoutKind(content) };
+    case 'rail.top_up':
+      return { railTopUp: withoutKind(content) };
     case 'contribution.bill':
       return { billing: withoutKind(content) };
+    case 'contribution.unbill':
+      return { billedBy: content.billedBy };
     case 'estimate.raise':
     case 'estimate.release':
       return { estimate: withoutKind(content) };

@@ -87,7 +87,8 @@ export class FundsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<unknown> {
     const rail = this.rails.get(body.rail).name;
-    const topUp = { actor, rail, money: moneyOf(body.money), source: body.source };
+    const { source } = body;
+    const topUp = { actor, rail, money: moneyOf(body.money), source, changeId: null };
     const scope = { about: null, keyRequired: true, status: 201 };
     return this.writes.answer({ request, response }, scope, (tx) => this.topUpRail.run(tx, topUp));
   }

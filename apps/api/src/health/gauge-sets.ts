@@ -6,6 +6,7 @@ import { PayoutGauges } from '../payouts/payout-gauges';
 import { ReceiptGauges } from '../recoveries/receipt-gauges';
 import { ReconciliationGauges } from '../reconciliation/reconciliation-gauges';
 import { WebhookGauges } from '../webhooks/webhook-gauges';
+import { JobGauges } from './job-gauges';
 import { LedgerGauges } from './ledger-gauges';
 import { QueueGauges } from './queue-gauges';
 import { RailGauges } from './rail-gauges';
@@ -24,6 +25,7 @@ const SETS = [
   RailGauges,
   PayoutGauges,
   QueueGauges,
+  JobGauges,
   FundGauges,
   ReceiptGauges,
   ReconciliationGauges,

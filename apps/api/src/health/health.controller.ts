@@ -7,8 +7,8 @@ import { Clock, DomainError } from '@app/kernel';
 import { LogQueries, judgeLog } from '@app/ledger';
 import type { LogState } from '@app/ledger';
 import { restingRails } from '@app/payouts';
-import { Public, REDIS_QUEUES, UnitOfWork } from '@app/platform';
-import type { QueueStatus, RedisQueues } from '@app/platform';
+import { JobCanaryQueries, Public, REDIS_QUEUES, UnitOfWork } from '@app/platform';
+import type { JobsStanding, QueueStatus, RedisQueues } from '@app/platform';
 
 import { presentLog, sealingStopped } from './present-log';
 
@@ -20,6 +20,7 @@ export class HealthController {
     private readonly unitOfWork: UnitOfWork,
     private readonly log: LogQueries,
     private readonly funds: FundReportQueries,
+    private readonly canaries: JobCanaryQueries,
     private readonly clock: Clock,
     @Inject(REDIS_QUEUES) private readonly redis: RedisQueues | null,
   ) {}
@@ -33,8 +34,9 @@ export class HealthController {
   /**
    * Whether requests can be served: the database answers, and is the one whose checkpoints were
    * published. Late seals, places that refuse checkpoints, rails that fall silent, a fund that is
-   * low, uncovered or soon at its end, and a queue on Redis that is not well are told of as
-   * `degraded`: no other replica would do better, and victims are not turned away for it.
+   * low, uncovered or soon at its end, a queue on Redis that is not well, and jobs that are not
+   * done are told of as `degraded`: no other replica would do better, and victims are not turned
+   * away for it.
    */
   @Get('readyz')
   async ready(): Promise<object> {
@@ -47,12 +49,12 @@ export class HealthController {
       rail,
       restsUntil: openUntil.toISOString(),
     }));
-    const queue = await this.queue();
+    const [queue, jobs] = [await this.queue(), await this.jobs()];
     const funds = await this.alarmed();
-    const isWell =
-      readiness.status === 'ok' && rails.length + funds.length === 0 && queue.status === 'ok';
+    const statuses = [readiness.status, queue.status, jobs.status];
+    const isWell = rails.length + funds.length === 0 && statuses.every((status) => status === 'ok');
     const checks = {
-      ...{ database: 'ok', queue, ledger },
+      ...{ database: 'ok', queue, jobs, ledger },
       ...(rails.length === 0 ? {} : { rails }),
       ...(funds.length === 0 ? {} : { funds }),
     };
@@ -71,6 +73,12 @@ export class HealthController {
     if (this.redis === null) return { on: 'postgres', status: 'ok' };
     const { status } = await this.redis.standing();
     return { on: 'redis', status };
+  }
+
+  /** Whether jobs are really done, by this process or another one. */
+  private async jobs(): Promise<JobsStanding> {
+    const place = this.redis === null ? 'postgres' : 'redis';
+    return this.canaries.standing(this.unitOfWork.reads, place);
   }
 
   private async stateOfLog(): Promise<LogState> {

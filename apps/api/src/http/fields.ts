@@ -151,10 +151,10 @@ export function MinorAmount(
   );
 }
 
-export function Currency(): PropertyDecorator {
+export function Currency(options: FieldOptions = {}): PropertyDecorator {
   return field(
     { type: String, pattern: '^[A-Z]{3}$', example: 'CNY' },
-    {},
+    options,
     check(
       'currency',
       {

@@ -1,3 +1,5 @@
+import { isCalendarDay } from '@app/kernel';
+
 const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 
 /**
@@ -7,7 +9,6 @@ const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\
 export function instantOf(text: unknown): number | null {
   if (typeof text !== 'string' || !RFC_3339.test(text)) return null;
   const ms = Date.parse(text);
-  const date = text.slice(0, 'YYYY-MM-DD'.length);
-  const dayExists = new Date(date).getUTCDate() === Number(date.slice(-2));
+  const dayExists = isCalendarDay(text.slice(0, 'YYYY-MM-DD'.length));
   return dayExists && !Number.isNaN(ms) ? ms : null;
 }

@@ -1,5 +1,3 @@
-import { pipeline } from 'node:stream/promises';
-
 import { Controller, Get, Inject, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -12,6 +10,7 @@ import { IssueLetter, ReviewQueries } from '@app/review';
 
 import { SafeLine } from '../http/fields';
 import { required } from '../http/not-found';
+import { streamAnswer } from '../http/stream-answer';
 
 const PDF = {
   description: 'The letter.',
@@ -54,7 +53,6 @@ export class LetterLinksController {
       .setHeader('Content-Length', sizeBytes)
       .attachment(`${claim.reference}.${link.locale}.pdf`)
       .type('pdf');
-    // It fails when the reader leaves before the end, and then there is nobody to tell.
-    await pipeline(this.files.read(sha256), response).catch(() => undefined);
+    await streamAnswer(response, this.files.read(sha256));
   }
 }

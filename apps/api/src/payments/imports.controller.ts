@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-
 import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -18,6 +16,7 @@ import type { Actor, OperationEntity, RequestWithContext } from '@app/platform';
 
 import { CurrentActor } from '../http/current-actor.decorator';
 import { required } from '../http/not-found';
+import { streamAnswer } from '../http/stream-answer';
 import { TakesFile } from '../http/takes-file';
 import { Writes } from '../http/writes';
 import { presentOperation } from './present-payment';
@@ -95,22 +94,22 @@ export class ImportsController {
     response
       .status(200)
       .setHeader('Content-Type', 'text/csv; charset=utf-8')
-      .setHeader('Content-Disposition', `attachment; filename="${operation.id}-errors.csv"`)
-      .write(errorCsvHeader());
-    for await (const row of this.queries.rejections(this.unitOfWork.reads, operation.id)) {
-      const line = errorCsvLine({ ...row, lineNumber: Number(row.lineNumber) });
-      if (!response.write(line))
-        await Promise.race([once(response, 'drain'), once(response, 'close')]);
-      if (response.destroyed) return;
-    }
-    response.end();
+      .setHeader('Content-Disposition', `attachment; filename="${operation.id}-errors.csv"`);
+    await streamAnswer(response, this.errorLines(operation.id));
   }
 
-  /** An institution asks about imports; what packs say of all claims is none of its business. */
+  private async *errorLines(operationId: string): AsyncGenerator<string> {
+    yield errorCsvHeader();
+    for await (const row of this.queries.rejections(this.unitOfWork.reads, operationId)) {
+      yield errorCsvLine({ ...row, lineNumber: Number(row.lineNumber) });
+    }
+  }
+
+  /** An institution asks about its own imports; those of others are none of its business. */
   private async visible(actor: Actor, id: string): Promise<OperationEntity> {
     const operation = required(await this.queries.operation(this.unitOfWork.reads, id));
-    const isOurs = operation.kind !== 'payments.import' && actor.role === 'institution';
-    return required(isOurs ? null : operation);
+    const isTheirs = operation.kind === 'payments.import' && operation.startedBy === actor.id;
+    return required(actor.role !== 'institution' || isTheirs ? operation : null);
   }
 }
 

@@ -29,6 +29,7 @@ export class PaymentsController {
   @Allow('payments:import')
   @HttpCode(200)
   async record(
+    @CurrentActor() actor: Actor,
     @Body() body: RecordPaymentsDto,
     @Req() request: RequestWithContext,
     @Res({ passthrough: true }) response: Response,
@@ -37,13 +38,14 @@ export class PaymentsController {
       { request, response },
       { about: null, keyRequired: false, status: 200 },
       async (tx) => {
-        const recorded = await this.recordPayments.run(tx, body.payments.map(paymentRecord));
+        const records = body.payments.map(paymentRecord);
+        const recorded = await this.recordPayments.run(tx, records, { by: actor.id, lines: null });
         return { data: recorded.map(presentRecorded) };
       },
     );
   }
 
-  /** Payments, newest first. Claimants see their own. */
+  /** Payments, newest first. Claimants see their own, institutions what they reported first. */
   @Get()
   @Allow('payments:read')
   async list(@CurrentActor() actor: Actor, @Query() query: PaymentListDto): Promise<object> {
@@ -59,8 +61,9 @@ export class PaymentsController {
 function visibleFilter(actor: Actor, query: PaymentListDto): PaymentFilter | null {
   const { payerId, sourceId } = query;
   const bySource = sourceId === undefined ? {} : { sourceId };
-  if (actor.role !== 'claimant')
-    return { ...bySource, ...(payerId === undefined ? {} : { payerId }) };
+  const byPayer = payerId === undefined ? {} : { payerId };
+  if (actor.role === 'institution') return { ...bySource, ...byPayer, reportedBy: actor.id };
+  if (actor.role !== 'claimant') return { ...bySource, ...byPayer };
   if (actor.partyId === null || (payerId !== undefined && payerId !== actor.partyId)) return null;
   return { ...bySource, payerId: actor.partyId };
 }

@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
-import { PayoutQueries, ResolutionQueries } from '@app/payouts';
-import type { AttemptWithAnswer, PayoutEntity, SaidResolution } from '@app/payouts';
+import { CreditResolutionQueries, PayoutQueries, ResolutionQueries } from '@app/payouts';
+import type {
+  AskedBack,
+  AttemptWithAnswer,
+  PayoutEntity,
+  SaidCreditResolution,
+  SaidResolution,
+} from '@app/payouts';
 import { isAllowed } from '@app/platform';
 import type { Actor, Reads } from '@app/platform';
 
@@ -11,6 +17,7 @@ export class PayoutPresenter {
   constructor(
     private readonly payouts: PayoutQueries,
     private readonly resolutions: ResolutionQueries,
+    private readonly creditResolutions: CreditResolutionQueries,
   ) {}
 
   async present(reads: Reads, actor: Actor, payout: PayoutEntity): Promise<object> {
@@ -44,8 +51,47 @@ export class PayoutPresenter {
     const { role } = actor;
     if (role === 'system' || !isAllowed(role, 'payouts:resolutions')) return presented;
     const said = await this.resolutions.of(reads, payout);
-    return said.length === 0 ? presented : { ...presented, resolutions: said.map(presentSaid) };
+    const askedBack = await this.creditResolutions.of(reads, payout);
+    return {
+      ...presented,
+      ...(said.length === 0 ? {} : { resolutions: said.map(presentSaid) }),
+      ...(askedBack === null ? {} : { takeBack: presentAskedBack(payout, askedBack) }),
+    };
   }
+}
+
+/** What its wallet was asked to give back, what it gave, and what people say of that. */
+function presentAskedBack(payout: PayoutEntity, { part, said }: AskedBack): object {
+  return {
+    money: moneyOf(payout, part.askedMinor ?? 0n),
+    askedAt: part.askedAt?.toISOString(),
+    ...(part.endedAt === null
+      ? {}
+      : { taken: moneyOf(payout, part.takenBackMinor), endedAt: part.endedAt.toISOString() }),
+    resolutions: said.map((one) => presentTaken(payout, one)),
+  };
+}
+
+function presentTaken(
+  payout: PayoutEntity,
+  { resolution, approval, state }: SaidCreditResolution,
+): object {
+  const { evidenceKind: kind, evidenceReference: reference, note } = resolution;
+  return {
+    ...{ number: resolution.number, state, money: moneyOf(payout, resolution.takenMinor) },
+    takenAt: resolution.takenAt.toISOString(),
+    evidence: { kind, reference, note },
+    proposedBy: resolution.proposedBy,
+    proposedAt: resolution.proposedAt.toISOString(),
+    ...presentVerdict(approval),
+  };
+}
+
+/** Nothing while nobody has given one. */
+function presentVerdict(approval: SaidResolution['approval']): object {
+  if (approval === null) return {};
+  const { verdict, note, approverId, approvedAt } = approval;
+  return { verdict: { verdict, note, approverId, approvedAt: approvedAt.toISOString() } };
 }
 
 function moneyOf({ currency }: PayoutEntity, amountMinor: bigint): object {
@@ -72,16 +118,7 @@ function presentSaid({ resolution, approval, state }: SaidResolution): object {
     evidence: { kind, reference, note },
     proposedBy: resolution.proposedBy,
     proposedAt: resolution.proposedAt.toISOString(),
-    ...(approval === null
-      ? {}
-      : {
-          verdict: {
-            verdict: approval.verdict,
-            note: approval.note,
-            approverId: approval.approverId,
-            approvedAt: approval.approvedAt.toISOString(),
-          },
-        }),
+    ...presentVerdict(approval),
   };
 }
 

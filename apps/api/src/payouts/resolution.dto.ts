@@ -1,7 +1,13 @@
 import { EVIDENCE_KINDS, RESOLUTION_OUTCOMES } from '@app/payouts';
-import type { EvidenceKind, NewResolution, ResolutionOutcome } from '@app/payouts';
+import type {
+  EvidenceKind,
+  NewCreditResolution,
+  NewResolution,
+  ResolutionOutcome,
+} from '@app/payouts';
 
 import { Instant, Nested, OneOf, SafeLine, SafeText } from '../http/fields';
+import { MoneyOrZeroDto, moneyOf } from '../http/money.dto';
 
 export class ResolutionEvidenceDto {
   @OneOf(EVIDENCE_KINDS, {
@@ -35,6 +41,19 @@ export class ProposeResolutionDto {
   evidence!: ResolutionEvidenceDto;
 }
 
+export class ProposeCreditResolutionDto {
+  @Nested(() => MoneyOrZeroDto, {
+    description: 'What the wallet gave back: nothing up to what it was asked for.',
+  })
+  money!: MoneyOrZeroDto;
+
+  @Instant({ optional: true, description: 'When it gave that back; left out for nothing.' })
+  takenAt?: string;
+
+  @Nested(() => ResolutionEvidenceDto)
+  evidence!: ResolutionEvidenceDto;
+}
+
 export class ResolutionVerdictDto {
   @OneOf(['approve', 'return'])
   verdict!: 'approve' | 'return';
@@ -56,6 +75,20 @@ export function newResolution(payoutId: string, dto: ProposeResolutionDto): NewR
     outcome,
     transferId: transferId ?? null,
     settledAt: settledAt === undefined ? null : new Date(settledAt),
+    evidence: { kind: evidence.kind, reference: evidence.reference, note: evidence.note },
+  };
+}
+
+/** What somebody says that a wallet gave back, in the words of the lib. */
+export function newCreditResolution(
+  payoutId: string,
+  dto: ProposeCreditResolutionDto,
+): NewCreditResolution {
+  const { money, takenAt, evidence } = dto;
+  return {
+    payoutId,
+    taken: moneyOf(money),
+    takenAt: takenAt === undefined ? null : new Date(takenAt),
     evidence: { kind: evidence.kind, reference: evidence.reference, note: evidence.note },
   };
 }

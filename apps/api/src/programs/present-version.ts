@@ -1,12 +1,12 @@
 import type { ProposedVersion } from '@app/programs';
 
 /** A proposed version for a list: who wants what and why, and what became of it. */
-export function presentVersion({ version, approval }: ProposedVersion): object {
+export function presentVersion({ version, approval, withdrawal }: ProposedVersion): object {
   return {
     id: version.id,
     packId: version.packId,
     version: version.version,
-    status: statusOf(approval),
+    status: statusOf({ approval, withdrawal }),
     reason: version.reason,
     digest: version.digest,
     proposedBy: version.proposedBy,
@@ -21,6 +21,15 @@ export function presentVersion({ version, approval }: ProposedVersion): object {
             approvedAt: approval.approvedAt.toISOString(),
           },
         }),
+    ...(withdrawal === null
+      ? {}
+      : {
+          withdrawal: {
+            reason: withdrawal.reason,
+            withdrawnBy: withdrawal.withdrawnBy,
+            withdrawnAt: withdrawal.withdrawnAt.toISOString(),
+          },
+        }),
   };
 }
 
@@ -30,7 +39,8 @@ export function presentWholeVersion(proposed: ProposedVersion): object {
   return { ...presentVersion(proposed), pack, cases };
 }
 
-function statusOf(approval: ProposedVersion['approval']): string {
+function statusOf({ approval, withdrawal }: Omit<ProposedVersion, 'version'>): string {
+  if (withdrawal !== null) return 'withdrawn';
   if (approval === null) return 'awaiting_approval';
   return approval.verdict === 'approve' ? 'published' : 'returned';
 }

@@ -4,14 +4,19 @@ import type { Response } from 'express';
 
 import { Allow, UnitOfWork, pageOf } from '@app/platform';
 import type { Actor, RequestWithContext } from '@app/platform';
-import { ApproveVersion, ProgramVersionQueries, ProposeVersion } from '@app/programs';
+import {
+  ApproveVersion,
+  ProgramVersionQueries,
+  ProposeVersion,
+  WithdrawVersion,
+} from '@app/programs';
 
 import { CurrentActor } from '../http/current-actor.decorator';
 import { required } from '../http/not-found';
 import { PageDto, pageRequest } from '../http/page.dto';
 import { Writes } from '../http/writes';
 import { presentVersion, presentWholeVersion } from './present-version';
-import { ProposeVersionDto, VersionVerdictDto } from './program.dto';
+import { ProposeVersionDto, VersionVerdictDto, WithdrawVersionDto } from './program.dto';
 
 @ApiTags('programs')
 @ApiBearerAuth()
@@ -23,6 +28,7 @@ export class ProgramVersionsController {
     private readonly versions: ProgramVersionQueries,
     private readonly proposeVersion: ProposeVersion,
     private readonly approveVersion: ApproveVersion,
+    private readonly withdrawVersion: WithdrawVersion,
   ) {}
 
   /** The versions that were proposed here, newest first, with what became of them. */
@@ -55,7 +61,7 @@ export class ProgramVersionsController {
     const scope = { about: null, keyRequired: true, status: 201 };
     return this.writes.answer({ request, response }, scope, async (tx) => {
       const version = await this.proposeVersion.run(tx, actor, { pack, cases, reason });
-      return presentVersion({ version, approval: null });
+      return presentVersion({ version, approval: null, withdrawal: null });
     });
   }
 
@@ -73,6 +79,23 @@ export class ProgramVersionsController {
     const scope = { about: null, keyRequired: true, status: 201 };
     return this.writes.answer({ request, response }, scope, async (tx) =>
       presentVersion(await this.approveVersion.run(tx, actor, { versionId: id, verdict, note })),
+    );
+  }
+
+  /** Its proposer does not want it any more, and nobody has judged it yet: nobody can then. */
+  @Post(':id/withdrawal')
+  @Allow('programs:propose')
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  async withdraw(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body() { reason }: WithdrawVersionDto,
+    @Req() request: RequestWithContext,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<unknown> {
+    const scope = { about: null, keyRequired: true, status: 201 };
+    return this.writes.answer({ request, response }, scope, async (tx) =>
+      presentVersion(await this.withdrawVersion.run(tx, actor, { versionId: id, reason })),
     );
   }
 }

@@ -73,6 +73,11 @@ export class ProposeVersionDto {
   reason!: string;
 }
 
+export class WithdrawVersionDto {
+  @SafeText(2_000, { description: 'Why it is not wanted any more.' })
+  reason!: string;
+}
+
 export class VersionVerdictDto {
   @OneOf(['approve', 'return'])
   verdict!: 'approve' | 'return';

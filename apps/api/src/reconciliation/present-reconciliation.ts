@@ -6,22 +6,43 @@ import type {
   StatementEntity,
   StatementLineEntity,
   StatementMatchEntity,
+  StatementWithdrawals,
   Tally,
   UndoneBreakEntity,
 } from '@app/payouts';
 
-/** A statement that was taken in. */
-export function presentStatement(statement: StatementEntity): object {
+/** A statement that was taken in, and what people said of withdrawing it. */
+export function presentStatement(
+  statement: StatementEntity,
+  { words, withdrawn }: StatementWithdrawals,
+): object {
   const { id, rail, currency, source, account, format, lineCount, newLineCount } = statement;
-  const { sha256, fileName, takenBy, openingMinor, closingMinor } = statement;
+  const { sha256, fileName, takenBy, openingMinor, closingMinor, edition } = statement;
   return {
     ...{ id, rail, currency, source, account, format },
     ...{ from: statement.fromAt.toISOString(), to: statement.toAt.toISOString() },
     ...(openingMinor === null ? {} : { opening: money(currency, openingMinor) }),
     ...(closingMinor === null ? {} : { closing: money(currency, closingMinor) }),
-    ...{ lineCount, newLineCount, sha256, fileName, takenBy },
+    ...{ lineCount, newLineCount, edition, sha256, fileName, takenBy },
     takenAt: statement.takenAt.toISOString(),
+    ...(words.length === 0 ? {} : { withdrawals: presentWithdrawals(words) }),
+    ...(withdrawn === null
+      ? {}
+      : { withdrawn: { at: withdrawn.withdrawnAt.toISOString(), by: withdrawn.withdrawnBy } }),
   };
+}
+
+function presentWithdrawals(words: StatementWithdrawals['words']): object[] {
+  const proposals = words.filter(({ word }) => word === 'propose');
+  return proposals.map(({ number, note: reason, userId: proposedBy, givenAt }) => {
+    const said = words.find((one) => one.number === number && one.word !== 'propose');
+    const verdict = said && {
+      ...{ verdict: said.word, note: said.note, approverId: said.userId },
+      givenAt: said.givenAt.toISOString(),
+    };
+    const proposed = { number, reason, proposedBy, proposedAt: givenAt.toISOString() };
+    return { ...proposed, ...(verdict === undefined ? {} : { verdict }) };
+  });
 }
 
 /** A line of a statement. */

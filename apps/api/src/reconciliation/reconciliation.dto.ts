@@ -62,3 +62,16 @@ export class UndoingDto {
   @SafeText(2_000)
   note!: string;
 }
+
+export class WithdrawalDto {
+  @SafeText(2_000)
+  reason!: string;
+}
+
+export class WithdrawalVerdictDto {
+  @OneOf(['approve', 'return'])
+  verdict!: 'approve' | 'return';
+
+  @SafeText(2_000)
+  note!: string;
+}

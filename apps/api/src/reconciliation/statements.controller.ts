@@ -2,13 +2,14 @@ import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
-import { DomainError } from '@app/kernel';
+import { DomainError, isCalendarDay } from '@app/kernel';
 import {
   CASH,
   ReconciliationQueries,
   STATEMENT_FORMATS,
   StatementFiles,
   TakeStatement,
+  WithdrawalQueries,
 } from '@app/payouts';
 import type { FileWish } from '@app/payouts';
 import { Allow, UnitOfWork, pageOf, receiveUpload } from '@app/platform';
@@ -34,6 +35,7 @@ export class StatementsController {
     private readonly files: StatementFiles,
     private readonly takeStatement: TakeStatement,
     private readonly queries: ReconciliationQueries,
+    private readonly withdrawals: WithdrawalQueries,
   ) {}
 
   /** Takes the statements of a file in; a job compares them. The same file again does nothing. */
@@ -71,22 +73,31 @@ export class StatementsController {
     const scope = { about: null, keyRequired: false, status: 201, content };
     return this.writes.answer({ request, response }, scope, async (tx) => {
       const taken = await this.takeStatement.run(tx, actor, { ...stored, fileName });
+      const said = await this.withdrawals.of(
+        tx,
+        taken.map(({ statement }) => statement.id),
+      );
       return {
         statements: taken.map(({ statement, isKnown }) => ({
-          ...presentStatement(statement),
+          ...presentStatement(statement, said(statement.id)),
           isKnown,
         })),
       };
     });
   }
 
-  /** The statements that were taken in, newest first. */
+  /** The statements that were taken in, newest first; those that were withdrawn say so. */
   @Get()
   @Allow('reconciliation:read')
   async list(@Query() query: PageDto): Promise<object> {
     const page = pageRequest(query);
-    const statements = await this.queries.statements(this.unitOfWork.reads, page);
-    return pageOf(statements, page.limit, presentStatement);
+    const { reads } = this.unitOfWork;
+    const statements = await this.queries.statements(reads, page);
+    const said = await this.withdrawals.of(
+      reads,
+      statements.map(({ id }) => id),
+    );
+    return pageOf(statements, page.limit, (one) => presentStatement(one, said(one.id)));
   }
 
   /** The lines that came first with a statement, and what each is matched with. */
@@ -110,16 +121,19 @@ export class StatementsController {
 
 /** One line without control characters, as of all short fields. */
 const SHORT = /^[^\p{Cc}\p{Surrogate}]{1,100}$/u;
-const DAY = /^\d{4}-\d\d-\d\d$/;
+
+function isShort(word: string): boolean {
+  return SHORT.test(word);
+}
 
 function fileWish(fields: Readonly<Record<string, string>>): FileWish {
   const format = FORMATS.find((one) => one === (fields.format ?? 'auto'));
   if (format === undefined) throw fieldRefused('format', fields.format ?? '');
   return {
-    rail: wordOf(fields, 'rail', SHORT),
+    rail: wordOf(fields, 'rail', isShort),
     format,
-    account: wordOf(fields, 'account', SHORT),
-    day: wordOf(fields, 'day', DAY),
+    account: wordOf(fields, 'account', isShort),
+    day: wordOf(fields, 'day', isCalendarDay),
   };
 }
 
@@ -127,11 +141,11 @@ function fileWish(fields: Readonly<Record<string, string>>): FileWish {
 function wordOf(
   fields: Readonly<Record<string, string>>,
   field: 'rail' | 'account' | 'day',
-  form: RegExp,
+  isRight: (word: string) => boolean,
 ): string | null {
   const word = fields[field];
   if (word === undefined) return null;
-  if (!form.test(word)) throw fieldRefused(field, word);
+  if (!isRight(word)) throw fieldRefused(field, word);
   return word;
 }
 

@@ -18,20 +18,13 @@ export class SuspenseReceipts {
   async record(
     tx: Tx,
     actor: Actor,
-    {
-      id: reference,
-      currency,
-      effectMinor,
-      since,
-      rail: sender,
-      endNote,
-    }: ReconciliationBreakEntity,
+    { id: reference, currency, effectMinor, since, rail, endNote }: ReconciliationBreakEntity,
   ): Promise<void> {
     const now = this.clock.now();
     const receivedAt = since < now ? since : now;
     const money = Money.of(effectMinor, currency);
-    const receipt = { money, receivedAt, reference, sender, note: endNote };
-    await this.recordReceipt.run(tx, actor, receipt);
+    const receipt = { money, receivedAt, reference, sender: rail, note: endNote };
+    await this.recordReceipt.run(tx, actor, receipt, { by: 'break', breakId: reference, rail });
   }
 
   /** It was known after all, or is somewhere else: what differs is found again. */

@@ -29,7 +29,7 @@ export class ClawbackObjectionsController {
     private readonly presenter: RecoveryPresenter,
   ) {}
 
-  /** What was asked back of the claimant, by the word of two people: how much, why, until when. */
+  /** What is asked back of the claimant, by two people or of a credit: how much, until when. */
   @Get('claims/:id/clawbacks')
   @Allow('claims:read')
   async list(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<object> {

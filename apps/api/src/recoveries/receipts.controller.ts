@@ -2,24 +2,18 @@ import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/com
 import { ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
-import { Clock } from '@app/kernel';
 import { Allow, UnitOfWork, pageOf } from '@app/platform';
-import type { Actor, Reads, RequestWithContext } from '@app/platform';
-import { JudgeMatch, MatchReceipt, ReceiptQueries, RecordReceipt } from '@app/recoveries';
-import type { ReceiptEntity } from '@app/recoveries';
+import type { Actor, RequestWithContext } from '@app/platform';
+import { JudgeMatch, MatchReceipt, ReceiptQueries } from '@app/recoveries';
 
 import { CurrentActor } from '../http/current-actor.decorator';
 import { moneyOf } from '../http/money.dto';
 import { required } from '../http/not-found';
 import { pageRequest } from '../http/page.dto';
 import { Writes } from '../http/writes';
-import { presentMatch, presentProposedMatch, presentReceipt } from './present-recovery';
-import {
-  MatchReceiptDto,
-  ReceiptListDto,
-  RecordReceiptDto,
-  RecoveryVerdictDto,
-} from './recovery.dto';
+import { presentMatch, presentProposedMatch } from './present-recovery';
+import { ReceiptPresenter } from './receipt-presenter';
+import { MatchReceiptDto, ReceiptListDto, RecoveryVerdictDto } from './recovery.dto';
 
 /** Money that came without being asked for, until it is known whose it is. */
 @ApiTags('recoveries')
@@ -30,10 +24,9 @@ export class ReceiptsController {
     private readonly unitOfWork: UnitOfWork,
     private readonly writes: Writes,
     private readonly receipts: ReceiptQueries,
-    private readonly recordReceipt: RecordReceipt,
     private readonly matchReceipt: MatchReceipt,
     private readonly judgeMatch: JudgeMatch,
-    private readonly clock: Clock,
+    private readonly presenter: ReceiptPresenter,
   ) {}
 
   /** Newest first, each with its age; on wish only those with something unmatched. */
@@ -43,42 +36,14 @@ export class ReceiptsController {
     const { reads } = this.unitOfWork;
     const page = pageRequest(query);
     const rows = await this.receipts.list(reads, { isOpen: query.open === 'true' }, page);
-    const ids = rows.map(({ id }) => id);
-    const known = {
-      matches: await this.receipts.matches(reads, ids),
-      proposed: await this.receipts.proposed(reads, ids),
-    };
-    return pageOf(rows, page.limit, (row) => presentReceipt(row, known, this.clock.now()));
+    return pageOf(rows, page.limit, await this.presenter.of(reads, rows));
   }
 
   @Get(':id')
   @Allow('recoveries:read')
   async get(@Param('id') id: string): Promise<object> {
     const { reads } = this.unitOfWork;
-    return this.present(reads, required(await this.receipts.byId(reads, id)));
-  }
-
-  /** Takes money into suspense; a line of the bank is recorded once. */
-  @Post()
-  @Allow('receipts:record')
-  @ApiHeader({ name: 'Idempotency-Key', required: true })
-  async record(
-    @CurrentActor() actor: Actor,
-    @Body() body: RecordReceiptDto,
-    @Req() request: RequestWithContext,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<unknown> {
-    const scope = { about: null, keyRequired: true, status: 201 };
-    const input = {
-      money: moneyOf(body.money),
-      receivedAt: new Date(body.receivedAt),
-      reference: body.reference,
-      sender: body.sender ?? null,
-      note: body.note ?? null,
-    };
-    return this.writes.answer({ request, response }, scope, async (tx) =>
-      this.present(tx, await this.recordReceipt.run(tx, actor, input)),
-    );
+    return this.presenter.one(reads, required(await this.receipts.byId(reads, id)));
   }
 
   /**
@@ -120,15 +85,7 @@ export class ReceiptsController {
     const input = { receiptId, proposalId, verdict, note };
     return this.writes.answer({ request, response }, scope, async (tx) => {
       await this.judgeMatch.run(tx, actor, input);
-      return this.present(tx, required(await this.receipts.byId(tx, receiptId)));
+      return this.presenter.one(tx, required(await this.receipts.byId(tx, receiptId)));
     });
-  }
-
-  private async present(reads: Reads, receipt: ReceiptEntity): Promise<object> {
-    const known = {
-      matches: await this.receipts.matches(reads, [receipt.id]),
-      proposed: await this.receipts.proposed(reads, [receipt.id]),
-    };
-    return presentReceipt(receipt, known, this.clock.now());
   }
 }

@@ -4,12 +4,19 @@ import type { Response } from 'express';
 
 import { Allow } from '@app/platform';
 import type { Actor, RequestWithContext, Tx } from '@app/platform';
-import { AgreeRecovery, ReceiveRecovery, RefuseRecovery, RequestRecovery } from '@app/recoveries';
+import {
+  AgreeRecovery,
+  ProposeReceipt,
+  ReceiveRecovery,
+  RefuseRecovery,
+  RequestRecovery,
+} from '@app/recoveries';
 import type { RecoveryEntity } from '@app/recoveries';
 
 import { CurrentActor } from '../http/current-actor.decorator';
 import { moneyOf } from '../http/money.dto';
 import { Writes } from '../http/writes';
+import { presentProposedReceipt } from './present-proposed-receipt';
 import {
   AgreeRecoveryDto,
   ReceiveRecoveryDto,
@@ -28,6 +35,7 @@ export class RecoveryStepsController {
     private readonly requestRecovery: RequestRecovery,
     private readonly agreeRecovery: AgreeRecovery,
     private readonly receiveRecovery: ReceiveRecovery,
+    private readonly proposeReceipt: ProposeReceipt,
     private readonly refuseRecovery: RefuseRecovery,
     private readonly presenter: RecoveryPresenter,
   ) {}
@@ -69,23 +77,34 @@ export class RecoveryStepsController {
     );
   }
 
-  /** Money that was agreed has come, all of it or a part. */
+  /**
+   * Money that was agreed has come, all of it or a part. Where no line of a statement says so it is
+   * proposed, and another person approves it.
+   */
   @Post('receive')
   @Allow('recoveries:work')
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   async receive(
     @CurrentActor() actor: Actor,
     @Param('id') recoveryId: string,
-    @Body() { money, receivedAt, reference, note }: ReceiveRecoveryDto,
+    @Body() body: ReceiveRecoveryDto,
     @Req() request: RequestWithContext,
     @Res({ passthrough: true }) response: Response,
   ): Promise<unknown> {
-    const at = new Date(receivedAt);
-    const came = { money: moneyOf(money), receivedAt: at, reference, note: note ?? null };
-    const input = { recoveryId, ...came };
-    return this.answer({ request, response }, recoveryId, (tx) =>
-      this.receiveRecovery.run(tx, actor, input),
-    );
+    const { reference, note, statementLineId: lineId } = body;
+    const input = {
+      ...{ recoveryId, money: moneyOf(body.money), reference, note: note ?? null },
+      receivedAt: new Date(body.receivedAt),
+    };
+    const scope = { about: recoveryId, keyRequired: true, status: 201 };
+    return this.writes.answer({ request, response }, scope, async (tx) => {
+      if (lineId === undefined) {
+        const proposal = await this.proposeReceipt.run(tx, actor, { ...input, sender: null });
+        return presentProposedReceipt({ proposal, verdict: null });
+      }
+      const proof = { by: 'line', lineId } as const;
+      return this.presenter.whole(tx, await this.receiveRecovery.run(tx, actor, input, proof));
+    });
   }
 
   /** The counterparty will not pay. */

@@ -12,7 +12,9 @@ import { MoneyDto } from '../http/money.dto';
 import { PageDto } from '../http/page.dto';
 
 const REASON_MAX = 2_000;
-const REFERENCE_MAX = 100;
+const REFERENCE_MAX = 120;
+const RESTS_ON_LINE =
+  'The line of our bank’s statement that says so; without one another person has to approve it.';
 
 export class RecoveryListDto extends PageDto {
   @Id('clm', { optional: true })
@@ -70,6 +72,9 @@ export class ReceiveRecoveryDto {
 
   @SafeLine(REFERENCE_MAX, { description: 'The number that the bank gives the payment.' })
   reference!: string;
+
+  @Id('stl', { optional: true, description: RESTS_ON_LINE })
+  statementLineId?: string;
 
   @SafeText(REASON_MAX, { optional: true })
   note?: string;
@@ -138,6 +143,14 @@ export class ReceiptListDto extends PageDto {
   open?: 'true' | 'false';
 }
 
+export class ReceiptProposalListDto extends PageDto {
+  @OneOf(['true', 'false'], {
+    optional: true,
+    description: 'Only what waits for another person.',
+  })
+  waiting?: 'true' | 'false';
+}
+
 export class RecordReceiptDto {
   @Nested(() => MoneyDto)
   money!: MoneyDto;
@@ -147,6 +160,9 @@ export class RecordReceiptDto {
 
   @SafeLine(REFERENCE_MAX, { description: 'The number that the bank gives the line.' })
   reference!: string;
+
+  @Id('stl', { optional: true, description: RESTS_ON_LINE })
+  statementLineId?: string;
 
   @SafeLine(200, { optional: true })
   sender?: string;

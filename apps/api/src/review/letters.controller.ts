@@ -1,5 +1,3 @@
-import { pipeline } from 'node:stream/promises';
-
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -12,6 +10,7 @@ import type { DecisionEntity, Locale } from '@app/review';
 
 import { CurrentActor } from '../http/current-actor.decorator';
 import { required } from '../http/not-found';
+import { streamAnswer } from '../http/stream-answer';
 import { LETTER_PAGE_POLICY, letterPage } from './letter-page';
 import { LetterDto } from './letter.dto';
 
@@ -78,8 +77,7 @@ export class LettersController {
     headers(response, locale, FILE_POLICY).attachment(name).type('pdf');
     response.setHeader('Content-Length', sizeBytes);
     response.setHeader('ETag', `"${sha256}"`);
-    // It fails when the reader leaves before the end, and then there is nobody to tell.
-    await pipeline(this.files.read(sha256), response).catch(() => undefined);
+    await streamAnswer(response, this.files.read(sha256));
   }
 
   private async sendDraft(

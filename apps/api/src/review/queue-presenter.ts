@@ -61,6 +61,7 @@ function presentRow(row: QueueRow): object {
     dueAt: row.nextDueAt?.toISOString() ?? null,
     escalatedAt: row.escalatedAt?.toISOString() ?? null,
     snoozedUntil: row.snoozedUntil?.toISOString() ?? null,
+    answerOwedAt: row.answerOwedAt?.toISOString() ?? null,
     language: row.language,
     risk: row.uncleanSignals,
     qaSample: row.isQaSample,

@@ -1,15 +1,17 @@
-import type { Config, Reads } from '@app/platform';
+import type { Config, JobsPlace, Reads } from '@app/platform';
 import { PROGRAM_ENTITIES, readLibrary } from '@app/programs';
 import type { PackLibrary } from '@app/programs';
 import { checkBooks } from '@app/reports';
 
 import { withInstallation } from '../open-installation';
+import { answerFindings } from './answer-findings';
 import { calendarFindings } from './calendar-findings';
 import { clockFindings } from './clock-findings';
 import { coverageFindings } from './coverage-findings';
 import { creditFindings } from './credit-findings';
 import type { Finding } from './finding';
 import { fundFindings } from './fund-findings';
+import { JOB_ENTITIES, jobFindings } from './job-findings';
 import { logFindings } from './log-findings';
 import { payoutFindings } from './payout-findings';
 import { queueFindings } from './queue-findings';
@@ -31,9 +33,11 @@ export async function runDoctor(config: Config, { books }: { books: boolean }): 
         { isGood: true, text: place },
         await serverVersion(reads),
         ...(await queueFindings(config.queue)),
+        ...(await jobFindings(reads, placeOfJobs(config), new Date())),
         ...packFindings(packs),
         ...calendarFindings(packs, new Date().getUTCFullYear()),
         ...(await clockFindings(reads, packs)),
+        ...(await answerFindings(reads, new Date())),
         ...(await logFindings(reads, config)),
         ...(books
           ? [
@@ -48,12 +52,16 @@ export async function runDoctor(config: Config, { books }: { books: boolean }): 
           : []),
       ];
     },
-    PROGRAM_ENTITIES,
+    [...PROGRAM_ENTITIES, ...JOB_ENTITIES],
   );
   for (const { isGood, text } of findings) {
     process.stdout.write(`${isGood ? '✓' : '✗'} ${text}\n`);
   }
   return findings.every(({ isGood }) => isGood) ? 0 : 1;
+}
+
+function placeOfJobs({ queue }: Config): JobsPlace {
+  return queue === null ? 'postgres' : 'redis';
 }
 
 async function serverVersion(reads: Reads): Promise<Finding> {

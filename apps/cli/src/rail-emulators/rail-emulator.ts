@@ -6,6 +6,8 @@ export interface EmulatorOptions {
   readonly port: number;
   /** Where it tells the service what became of a transfer. */
   readonly webhookUrl: string;
+  /** By which its book dates what happens; default: the clock of the machine. */
+  readonly bookClock?: () => Date;
 }
 
 /** A running emulator of a payment rail, on loopback. */

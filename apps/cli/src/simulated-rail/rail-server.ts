@@ -34,6 +34,8 @@ interface RailParts {
   readonly faults: FaultPlan;
   readonly verifier: RequestCheck;
   readonly now: () => Date;
+  /** By which the book is dated. */
+  readonly bookNow: () => Date;
 }
 
 interface Call {
@@ -110,7 +112,7 @@ async function reverseTransfer(parts: RailParts, { body, response }: Call): Prom
   const faults = parts.faults.take('query', request);
   if (await disturb(response, faults)) return;
   const { key, reference } = request;
-  const reply = await new ReversalDesk(parts.book, parts.now).takeBack(request).then(
+  const reply = await new ReversalDesk(parts.book, parts.bookNow).takeBack(request).then(
     (reversal) => ({ status: 200, body: { reversal: { key, reference, ...reversal } } }),
     (error: unknown) => refusalOf(error, request),
   );
@@ -118,7 +120,7 @@ async function reverseTransfer(parts: RailParts, { body, response }: Call): Prom
 }
 
 async function spend(parts: RailParts, { body, response }: Call): Promise<void> {
-  await new ReversalDesk(parts.book, parts.now).spend(readReversalRequest(body));
+  await new ReversalDesk(parts.book, parts.bookNow).spend(readReversalRequest(body));
   answer(response, { status: 200, body: {} });
 }
 
@@ -146,8 +148,8 @@ async function showBalance({ book }: RailParts, { response }: Call): Promise<voi
   answer(response, { status: 200, body: { data } });
 }
 
-async function deposit({ book, now }: RailParts, { body, response }: Call): Promise<void> {
-  await book.record({ event: 'deposit', at: now().toISOString(), money: readDeposit(body) });
+async function deposit({ book, bookNow }: RailParts, { body, response }: Call): Promise<void> {
+  await book.record({ event: 'deposit', at: bookNow().toISOString(), money: readDeposit(body) });
   answer(response, { status: 201, body: { data: book.balanceList() } });
 }
 

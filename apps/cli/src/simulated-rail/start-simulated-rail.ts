@@ -39,6 +39,8 @@ export interface JsonRailOptions {
   readonly faults?: readonly RailFault[];
   /** How far the rail's clock is ahead of ours. Default 0. */
   readonly clockSkewMs?: number;
+  /** By which the book dates what happens; default: the rail's clock. Signatures keep to that. */
+  readonly bookClock?: () => Date;
   /** How long a transfer takes to settle unless a fault says otherwise. Default 0: at once. */
   readonly settlementDelayMs?: number;
   /** Deposits of a new book; an old book keeps what it has. */
@@ -99,11 +101,12 @@ async function open(
 ): Promise<SimulatedRail> {
   const { clockSkewMs = 0, settlementDelayMs = 0 } = options;
   const now = (): Date => new Date(Date.now() + clockSkewMs);
+  const bookNow = options.bookClock ?? now;
   const faults = new FaultPlan();
   faults.set(readFaults(options.faults ?? []));
   const notices = new NoticeSender(book, now, targetOf(options.webhook));
-  const desk = new TransferDesk(book, notices, { now, settlementDelayMs });
-  const server = createRailServer({ book, desk, faults, verifier, now });
+  const desk = new TransferDesk(book, notices, { now: bookNow, settlementDelayMs });
+  const server = createRailServer({ book, desk, faults, verifier, now, bookNow });
   await once(server.listen(options.port ?? 0, '127.0.0.1'), 'listening');
   desk.resume();
   return {

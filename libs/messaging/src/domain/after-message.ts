@@ -1,4 +1,4 @@
-import type { NextStepCode } from '@app/claims';
+import type { ClaimEntity } from '@app/claims';
 
 import type { MessageDirection, MessageTrust } from './message';
 
@@ -22,10 +22,11 @@ interface FollowedMessage {
  */
 export function afterMessage(
   { direction, trust, authorRole }: FollowedMessage,
-  claim: { readonly snoozedUntil: Date | null; readonly nextStep: NextStepCode | null },
+  claim: Pick<ClaimEntity, 'snoozedUntil' | 'nextStep' | 'answerOwedAt'>,
 ): AfterMessage[] {
   if (direction === 'out') {
-    return authorRole !== 'system' && claim.nextStep === 'answer_message' ? ['answer'] : [];
+    const isOwed = claim.answerOwedAt !== null || claim.nextStep === 'answer_message';
+    return authorRole !== 'system' && isOwed ? ['answer'] : [];
   }
   return [
     ...(claim.snoozedUntil === null ? [] : ['bring_back' as const]),

@@ -109,6 +109,21 @@ export const CLAIM_NOTICES = {
       'zh-CN': '索赔{reference}已恢复计时，下一步最迟{due}。电话{phone}',
     },
   },
+  'clock.extended': {
+    mentions: ['summary'],
+    subject: { en: 'It takes longer than we said', 'zh-CN': '处理时间延长' },
+    happened: { en: '{summary}', 'zh-CN': '{summary}' },
+    next: { en: '{nextStep}', 'zh-CN': '{nextStep}' },
+    byWhen: BY_DUE,
+    yourPart: {
+      en: '{yourPart} If you do not agree, reply or call {phone}.',
+      'zh-CN': '{yourPart}如有异议，请直接回复或致电 {phone}。',
+    },
+    sms: {
+      en: '{reference}: it takes longer than we said. Next step by {due}. Questions: {phone}',
+      'zh-CN': '索赔{reference}处理时间延长，下一步最迟{due}。电话{phone}',
+    },
+  },
   'claim.withdrawn': {
     mentions: ['summary'],
     subject: { en: 'Withdrawn as you wished', 'zh-CN': '已按您的要求撤回' },

@@ -43,10 +43,17 @@ const WHAT: Readonly<Record<FundEventKind, Words>> = {
   }),
   'fund.runway_short_over': () => OVER,
   'fund.top_up_ordered': (news) => ({
-    en: `By its rule the rail "${news.facts.rail ?? '?'}" is to be topped up from the fund: please send ${said(news, 'amountMinor').en} to it at the bank now. It is booked as ${news.facts.topUpId ?? '?'} already; if it cannot be sent, take it back: POST /v1/funds/contributions/${news.facts.topUpId ?? '?'}/reversal.`,
-    'zh-CN': `按规则应以保障基金补充付款通道“${news.facts.rail ?? '?'}”：请立即在银行向其转入 ${said(news, 'amountMinor')['zh-CN']}。该笔已入账（${news.facts.topUpId ?? '?'}）；如无法转账请冲销：POST /v1/funds/contributions/${news.facts.topUpId ?? '?'}/reversal。`,
+    en: `The rail "${news.facts.rail ?? '?'}" is to be topped up from ${sourceOf(news).en}: please send ${said(news, 'amountMinor').en} to it at the bank now. It is booked as ${news.facts.topUpId ?? '?'} already; if it cannot be sent, take it back: POST /v1/funds/contributions/${news.facts.topUpId ?? '?'}/reversal.`,
+    'zh-CN': `应以${sourceOf(news)['zh-CN']}补充付款通道“${news.facts.rail ?? '?'}”：请立即在银行向其转入 ${said(news, 'amountMinor')['zh-CN']}。该笔已入账（${news.facts.topUpId ?? '?'}）；如无法转账请冲销：POST /v1/funds/contributions/${news.facts.topUpId ?? '?'}/reversal。`,
   }),
 };
+
+/** Whose cash it is: that of the fund where nobody says otherwise. */
+function sourceOf({ facts }: FundNews): Bilingual {
+  return facts.source === 'operating_cash'
+    ? { en: 'operating cash', 'zh-CN': '自有资金' }
+    : { en: 'the fund', 'zh-CN': '保障基金' };
+}
 
 const SUBJECT: Readonly<Record<FundEventKind, Bilingual>> = {
   'fund.low': { en: 'Guarantee fund low', 'zh-CN': '保障基金余额偏低' },

@@ -30,21 +30,25 @@ describe('what follows from a message', () => {
     ['out', 'verified', snoozedUntil, []],
   ] as const)('%s, %s, on a claim snoozed until %s: %j', (direction, trust, until, follows) => {
     const message = { direction, trust, authorRole: 'claimant' };
-    expect(afterMessage(message, { snoozedUntil: until, nextStep: 'review' })).toEqual(follows);
+    const claim = { snoozedUntil: until, nextStep: 'review', answerOwedAt: null } as const;
+    expect(afterMessage(message, claim)).toEqual(follows);
   });
 
   it.each([
-    ['reviewer', 'answer_message', ['answer']],
-    ['agent', 'answer_message', ['answer']],
+    ['reviewer', 'answer_message', null, ['answer']],
+    ['agent', 'answer_message', null, ['answer']],
+    // Also while the claim is being worked on.
+    ['reviewer', 'review', snoozedUntil, ['answer']],
     // A notice is no answer to what somebody wrote.
-    ['system', 'answer_message', []],
-    ['reviewer', 'review', []],
-    ['reviewer', null, []],
+    ['system', 'answer_message', snoozedUntil, []],
+    ['reviewer', 'review', null, []],
+    ['reviewer', null, null, []],
   ] as const)(
-    'out, by %s, on a claim whose next step is %s: %j',
-    (authorRole, nextStep, follows) => {
+    'out, by %s, on a claim whose next step is %s, with an answer owed since %s: %j',
+    (authorRole, nextStep, answerOwedAt, follows) => {
       const message = { direction: 'out', trust: 'verified', authorRole } as const;
-      expect(afterMessage(message, { snoozedUntil: null, nextStep })).toEqual(follows);
+      const claim = { snoozedUntil: null, nextStep, answerOwedAt };
+      expect(afterMessage(message, claim)).toEqual(follows);
     },
   );
 });

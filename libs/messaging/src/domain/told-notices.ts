@@ -57,6 +57,7 @@ export const NOTICE_OF_EVENT: Readonly<Record<ToldEvent, ToldKey>> = {
   'evidence.quarantined': 'evidence.quarantined',
   'clock.paused': 'clock.paused',
   'clock.resumed': 'clock.resumed',
+  'clock.extended': 'clock.extended',
   'claim.approved': 'decision.approved',
   'claim.denied': 'decision.denied',
   'claim.confirmed': 'decision.confirmed',

@@ -2,6 +2,9 @@ import { ClaimQueries, CloseClaim, FileClaim, WithdrawClaim } from '@app/claims'
 import type { ClaimEntity } from '@app/claims';
 import { PaymentEntity } from '@app/payments';
 import { SYSTEM } from '@app/platform';
+import { owedAnswers } from '@app/reports';
+import { QueueQueries } from '@app/review';
+import type { QueueRow } from '@app/review';
 
 import {
   aFiling,
@@ -152,6 +155,50 @@ describe('a claimant who does not answer', () => {
     });
   });
 
+  describe('while their claim is worked on', () => {
+    const owedSince = async (claim: ClaimEntity): Promise<Date | null> =>
+      (await claimNow(ops, claim)).answerOwedAt;
+    const unanswered = (): Promise<QueueRow[]> => {
+      const now = ops.clock.now();
+      const asked = { view: 'unanswered', ownerId: null, actor: ops.staff.wang } as const;
+      const question = { ...asked, now, dayEndsAt: now };
+      return ops.get(QueueQueries).page(ops.reads, question, { limit: 100, after: null });
+    };
+
+    it('is owed an answer since they wrote first, until a person writes', async () => {
+      const claim = await reviewedCase(ops);
+      const wroteAt = ops.clock.now();
+      await writes(ops, claim);
+      ops.clock.moveOn(60_000);
+      await writes(ops, claim);
+      await told(claim);
+      const owed = await owedSince(claim);
+      expect(owed!.getTime() - wroteAt.getTime()).toBeLessThan(60_000);
+      const row = { id: claim.id, answerOwedAt: owed };
+      expect(await unanswered()).toContainEqual(expect.objectContaining(row));
+      await answers(ops, claim);
+      expect(await owedSince(claim)).toBeNull();
+      expect((await unanswered()).map(({ id }) => id)).not.toContain(claim.id);
+    });
+
+    it('is answered by what ends the claim, which they are told with its reason', async () => {
+      const claim = await reviewedCase(ops);
+      await writes(ops, claim);
+      expect(await owedSince(claim)).not.toBeNull();
+      await decide(ops, claim, { outcome: 'deny' });
+      expect(await claimNow(ops, claim)).toMatchObject({ nextStep: null, answerOwedAt: null });
+    });
+
+    it('is named by the doctor when nobody has answered for a week', async () => {
+      const claim = await reviewedCase(ops);
+      await writes(ops, claim);
+      const late = new Date(ops.clock.now().getTime() + 8 * 86_400_000);
+      const { claims } = await owedAnswers(ops.reads, late);
+      await answers(ops, claim);
+      expect(await owedAnswers(ops.reads, late)).toMatchObject({ claims: claims - 1 });
+    });
+  });
+
   describe('on a claim that is at rest', () => {
     const settled = async (): Promise<ClaimEntity> => {
       const claim = await reviewedCase(ops);
@@ -196,6 +243,7 @@ describe('a claimant who does not answer', () => {
       expect(await claimNow(ops, claim)).toMatchObject({
         status: 'closed',
         nextStep: 'answer_message',
+        answerOwedAt: expect.any(Date) as Date,
       });
     });
   });

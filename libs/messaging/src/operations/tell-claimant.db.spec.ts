@@ -1,5 +1,12 @@
-import { ClaimEventEntity, TOLD_EVENTS, WithdrawClaim, tellClaimantJob } from '@app/claims';
+import {
+  ChangeClaim,
+  ClaimEventEntity,
+  TOLD_EVENTS,
+  WithdrawClaim,
+  tellClaimantJob,
+} from '@app/claims';
 import { newId } from '@app/kernel';
+import { SYSTEM } from '@app/platform';
 
 import {
   aClaimant,
@@ -34,6 +41,26 @@ describe('what happens on a claim', () => {
     const claim = await reachedCase(ops);
     expect(await untoldOf(ops, claim)).toHaveLength(1);
     expect(await ops.jobs('tell-claimant', { claimId: claim.id })).toHaveLength(1);
+  });
+
+  it('rings no second bell while something earlier is still to be told, and then one again', async () => {
+    const claim = await reachedCase(ops);
+    const bells = async (): Promise<number> =>
+      (await ops.jobs('tell-claimant', { claimId: claim.id })).length;
+    const happens = (kind: string): Promise<void> =>
+      ops.transaction((tx) =>
+        ops.get(ChangeClaim).addEvent(tx, claim, SYSTEM, {
+          kind,
+          summary: { en: 'Something happened.', 'zh-CN': '有新情况。' },
+        }),
+      );
+    await happens('clock.paused');
+    expect(await bells()).toBe(1);
+    await tell(claim);
+    await happens('evidence.added');
+    expect(await bells()).toBe(1);
+    await happens('clock.resumed');
+    expect(await bells()).toBe(2);
   });
 
   it('is told as a message on the thread, in the language of the claimant', async () => {

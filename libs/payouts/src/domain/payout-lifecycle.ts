@@ -26,6 +26,8 @@ export const RAIL_LIMIT = 'rail_limit';
 export const RAIL_PAUSED = 'rail_paused';
 /** Why people look at a payout that is over: its rail says another end than our books. */
 export const CONTRADICTION = 'contradiction';
+/** Why a payout has failed or is back: two people said so. */
+export const BY_PEOPLE = 'resolved';
 /** Why a payout is given to people: half of the life of its key is over. */
 const KEY_HALF_EXPIRED = 'key_half_expired';
 
@@ -185,8 +187,8 @@ function afterPeople({ found }: PeopleAnswer, { status, statusReason }: SoFar): 
       return { status: 'settled', statusReason: null, nextActionInMs: null };
     case 'not_paid':
       return status === 'settled'
-        ? { status: 'returned', statusReason: 'resolved', nextActionInMs: null }
-        : { status: 'failed', statusReason: 'resolved', nextActionInMs: null };
+        ? { status: 'returned', statusReason: BY_PEOPLE, nextActionInMs: null }
+        : { status: 'failed', statusReason: BY_PEOPLE, nextActionInMs: null };
     case 'paid_to_state':
     case 'released':
       return { status: 'returned', statusReason: found, nextActionInMs: null };

@@ -1,4 +1,4 @@
-import { isPaidBesides, stepOfPayouts } from './payout-step';
+import { isAsUrgent, isOfDead, isPaidBesides, stepOfPayouts } from './payout-step';
 import type { WaitingPayout } from './payout-step';
 
 const NOON = new Date('2026-11-20T04:00:00Z');
@@ -20,6 +20,10 @@ const returned = aPayout({ status: 'returned', heldMinor: 5n, claimLineId: 'cln_
 const confirming = aPayout({ status: 'pending', awaitsPayeeUntil: NOON });
 const waiting = (statusReason: string): WaitingPayout =>
   aPayout({ status: 'created', statusReason });
+
+function another(): WaitingPayout {
+  return aPayout({ status: 'failed', claimLineId: 'cln_4' });
+}
 
 describe('what a claim waits for by its payouts', () => {
   it.each<[string, readonly WaitingPayout[], string | null]>([
@@ -51,6 +55,42 @@ describe('what a claim waits for by its payouts', () => {
     ['the limit of a day', [waiting('rail_limit')], 'await_rail'],
   ])('is %s', (_what, payouts, step) => {
     expect(stepOfPayouts(payouts)).toBe(step);
+  });
+
+  const again = new Set([failed.id, returned.id]);
+  const doubted = aPayout({ status: 'settled', statusReason: 'contradiction' });
+  it.each<[string, readonly WaitingPayout[], string | null]>([
+    ['whoever orders it again', [settled, failed], 'order_again'],
+    ['that before an account', [returned, aPayout({ ...returned, id: 'pyo_x' })], 'order_again'],
+    ['that before the payee and time', [returned, confirming, aPayout({})], 'order_again'],
+    ['two people who resolve another one, first', [failed, doubted], 'resolve_payout'],
+    ['whoever looks at another one that failed, first', [failed, another()], 'resolve_payout'],
+    ['the rail once all is ordered', [failed, aPayout({ replacesId: failed.id })], 'settle_payout'],
+  ])('where people have begun to order again is %s', (_what, payouts, step) => {
+    expect(stepOfPayouts(payouts, again)).toBe(step);
+    expect(stepOfPayouts([...payouts].reverse(), again)).toBe(step);
+  });
+
+  it.each([
+    ['resolve_payout', 'name_account', true],
+    ['confirm_receipt', 'order_again', false],
+    ['confirm_receipt', 'resolve_payout', false],
+    ['confirm_receipt', 'await_rail', true],
+    ['confirm_receipt', 'confirm_receipt', true],
+    ['confirm_receipt', 'review', true],
+    ['confirm_receipt', null, true],
+  ] as const)('shows %s in the place of %s: %p', (step, shown, may) => {
+    expect(isAsUrgent(step, shown)).toBe(may);
+  });
+
+  it.each([
+    ['resolve_payout', true],
+    ['order_again', true],
+    ['name_account', true],
+    ['settle_payout', false],
+    [null, false],
+  ] as const)('is of a dead payout when it is %s: %p', (step, is) => {
+    expect(isOfDead(step)).toBe(is);
   });
 
   it('is people where only money of another kind was ordered after a failure', () => {

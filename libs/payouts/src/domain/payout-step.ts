@@ -42,29 +42,64 @@ export function needsPeople({
   return (status === 'settled' || status === 'failed') && statusReason === CONTRADICTION;
 }
 
+/** What payouts make a claim wait for, the most urgent first: what people have to do, then time. */
+const BY_URGENCY: readonly NextStepCode[] = [
+  'resolve_payout',
+  'order_again',
+  'name_account',
+  'confirm_receipt',
+  'await_cooling_off',
+  'await_funds',
+  'await_rail',
+  'settle_payout',
+];
+/** With these nothing of a dead payout is on its way again until people act. */
+const OF_DEAD: readonly (NextStepCode | null)[] = ['resolve_payout', 'order_again', 'name_account'];
+
 /**
- * What a claim waits for by its payouts, the hardest obstacle first; null when all of them are
- * settled. A payout that failed or came back counts until another one of its line is ordered.
+ * What a claim waits for by all of its payouts: the most urgent step that one of them asks for;
+ * null when all of them are settled. A payout that failed or came back counts until another one of
+ * its line is ordered; those that some person has ordered again already are named.
  */
-export function stepOfPayouts(all: readonly WaitingPayout[]): NextStepCode | null {
+export function stepOfPayouts(
+  all: readonly WaitingPayout[],
+  orderedAgain: ReadonlySet<string> = new Set(),
+): NextStepCode | null {
   // What is credited before a decision has a life of its own.
   const payouts = all.filter(({ kind }) => kind !== 'provisional');
-  if (payouts.some(needsPeople)) return 'resolve_payout';
-  if (payouts.some((payout) => payout.status === 'failed' && !isReplaced(payout, payouts))) {
-    return 'resolve_payout';
-  }
-  if (payouts.some(({ heldMinor }) => heldMinor > 0n)) return 'name_account';
-  if (
-    payouts.some(
-      ({ status, awaitsPayeeUntil }) => status === 'pending' && awaitsPayeeUntil !== null,
-    )
-  )
-    return 'confirm_receipt';
-  const created = payouts.filter(({ status }) => status === 'created');
-  const waits = created.flatMap(({ statusReason }) => STEP_OF_WAIT[statusReason ?? ''] ?? []);
-  const [first] = waits;
-  if (first !== undefined) return first;
-  return payouts.every(isOver) ? null : 'settle_payout';
+  const steps = new Set(payouts.map((payout) => stepOf(payout, payouts, orderedAgain)));
+  return BY_URGENCY.find((step) => steps.has(step)) ?? null;
+}
+
+/** Whether people have to act before what a payout was for can be on its way again. */
+export function isOfDead(step: NextStepCode | null): boolean {
+  return OF_DEAD.includes(step);
+}
+
+/** Whether one step may take the place of another that its claim shows. */
+export function isAsUrgent(step: NextStepCode, shown: NextStepCode | null): boolean {
+  const [own, others] = [BY_URGENCY.indexOf(step), BY_URGENCY.findIndex((one) => one === shown)];
+  return others === -1 || own <= others;
+}
+
+function stepOf(
+  payout: WaitingPayout,
+  payouts: readonly WaitingPayout[],
+  orderedAgain: ReadonlySet<string>,
+): NextStepCode | null {
+  if (needsPeople(payout)) return 'resolve_payout';
+  if (!isOver(payout)) return stepOfLive(payout);
+  const { id, status, heldMinor } = payout;
+  const hasFailed = status === 'failed' && !isReplaced(payout, payouts);
+  if (!hasFailed && heldMinor === 0n) return null;
+  if (orderedAgain.has(id)) return 'order_again';
+  return hasFailed ? 'resolve_payout' : 'name_account';
+}
+
+function stepOfLive({ status, statusReason, awaitsPayeeUntil }: WaitingPayout): NextStepCode {
+  if (status === 'pending' && awaitsPayeeUntil !== null) return 'confirm_receipt';
+  const waits = status === 'created' ? STEP_OF_WAIT[statusReason ?? ''] : undefined;
+  return waits ?? 'settle_payout';
 }
 
 /** Whether another payout of the same was ordered after it had died, in its place or beside. */

@@ -1,7 +1,7 @@
 import type { DomainError } from '@app/kernel';
 
-import { isResolvable, requireResolution } from './resolution';
-import type { ResolvablePayout, SaidOutcome } from './resolution';
+import { isResolvable, requireResolution, resolutionState } from './resolution';
+import type { EvidencedWord, ResolvablePayout, SaidOutcome, StatedResolution } from './resolution';
 
 const SENT = new Date('2026-03-02T08:00:00Z');
 const HOUR_MS = 3_600_000;
@@ -11,6 +11,7 @@ function aPayout(wish: Partial<ResolvablePayout> = {}): ResolvablePayout {
   return {
     ...{ status: 'action_required', statusReason: 'echo_mismatch', leaseUntil: null },
     ...{ firstSentAt: SENT, keyExpiresAt: after(24), railTransferId: null },
+    appearsUntil: after(0.1),
     ...{ returnedAt: null, heldMinor: 0n },
     ...wish,
   };
@@ -18,9 +19,14 @@ function aPayout(wish: Partial<ResolvablePayout> = {}): ResolvablePayout {
 
 const settled: SaidOutcome = { outcome: 'settled', transferId: 'trf_1', settledAt: after(1) };
 
-function codeOf(payout: ResolvablePayout, said: SaidOutcome, now: Date): string {
+function codeOf(
+  payout: ResolvablePayout,
+  said: SaidOutcome & Partial<EvidencedWord>,
+  now: Date,
+): string {
   try {
-    requireResolution(payout, said, { now, unclaimedDays: 1_000, pendingDays: 14 });
+    const word = { evidenceKind: 'rail_portal', ...said } as const;
+    requireResolution(payout, word, { now, unclaimedDays: 1_000, pendingDays: 14 });
     return 'taken';
   } catch (error) {
     return (error as DomainError).code;
@@ -84,5 +90,52 @@ describe('what people may say of a payout', () => {
     const returned = { status: 'returned', returnedAt: SENT, heldMinor: 5n } as const;
     const said = { outcome: 'released', transferId: null, settledAt: null } as const;
     expect(codeOf(aPayout({ ...returned, ...wish }), said, after(days * 24))).toBe(end);
+  });
+});
+
+const notPaid: SaidOutcome = { outcome: 'failed', transferId: null, settledAt: null };
+
+describe('what was sent and may still appear', () => {
+  const sending = aPayout({ appearsUntil: after(2) });
+  it.each<[string, SaidOutcome, number, string]>([
+    ['was not paid', notPaid, 1.9, 'payout.may_still_appear'],
+    ['was not paid, after that', notPaid, 2, 'taken'],
+    ['was paid', settled, 1.9, 'taken'],
+  ])('people say that it %s', (_what, said, hours, end) => {
+    expect(codeOf(sending, said, after(hours))).toBe(end);
+  });
+
+  it.each([
+    ['not_found', 'payout.may_still_appear'],
+    ['retry_later', 'taken'],
+    ['not_reached', 'taken'],
+  ])('is sent again by hand as by the machine where its rail said %s: %s', (statusReason, end) => {
+    const said = { outcome: 'resend_same_key', transferId: null, settledAt: null } as const;
+    const unknown = { ...sending, status: 'unknown', statusReason } as const;
+    expect(codeOf(unknown, said, after(1.9))).toBe(end);
+  });
+});
+
+describe('a payout that settled at a rail that forgets', () => {
+  const paid = aPayout({ status: 'settled', statusReason: null });
+  const stated = { ...notPaid, evidenceKind: 'statement_line' } as const;
+  it.each<[string, Partial<EvidencedWord>, number, string]>([
+    ['by the line of a statement', stated, 24, 'taken'],
+    ['by a letter', { ...stated, evidenceKind: 'bank_letter' }, 24, 'payout.return_unstated'],
+    ['while the rail can say so itself', stated, 23.9, 'payout.not_resolvable'],
+    ['not, but is paid', { outcome: 'settled' }, 24, 'payout.not_resolvable'],
+  ])('came back %s', (_how, wish, hours, end) => {
+    expect(codeOf(paid, { ...stated, ...wish }, after(hours))).toBe(end);
+  });
+
+  const proposal: StatedResolution = {
+    ...{ number: 1, payoutStatus: 'settled', proposedAt: after(24) },
+    ...{ outcome: 'failed', evidenceKind: 'statement_line' },
+  };
+  it.each([
+    ['waits for another person', proposal, 'open'],
+    ['is void where it was about a contradiction', { ...proposal, proposedAt: after(23) }, 'void'],
+  ])('has a proposal that %s', (_what, said, state) => {
+    expect(resolutionState(said, null, paid)).toBe(state);
   });
 });

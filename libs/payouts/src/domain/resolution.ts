@@ -1,5 +1,7 @@
 import { DomainError } from '@app/kernel';
 
+import { mayStillAppear, stillAppears } from './appearance';
+import type { AppearingPayout } from './appearance';
 import { needsPeople } from './payout-step';
 import { isNotTaken } from './payout-lifecycle';
 import type { PayoutState } from './payout-lifecycle';
@@ -20,7 +22,7 @@ export const EVIDENCE_KINDS = ['statement_line', 'rail_portal', 'bank_letter'] a
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
 /** A payout as far as people may resolve it. */
-export interface ResolvablePayout extends PayoutState {
+export interface ResolvablePayout extends PayoutState, AppearingPayout {
   readonly keyExpiresAt: Date | null;
   readonly railTransferId: string | null;
   readonly returnedAt: Date | null;
@@ -32,6 +34,11 @@ export interface SaidOutcome {
   readonly outcome: ResolutionOutcome;
   readonly transferId: string | null;
   readonly settledAt: Date | null;
+}
+
+/** What somebody says, and on what that stands. */
+export interface EvidencedWord extends SaidOutcome {
+  readonly evidenceKind: EvidenceKind;
 }
 
 /** By when, and after which terms that two people have set, it is judged. */
@@ -83,14 +90,21 @@ export function isResolvable(
   return payout.status === 'unknown' && half !== null && half <= now;
 }
 
+/** Whether a payout has settled at a rail that cannot say any more that it came back. */
+function isForgotten({ status, keyExpiresAt }: ResolvablePayout, now: Date): boolean {
+  return status === 'settled' && keyExpiresAt !== null && keyExpiresAt <= now;
+}
+
 /**
  * Refuses what people may not say of a payout as it stands: `payout.not_resolvable`,
- * `payout.not_resendable` (a human retry obeys the rule of the machine), `payout.not_unclaimed`,
- * and a settlement without its time or number (`payout.settlement_unproven`).
+ * `payout.not_resendable` (a human retry obeys the rule of the machine), `payout.not_unclaimed`, a
+ * settlement without its time or number (`payout.settlement_unproven`), that it was not paid or not
+ * taken while it may still appear (`payout.may_still_appear`), and that it came back after its rail
+ * forgot it without a line that says so (`payout.return_unstated`).
  */
 export function requireResolution(
   payout: ResolvablePayout,
-  said: SaidOutcome,
+  said: EvidencedWord,
   given: ResolutionTerms,
 ): void {
   const { outcome } = said;
@@ -102,14 +116,41 @@ export function requireResolution(
     requireResendable(payout, given.now);
     return;
   }
-  if (!isResolvable(payout, given)) throw notResolvable(payout);
+  if (!isResolvable(payout, given)) requireStatedReturn(payout, said, given.now);
   if (outcome === 'settled') requireProven(payout, said, given.now);
+  else if (mayStillAppear(payout, given.now)) throw stillAppears(payout);
+}
+
+/** A rail says itself that money came back; once it has forgotten the payout a statement does. */
+function requireStatedReturn(payout: ResolvablePayout, said: EvidencedWord, now: Date): void {
+  if (said.outcome !== 'failed' || !isForgotten(payout, now)) throw notResolvable(payout);
+  if (said.evidenceKind === 'statement_line') return;
+  throw new DomainError(
+    'unprocessable',
+    'payout.return_unstated',
+    {
+      en: 'This payout has settled, and its rail has forgotten it by now. That it came back is said with the line of a statement by which the money came in (statement_line).',
+      'zh-CN':
+        '该付款已结算，通道已不再保留其记录。须以对账单中的入账明细（statement_line）证明退回。',
+    },
+    { field: 'evidence.kind' },
+  );
 }
 
 function requireResendable(payout: ResolvablePayout, now: Date): void {
   const half = halfLifeAt(payout);
-  if (payout.status === 'unknown' && isNotTaken(payout.statusReason) && half !== null && now < half)
+  if (
+    payout.status === 'unknown' &&
+    isNotTaken(payout.statusReason) &&
+    half !== null &&
+    now < half
+  ) {
+    // What a rail has not found yet may be on its way to it; what it refused to take is not.
+    if (payout.statusReason === 'not_found' && mayStillAppear(payout, now)) {
+      throw stillAppears(payout);
+    }
     return;
+  }
   throw new DomainError(
     'conflict',
     'payout.not_resendable',
@@ -191,8 +232,17 @@ export function peopleAnswerOf({ outcome, transferId, settledAt }: SaidOutcome):
 /** How a proposal stands: open, decided by another person, or overtaken by what the rail said. */
 export type ResolutionState = 'open' | 'approved' | 'returned' | 'void';
 
+/** A proposal as far as it is still about what it was made for. */
+export interface StatedResolution {
+  readonly number: number;
+  readonly payoutStatus: string;
+  readonly proposedAt: Date;
+  readonly outcome: ResolutionOutcome;
+  readonly evidenceKind: EvidenceKind;
+}
+
 export function resolutionState(
-  resolution: { readonly number: number; readonly payoutStatus: string },
+  resolution: StatedResolution,
   approval: { readonly verdict: 'approve' | 'return' } | null,
   payout: ResolvablePayout,
 ): ResolutionState {
@@ -200,5 +250,14 @@ export function resolutionState(
   if (payout.status !== resolution.payoutStatus) return 'void';
   const isOpen = payout.status === 'unknown' || payout.status === 'pending';
   const isWaiting = isOpen || payout.heldMinor > 0n || needsPeople(payout);
-  return isWaiting ? 'open' : 'void';
+  return isWaiting || isStatedReturn(resolution, payout) ? 'open' : 'void';
+}
+
+/** Whether it says that money came back after its rail had forgotten it. */
+function isStatedReturn(
+  { outcome, evidenceKind, proposedAt }: StatedResolution,
+  payout: ResolvablePayout,
+): boolean {
+  const isStated = outcome === 'failed' && evidenceKind === 'statement_line';
+  return isStated && isForgotten(payout, proposedAt);
 }

@@ -1,8 +1,7 @@
 import type { DomainError } from '@app/kernel';
 
-import type { ResolutionOutcome } from './resolution';
 import { requireFittingLine } from './stated-evidence';
-import type { EvidenceLine } from './stated-evidence';
+import type { EvidenceLine, ProvenOutcome } from './stated-evidence';
 
 const PAYOUT = {
   ...{ id: 'pyo_01kb2r8n2pe7v9w3k5x1t4q6ya', rail: 'wechat' },
@@ -14,7 +13,7 @@ const LINE: EvidenceLine = {
 };
 const OTHER = 'pyo_01h455vb4pex5vsknk084sn02q';
 
-function misfitOf(line: Partial<EvidenceLine> | null, outcome: ResolutionOutcome): unknown {
+function misfitOf(line: Partial<EvidenceLine> | null, outcome: ProvenOutcome): unknown {
   try {
     requireFittingLine(PAYOUT, outcome, line === null ? null : { ...LINE, ...line });
     return null;
@@ -26,18 +25,19 @@ function misfitOf(line: Partial<EvidenceLine> | null, outcome: ResolutionOutcome
 }
 
 describe('a line of a statement as evidence', () => {
-  it.each<[string, Partial<EvidenceLine>, ResolutionOutcome]>([
+  it.each<[string, Partial<EvidenceLine>, ProvenOutcome]>([
     ['which left, that it was paid', {}, 'settled'],
     ['with our key', { key: PAYOUT.id.replace('_', '') }, 'settled'],
     ['with a number of somebody else’s', { key: 'T-1' }, 'settled'],
     ['which is matched with the payout itself', { matchedCause: PAYOUT.id }, 'settled'],
     ['which came back, that it was not paid', { direction: 'in' }, 'failed'],
+    ['which came back, that a wallet gave it back', { direction: 'in' }, 'taken_back'],
     ['which went to the state', {}, 'paid_to_state'],
   ])('fits, %s', (_what, line, outcome) => {
     expect(misfitOf(line, outcome)).toBeNull();
   });
 
-  it.each<[string, Partial<EvidenceLine> | null, ResolutionOutcome, string]>([
+  it.each<[string, Partial<EvidenceLine> | null, ProvenOutcome, string]>([
     ['that is not there', null, 'settled', 'unknown'],
     ['of another rail', { rail: 'alipay' }, 'settled', 'rail'],
     ['of another currency', { currency: 'USD' }, 'settled', 'money'],

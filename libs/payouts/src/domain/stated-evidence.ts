@@ -23,6 +23,9 @@ export interface ProvablePayout {
   readonly amountMinor: bigint;
 }
 
+/** What a line may prove: what became of a payout, or that its wallet gave it back. */
+export type ProvenOutcome = ResolutionOutcome | 'taken_back';
+
 /** What of a line keeps it from being the evidence. */
 type Misfit = 'unknown' | 'rail' | 'money' | 'direction' | 'other_payout' | 'no_proof';
 
@@ -32,7 +35,7 @@ type Misfit = 'unknown' | 'rail' | 'money' | 'direction' | 'other_payout' | 'no_
  */
 export function requireFittingLine(
   payout: ProvablePayout,
-  outcome: ResolutionOutcome,
+  outcome: ProvenOutcome,
   line: EvidenceLine | null,
 ): void {
   const misfit = misfitOf(payout, outcome, line);
@@ -51,7 +54,7 @@ export function requireFittingLine(
 
 function misfitOf(
   payout: ProvablePayout,
-  outcome: ResolutionOutcome,
+  outcome: ProvenOutcome,
   line: EvidenceLine | null,
 ): Misfit | null {
   // That a rail has not taken an order no line says.
@@ -69,11 +72,12 @@ function aboutOf({ matchedCause, key }: EvidenceLine): string | null {
 }
 
 /** What left proves that it was paid; what came back that it was not. */
-const DIRECTION: Readonly<Record<Exclude<ResolutionOutcome, 'resend_same_key'>, 'in' | 'out'>> = {
+const DIRECTION: Readonly<Record<Exclude<ProvenOutcome, 'resend_same_key'>, 'in' | 'out'>> = {
   settled: 'out',
   paid_to_state: 'out',
   failed: 'in',
   released: 'in',
+  taken_back: 'in',
 };
 
 const MISFITS: Readonly<Record<Misfit, { readonly en: string; readonly 'zh-CN': string }>> = {
@@ -81,8 +85,8 @@ const MISFITS: Readonly<Record<Misfit, { readonly en: string; readonly 'zh-CN': 
   rail: { en: 'it is of another rail', 'zh-CN': '属于其他通道' },
   money: { en: 'its amount or currency is another one', 'zh-CN': '金额或币种不同' },
   direction: {
-    en: 'money that left proves a payment, and money that came in that there was none',
-    'zh-CN': '支出明细证明已付，收入明细证明未付，方向不符',
+    en: 'money that left proves a payment, and money that came in that there was none, or that it was taken back',
+    'zh-CN': '支出明细证明已付，收入明细证明未付或已收回，方向不符',
   },
   other_payout: { en: 'it is about another payout', 'zh-CN': '属于另一笔付款' },
   no_proof: {

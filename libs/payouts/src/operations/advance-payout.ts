@@ -5,6 +5,7 @@ import { Money } from '@app/money';
 import { UnitOfWork } from '@app/platform';
 import type { Tx } from '@app/platform';
 
+import { appearsUntilAfter } from '../domain/appearance';
 import { nextAction } from '../domain/payout-lifecycle';
 import { railOrder } from '../domain/payout-order';
 import { lockPayout, payoutKeyOf } from '../lock-payout';
@@ -87,9 +88,15 @@ export class AdvancePayout {
   private async commit(tx: Tx, payout: PayoutEntity, attempt: Attempt): Promise<void> {
     const now = this.clock.now();
     const { action, fence, number, leaseUntil, rail } = attempt;
+    const send = { leaseUntil, callMs: LEASE_MS };
     await tx.update(PayoutEntity, payoutKeyOf(payout), {
       // From here on what the rail said before is stale: if no answer comes, it must be asked.
-      ...(action === 'send' ? { status: 'submitted' as const, statusReason: null } : {}),
+      ...(action === 'send'
+        ? {
+            ...{ status: 'submitted' as const, statusReason: null },
+            appearsUntil: appearsUntilAfter(payout, send, rail),
+          }
+        : {}),
       fence,
       leaseUntil,
       firstSentAt: payout.firstSentAt ?? now,

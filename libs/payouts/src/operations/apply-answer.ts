@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { PostEvents } from '@app/accounting';
+import { PostEvents, RAIL_GUARD } from '@app/accounting';
 import { AuditTrail } from '@app/audit';
 import { ClaimQueries, claimBooking } from '@app/claims';
 import { Money } from '@app/money';
@@ -11,12 +11,14 @@ import { bookingsOf } from '../domain/payout-bookings';
 import { CONTRADICTION, afterAnswer } from '../domain/payout-lifecycle';
 import type { NextState } from '../domain/payout-lifecycle';
 import type { PeopleAnswer } from '../domain/people-answer';
+import { railShort } from '../domain/rail-short';
 import { payoutKeyOf } from '../lock-payout';
 import { advancePayoutJob } from '../payouts.jobs';
 import { PayoutEntity } from '../persistence/payout.entity';
 import type { RailAnswer } from '../rails/payout-rail';
 import { FollowCredit } from '../provisional/operations/follow-credit';
 import { FollowPayout } from './follow-payout';
+import { GatherAllotment } from './gather-allotment';
 
 /** An answer with who gives it, and when it was taken in. */
 export interface GivenAnswer {
@@ -31,12 +33,16 @@ export class ApplyAnswer {
   constructor(
     private readonly claims: ClaimQueries,
     private readonly postEvents: PostEvents,
+    private readonly gatherAllotment: GatherAllotment,
     private readonly audit: AuditTrail,
     private readonly followPayout: FollowPayout,
     private readonly followCredit: FollowCredit,
   ) {}
 
-  /** The payout must be locked by this transaction. */
+  /**
+   * The payout must be locked by this transaction. `payout.rail_short` for one that had failed and
+   * was paid after all, when the books have too little to say so.
+   */
   async run(tx: Tx, payout: PayoutEntity, given: GivenAnswer): Promise<void> {
     const before = { ...payout };
     const isCredit = payout.kind === 'provisional';
@@ -73,11 +79,18 @@ export class ApplyAnswer {
     const money = Money.of(minor, before.currency);
     const events = bookingsOf({ from, to: next.status, reason: next.statusReason, money, rail });
     if (events.length === 0) return;
+    if (from === 'failed') await this.requireMoney(tx, before, money);
     const claim = await this.claims.booked(tx, { lane, id });
     // What was booked as failed is handed to its rail a second time, under a name of its own.
     const causeId = from === 'failed' ? `${before.id}/again` : before.id;
     const booking = { actorId: by.id, occurredAt: happenedAt(answer) ?? at, causeId };
     await this.postEvents.run(tx, events, claimBooking(claim, booking));
+  }
+
+  /** The database would refuse it anyway, and not say how much is missing. */
+  private async requireMoney(tx: Tx, { lane }: PayoutEntity, money: Money): Promise<void> {
+    const missing = await this.gatherAllotment.missing(tx, { guard: RAIL_GUARD, lane, money });
+    if (missing?.isPositive() === true) throw railShort(missing);
   }
 
   /** Ends and contradictions are for auditors; that a rail was asked once more is not. */

@@ -71,7 +71,9 @@ describe('rails that are filled by rules', () => {
 
   it('let payouts wait at the floor, where everybody sees it, until somebody contributes', async () => {
     await contribute(100_000n);
-    await inForce({ kind: 'limit.set', name: 'fundFloorMinor', value: 95_000 });
+    await inForce({
+      ...{ kind: 'limit.set', name: 'fundFloorMinor', currency: 'CNY', value: 95_000 },
+    });
     await rule(10_000, 20_000);
     await fill();
     const payout = await waiting();

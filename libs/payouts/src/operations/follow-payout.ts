@@ -4,6 +4,7 @@ import { AuditTrail, Limits } from '@app/audit';
 import {
   AppealQueries,
   ChangeClaim,
+  OpenAppeal,
   clocksAtPayment,
   isSettledStatus,
   isUndecided,
@@ -15,7 +16,8 @@ import { Money } from '@app/money';
 import { SYSTEM, enqueue } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
-import { isPaidBesides, needsPeople, stepOfPayouts } from '../domain/payout-step';
+import { isDead } from '../domain/carried-award';
+import { isAsUrgent, isPaidBesides, needsPeople, stepOfPayouts } from '../domain/payout-step';
 import { PAYOUT_TEXTS } from '../domain/payout-texts';
 import { isPendingTooLong, resolutionTerms } from '../domain/resolution';
 import { PayoutEntity } from '../persistence/payout.entity';
@@ -42,6 +44,7 @@ export class FollowPayout {
   constructor(
     private readonly changeClaim: ChangeClaim,
     private readonly appeals: AppealQueries,
+    private readonly openAppeal: OpenAppeal,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
     private readonly limits: Limits,
@@ -93,16 +96,19 @@ export class FollowPayout {
     const claim = await this.changeClaim.lock(tx, payout.claimId);
     const isAward = payout.kind === 'award';
     const paidMinor = claim.paidMinor + (isAward ? payout.amountMinor : 0n);
+    const payouts = await tx.findBy(PayoutEntity, { lane: claim.lane, claimId: claim.id });
     // The payouts of a claim add up to its award, so that all of it is paid by the last of them.
-    const isLast = paidMinor === claim.awardedMinor && (await this.isPaidBesides(tx, claim));
+    const isLast = paidMinor === claim.awardedMinor && isPaidBesides(payouts);
     const onward = PASSING.includes(claim.nextStep)
-      ? { nextStep: (await this.stepOf(tx, claim)) ?? claim.nextStep }
+      ? { nextStep: stepOfPayouts(payouts) ?? claim.nextStep }
       : {};
+    // Of what died nothing is owed then; what a rail contradicts people still look into.
+    const atRest = stepOfPayouts(payouts.filter((one) => !isDead(one)));
     await this.changeClaim.apply(tx, claim, {
       actor: SYSTEM,
       command: 'settle_payout',
       set: { paidMinor },
-      ...(isLast ? { to: 'paid' as const, nextStep: null } : onward),
+      ...(isLast ? { to: 'paid' as const, nextStep: atRest } : onward),
       ...(isLast && isAward
         ? { clocks: (facts, rules) => clocksAtPayment(this.clock.now(), facts, rules) }
         : {}),
@@ -166,7 +172,7 @@ export class FollowPayout {
     if (dueAt <= this.clock.now()) return;
     const claim = await this.changeClaim.lock(tx, payout.claimId);
     // What people have to do about another payout of the claim comes first, and stays.
-    const isFirst = claim.nextStep !== 'resolve_payout';
+    const isFirst = isAsUrgent('confirm_receipt', claim.nextStep);
     await this.changeClaim.apply(tx, claim, {
       ...AWAITED,
       ...(isFirst ? { nextStep: 'confirm_receipt' as const, dueAt } : {}),
@@ -200,7 +206,7 @@ export class FollowPayout {
     await this.changeClaim.apply(tx, claim, { actor: SYSTEM, command: 'clear_payout', nextStep });
   }
 
-  /** Nobody can collect it any more: where nothing else is under way the claim ends with that. */
+  /** Nobody can collect it any more: where nothing else is under way the claim is at rest then. */
   private async ended(tx: Tx, payout: PayoutEntity, by: Actor): Promise<void> {
     const claim = await this.changeClaim.lock(tx, payout.claimId);
     const nextStep = await this.stepOf(tx, claim);
@@ -213,6 +219,13 @@ export class FollowPayout {
       await this.changeClaim.apply(tx, claim, { ...change, ...(isNamed ? { nextStep } : {}) });
       return;
     }
+    // Whoever appealed while it was held is heard: nothing is closed for them.
+    if ((await this.appeals.live(tx, claim)) !== null) {
+      const event = { kind: 'payout.unclaimed', summary } as const;
+      await this.changeClaim.apply(tx, claim, { ...change, event });
+      await this.openAppeal.hear(tx, claim);
+      return;
+    }
     await this.changeClaim.apply(tx, claim, {
       ...change,
       to: 'closed',
@@ -223,10 +236,6 @@ export class FollowPayout {
       ...{ lane: claim.lane, actor: by, action: 'claim.closed', objectId: claim.id },
       facts: { payoutId: payout.id },
     });
-  }
-
-  private async isPaidBesides(tx: Tx, { lane, id: claimId }: ClaimEntity): Promise<boolean> {
-    return isPaidBesides(await tx.findBy(PayoutEntity, { lane, claimId }));
   }
 
   private async stepOf(tx: Tx, { lane, id: claimId }: ClaimEntity): Promise<NextStepCode | null> {

@@ -11,6 +11,7 @@ import { AwardedPayments } from '../awarded-payments';
 import type { AwardedPayment } from '../awarded-payments';
 import { COOLING_OFF } from '../domain/payout-lifecycle';
 import { railOrder } from '../domain/payout-order';
+import { isOfDead, stepOfPayouts } from '../domain/payout-step';
 import { PAYOUT_TEXTS } from '../domain/payout-texts';
 import { payoutKeyOf } from '../lock-payout';
 import { Payees } from '../payees';
@@ -52,11 +53,15 @@ export class OpenPayouts {
         await enqueue(tx, tendCreditJob, { claimId });
         return;
       }
-      await this.order(tx, claim, awarded, 'open_payout');
+      const orderable = await this.awardedPayments.orderable(tx, claim, awarded);
+      await this.order(tx, claim, orderable, 'open_payout');
     });
   }
 
-  /** Orders exactly these for a claim that is locked: it is `paying` then. */
+  /**
+   * Orders exactly these for a claim that is locked. It is `paying` then, unless something else of
+   * it waits for people: then it stays as it is, so that they can act.
+   */
   async order(
     tx: Tx,
     claim: ClaimEntity,
@@ -65,11 +70,14 @@ export class OpenPayouts {
   ): Promise<void> {
     const heldUntil = await this.payees.heldUntil(tx, claim, this.clock.now());
     for (const each of payments) await this.open(tx, claim, each, heldUntil);
+    const { lane, id: claimId } = claim;
+    const nextStep = stepOfPayouts(await tx.findBy(PayoutEntity, { lane, claimId }));
+    const isHeldUp = command === 'open_payout' && isOfDead(nextStep);
     await this.changeClaim.apply(tx, claim, {
       actor: SYSTEM,
       command,
-      to: 'paying',
-      nextStep: heldUntil === null ? 'settle_payout' : 'await_cooling_off',
+      ...(isHeldUp ? {} : { to: 'paying' as const }),
+      nextStep,
       event: { kind: 'payout.opened', summary: PAYOUT_TEXTS.opened(claim.payoutMethod) },
     });
   }

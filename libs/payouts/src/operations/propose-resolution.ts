@@ -44,7 +44,8 @@ export class ProposeResolution {
     await this.resolutions.requireNoHand(tx, payout, actor);
     const now = this.clock.now();
     const limits = await this.limits.current(tx);
-    requireResolution(payout, said, resolutionTerms(limits, now));
+    const word = { ...said, evidenceKind: said.evidence.kind };
+    requireResolution(payout, word, resolutionTerms(limits, now));
     const earlier = await this.resolutions.of(tx, payout);
     if (earlier.some(({ state }) => state === 'open')) throw openAlready();
     const resolution: PayoutResolutionEntity = {

@@ -54,6 +54,19 @@ describe('recording what a rail answered', () => {
     expect(ops.rail.book().paidOf(seen.id)).toHaveLength(1);
   });
 
+  it('takes a settlement of long before the order for none, and asks again', async () => {
+    const [payout] = await payingCase(ops, { amounts: [15_000n] });
+    ops.way.intercept = async (call) => {
+      const answer = await call.deliver();
+      return { ...answer, settledAt: new Date('2020-01-01T00:00:00Z') } as RailAnswer;
+    };
+    const seen = await lookedAt(ops, payout!, 0);
+    expect(seen).toMatchObject({ status: 'unknown', statusReason: 'unparsable', settledAt: null });
+    expect(await payoutBookings(ops, seen)).toEqual(['E15 2030/2040 15000']);
+    ops.way.intercept = (call) => call.deliver();
+    expect(await atRest(ops, seen)).toMatchObject({ status: 'settled' });
+  });
+
   it('draws no consequence of a late confirmation: the one who took over has to see it', async () => {
     const [payout] = await payingCase(ops, { amounts: [15_000n] });
     ops.way.intercept = async (call) => {

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@app/kernel';
 import { SYSTEM, UnitOfWork } from '@app/platform';
 
+import { believableAnswer } from '../domain/believable-answer';
 import { lockPayout } from '../lock-payout';
 import { PayoutAnswerEntity } from '../persistence/payout-answer.entity';
 import { noteSendAnswer } from '../rail-breaker';
@@ -27,11 +28,12 @@ export class RecordAnswer {
   ) {}
 
   /** An answer under an older fence is kept for the record and changes nothing. */
-  async run(attempt: AnsweredAttempt, answer: RailAnswer): Promise<void> {
+  async run(attempt: AnsweredAttempt, heard: RailAnswer): Promise<void> {
     await this.unitOfWork.transaction(async (tx) => {
       const payout = await lockPayout(tx, attempt.payoutId);
       if (payout === null) return;
       const at = this.clock.now();
+      const answer = believableAnswer(heard, { orderedAt: payout.createdAt, now: at });
       const current = payout.fence === attempt.fence;
       await tx.insert(PayoutAnswerEntity, {
         lane: payout.lane,

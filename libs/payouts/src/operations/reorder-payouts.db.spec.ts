@@ -20,6 +20,9 @@ import {
 import { lookedAt, payoutBookings, stateOf } from '../../../../test/support/payout-steps';
 import { TestOperations } from '../../../../test/support/test-operations';
 import type { PayoutEntity } from '../persistence/payout.entity';
+import { AskNow } from './ask-now';
+
+const DAY_MS = 86_400_000;
 
 describe('ordering a payout again', () => {
   let ops: TestOperations;
@@ -116,6 +119,35 @@ describe('ordering a payout again', () => {
     });
     expect(stateOf(await lookedAt(ops, again, 0))).toBe('settled');
     expect(await claimNow(ops, claim)).toMatchObject({ status: 'paid', paidMinor: 30_000n });
+  });
+
+  it('hides no other payout of the claim of which two people have to say what became of it', async () => {
+    const wish = { payerName: PAYER_NAME, amounts: [600_000n, 4_000n] };
+    const { claim, decision } = await awaitingApproval(ops, wish);
+    await giveVerdict(ops, decision, ops.staff.zhao);
+    await ops.openPayouts.run({ claimId: claim.id });
+    const [large, small] = await payoutsOf(ops, claim);
+    ops.rail.setFaults([{ kind: 'reject', code: 'ACCOUNT_CLOSED' }]);
+    const failed = await lookedAt(ops, large!, 0);
+    const settled = await lookedAt(ops, small!, 0);
+    const text = { en: '', 'zh-CN': '' };
+    ops.way.intercept = () =>
+      Promise.resolve({ outcome: 'rejected', code: 'ACCOUNT_CLOSED', text });
+    await ops.transaction((tx) => ops.get(AskNow).run(tx, settled, 'transfer.failed'));
+    expect(stateOf(await lookedAt(ops, settled, 0))).toBe('settled contradiction');
+    ops.way.intercept = (call) => call.deliver();
+    await namesAccount(ops, failed);
+    const begun = await reorder(ops, failed, ops.staff.wang);
+    expect(begun).toMatchObject({ status: 'approved', nextStep: 'resolve_payout' });
+    expect(await reorder(ops, failed, ops.staff.li)).toMatchObject({ nextStep: 'open_payout' });
+    const again = await ordered(ops, failed);
+    expect(again.replacesId).toBe(failed.id);
+    const held = { status: 'approved', nextStep: 'resolve_payout' };
+    expect(await claimNow(ops, claim)).toMatchObject(held);
+    expect(stateOf(await lookedAt(ops, again, DAY_MS))).toBe('settled');
+    expect(await claimNow(ops, claim)).toMatchObject({
+      ...{ status: 'paid', paidMinor: 604_000n, nextStep: 'resolve_payout' },
+    });
   });
 
   it('is not forgotten when money comes back while the claim is being decided anew', async () => {

@@ -15,10 +15,13 @@ import { AccountStanding, enqueue } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
 import { AwardedPayments } from '../awarded-payments';
+import { mayStillAppear, stillAppears } from '../domain/appearance';
 import { payeeKey } from '../domain/payout-payee';
+import { stepOfPayouts } from '../domain/payout-step';
+import { BY_PEOPLE } from '../domain/payout-lifecycle';
 import { PAYOUT_TEXTS } from '../domain/payout-texts';
 import { PayoutReorderEntity } from '../persistence/payout-reorder.entity';
-import type { PayoutEntity } from '../persistence/payout.entity';
+import { PayoutEntity } from '../persistence/payout.entity';
 import { ReorderQueries } from '../reorder.queries';
 
 export interface Reorder {
@@ -46,8 +49,9 @@ export class ReorderPayouts {
   /**
    * Refuses whoever claims (`claim.own_hand`), who has ordered it already
    * (`payout.ordered_already`), and where there is nothing to order again
-   * (`payout.nothing_to_order`), the rail says that it was paid (`payout.contradicted`), or the
-   * loss was made good elsewhere (`payout.loss_made_good`).
+   * (`payout.nothing_to_order`), the rail says that it was paid (`payout.contradicted`), the loss
+   * was made good elsewhere (`payout.loss_made_good`), or what people have ended may still come to
+   * light (`payout.may_still_appear`).
    */
   async run(tx: Tx, actor: Actor, { claimId, reason }: Reorder): Promise<ClaimEntity> {
     await this.standing.require(tx, actor);
@@ -67,7 +71,9 @@ export class ReorderPayouts {
       set: { hands: withHand(claim.hands, actor) },
     } as const;
     if (!isEnough) {
-      return this.changeClaim.apply(tx, claim, { ...change, nextStep: 'order_again' });
+      const all = await tx.findBy(PayoutEntity, { lane: claim.lane, claimId: claim.id });
+      const nextStep = stepOfPayouts(all, new Set(dead.map(({ id }) => id))) ?? 'order_again';
+      return this.changeClaim.apply(tx, claim, { ...change, nextStep });
     }
     await enqueue(tx, openPayoutsJob, { claimId: claim.id });
     return this.changeClaim.apply(tx, claim, {
@@ -85,7 +91,14 @@ export class ReorderPayouts {
     if (awarded.some(({ isOvertaken }) => isOvertaken)) throw lossMadeGood();
     const dead = awarded.flatMap(({ replaced }) => (replaced === null ? [] : [replaced]));
     if (dead.length === 0) throw nothingToOrder();
+    const appearing = dead.find((one) => this.mayAppear(one));
+    if (appearing !== undefined) throw stillAppears(appearing);
     return dead;
+  }
+
+  /** What its rail has ended shows up no more; what people have ended might. */
+  private mayAppear(dead: PayoutEntity): boolean {
+    return dead.statusReason === BY_PEOPLE && mayStillAppear(dead, this.clock.now());
   }
 
   private async order(

@@ -17,7 +17,8 @@ import { PayoutEntity } from '../persistence/payout.entity';
 import { ResolutionQueries } from '../resolution.queries';
 import { AskNow } from './ask-now';
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const IN_TRANSIT = ['E15 2030/2040 15000'];
 
 describe('a payout that no machine may decide about', () => {
@@ -196,6 +197,7 @@ describe('a payout that no machine may decide about', () => {
       status: 'paid',
       nextStep: 'resolve_payout',
     });
+    ops.clock.moveOn(2 * MINUTE_MS);
     expect(stateOf(await people.resolved(reversed!, { outcome: 'failed' }))).toBe(
       'returned resolved',
     );

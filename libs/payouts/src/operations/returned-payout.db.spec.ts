@@ -1,9 +1,11 @@
 import { PassDueTime, RemindClaimant } from '@app/claims';
 import { TellClaimant } from '@app/messaging';
 
-import { payingCase, payoutNow } from '../../../../test/support/cases';
+import { payingCase, payoutNow, payoutsOf } from '../../../../test/support/cases';
 import { timelineOf } from '../../../../test/support/clock-steps';
+import { lodge, paidCase } from '../../../../test/support/lives';
 import {
+  PAYER_NAME,
   claimOf,
   comesBack,
   namesAccount,
@@ -36,6 +38,19 @@ describe('a payout that settled and came back', () => {
     ops.rail.setFaults([]);
     ops.way.intercept = (call) => call.deliver();
   });
+
+  async function ended(payout: PayoutEntity, outcome: 'released' | 'paid_to_state'): Promise<void> {
+    const evidence = { kind: 'bank_letter', reference: 'Letter 7', note: 'No answer.' } as const;
+    const said = { payoutId: payout.id, outcome, evidence, transferId: null, settledAt: null };
+    await ops.transaction((tx) => ops.get(ProposeResolution).run(tx, ops.staff.zhao, said));
+    const verdict = {
+      payoutId: payout.id,
+      number: 1,
+      verdict: 'approve',
+      note: 'So be it.',
+    } as const;
+    await ops.transaction((tx) => ops.get(ApproveResolution).run(tx, ops.staff.li, verdict));
+  }
 
   it('is booked as back, is owed again, and the claimant is asked for an account', async () => {
     const seen = await returned(ops);
@@ -152,22 +167,6 @@ describe('a payout that settled and came back', () => {
   });
 
   describe('and that nobody collects', () => {
-    async function ended(
-      payout: PayoutEntity,
-      outcome: 'released' | 'paid_to_state',
-    ): Promise<void> {
-      const evidence = { kind: 'bank_letter', reference: 'Letter 7', note: 'No answer.' } as const;
-      const said = { payoutId: payout.id, outcome, evidence, transferId: null, settledAt: null };
-      await ops.transaction((tx) => ops.get(ProposeResolution).run(tx, ops.staff.zhao, said));
-      const verdict = {
-        payoutId: payout.id,
-        number: 1,
-        verdict: 'approve',
-        note: 'So be it.',
-      } as const;
-      await ops.transaction((tx) => ops.get(ApproveResolution).run(tx, ops.staff.li, verdict));
-    }
-
     it('is held until the limitation is over', async () => {
       const seen = await returned(ops);
       ops.clock.moveOn(1_000 * DAY_MS);
@@ -190,6 +189,21 @@ describe('a payout that settled and came back', () => {
       await ops.get(TellClaimant).run({ claimId: claim.id });
       expect(await noticesOf(ops, claim)).toContain('claim.closed');
     });
+  });
+
+  it('and that nobody collects closes no claim over an appeal: it is heard', async () => {
+    const wish = { amounts: [30_000n], awards: [10_000n], payerName: PAYER_NAME };
+    const claim = await paidCase(ops, wish);
+    const [payout] = await payoutsOf(ops, claim);
+    const back = await comesBack(ops, payout!);
+    const appeal = await lodge(ops, claim);
+    expect(appeal.openedAt).toBeNull();
+    ops.clock.moveOn(1_096 * DAY_MS);
+    await ended(back, 'released');
+    expect(await claimOf(ops, back)).toMatchObject({
+      ...{ status: 'in_review', nextStep: 'review', reopeningId: appeal.id },
+    });
+    expect(await timelineOf(ops, claim)).not.toContain('claim.closed');
   });
 
   it('leaves books that hold', async () => {

@@ -5,6 +5,7 @@ import { AuditTrail } from '@app/audit';
 import {
   ChangeClaim,
   ClaimLineEntity,
+  OpenAppeal,
   claimBooking,
   heldByAward,
   openPayoutsJob,
@@ -18,6 +19,8 @@ import type { Actor, Tx } from '@app/platform';
 
 import { AwardedPayments } from '../awarded-payments';
 import type { AwardedPayment } from '../awarded-payments';
+import { isDead } from '../domain/carried-award';
+import { isOfDead, stepOfPayouts } from '../domain/payout-step';
 import { PAYOUT_TEXTS } from '../domain/payout-texts';
 import { sourcesOf } from '../domain/take-back';
 import { payoutKeyOf } from '../lock-payout';
@@ -31,6 +34,7 @@ export class TakeBackAward {
     private readonly awardedPayments: AwardedPayments,
     private readonly changeClaimed: ChangeClaimed,
     private readonly changeClaim: ChangeClaim,
+    private readonly openAppeal: OpenAppeal,
     private readonly postEvents: PostEvents,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
@@ -72,9 +76,12 @@ export class TakeBackAward {
     amountMinor: bigint,
   ): Promise<ReturnType<typeof sourcesOf>> {
     const awardMinor = (line.awardMinor ?? 0n) - amountMinor;
-    const status = awardMinor > 0n ? ('awarded' as const) : ('denied' as const);
+    // One that is disputed again holds what is claimed of its payment, and not its award.
+    const isDisputed = line.status === 'claimed';
+    const rest = awardMinor > 0n ? ('awarded' as const) : ('denied' as const);
+    const status = isDisputed ? line.status : rest;
     await tx.update(ClaimLineEntity, { lane: line.lane, id: line.id }, { awardMinor, status });
-    const freedMinor = heldByAward(line) - heldByAward({ ...line, awardMinor });
+    const freedMinor = isDisputed ? 0n : heldByAward(line) - heldByAward({ ...line, awardMinor });
     if (freedMinor > 0n) {
       const money = Money.of(freedMinor, line.currency);
       await this.changeClaimed.release(tx, [{ paymentId: line.paymentId, money }]);
@@ -96,8 +103,9 @@ export class TakeBackAward {
     tx: Tx,
     actor: Actor,
     claim: ClaimEntity,
-    { amountMinor, currency, reason, number }: AwardTakeBackEntity,
+    proposal: AwardTakeBackEntity,
   ): Promise<ClaimEntity> {
+    const { amountMinor, currency, reason } = proposal;
     const awardedMinor = (claim.awardedMinor ?? 0n) - amountMinor;
     const due = await this.awardedPayments.of(tx, claim);
     const money = Money.of(amountMinor, currency);
@@ -106,26 +114,47 @@ export class TakeBackAward {
       set: { awardedMinor },
       event: { kind: 'award.taken_back', summary: PAYOUT_TEXTS.takenBack(money, reason) },
     };
+    const payouts = await tx.findBy(PayoutEntity, { lane: claim.lane, claimId: claim.id });
     if (due.length > 0) {
-      const died = due.some(({ replaced }) => replaced !== null);
-      const isHeld = due.some(({ held }) => held.some((payout) => payout.heldMinor > 0n));
-      const nextStep = died ? (isHeld ? 'name_account' : 'resolve_payout') : 'open_payout';
-      if (!died) await enqueue(tx, openPayoutsJob, { claimId: claim.id });
-      return this.changeClaim.apply(tx, claim, { ...change, nextStep });
+      const hasDied = due.some(({ replaced }) => replaced !== null);
+      if (!hasDied) await enqueue(tx, openPayoutsJob, { claimId: claim.id });
+      const step = stepOfPayouts(payouts);
+      const again = isOfDead(step) ? step : ('resolve_payout' as const);
+      return this.changeClaim.apply(tx, claim, {
+        ...change,
+        nextStep: hasDied ? again : 'open_payout',
+      });
     }
-    // Others of its payouts may be on their way still: the last of them ends it.
+    // Of what died nothing is due any more. Others may be on their way still: the last ends it.
+    const nextStep = stepOfPayouts(payouts.filter((payout) => !isDead(payout)));
     if (claim.paidMinor !== awardedMinor) {
-      return this.changeClaim.apply(tx, claim, { ...change, nextStep: 'settle_payout' });
-    }
-    const to = claim.paidMinor > 0n ? ('paid' as const) : ('closed' as const);
-    if (to === 'closed') {
-      await this.audit.record(tx, {
-        ...{ lane: claim.lane, actor, action: 'claim.closed', objectId: claim.id, reason },
-        facts: { takeBack: number },
+      return this.changeClaim.apply(tx, claim, {
+        ...change,
+        nextStep: nextStep ?? 'settle_payout',
       });
     }
     // What is left of the time to appeal counts from now: until now there was an award.
     const set = { awardedMinor, decisionId: claim.decisionId };
-    return this.changeClaim.apply(tx, claim, { ...change, to, nextStep: null, set });
+    return this.end(tx, actor, claim, { proposal, change: { ...change, nextStep, set } });
+  }
+
+  private async end(
+    tx: Tx,
+    actor: Actor,
+    claim: ClaimEntity,
+    { proposal, change }: { readonly proposal: AwardTakeBackEntity; readonly change: ClaimChange },
+  ): Promise<ClaimEntity> {
+    const to = claim.paidMinor > 0n ? ('paid' as const) : ('closed' as const);
+    await this.changeClaim.apply(tx, claim, { ...change, to });
+    // Whoever appealed against what they were awarded is heard about what is left of it.
+    const isHeard = await this.openAppeal.hear(tx, claim);
+    if (to === 'closed' && !isHeard) {
+      const { lane, id: objectId } = claim;
+      await this.audit.record(tx, {
+        ...{ lane, actor, action: 'claim.closed', objectId, reason: proposal.reason },
+        facts: { takeBack: proposal.number },
+      });
+    }
+    return claim;
   }
 }

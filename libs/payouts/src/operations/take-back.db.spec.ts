@@ -4,12 +4,14 @@ import { PaymentQueries, RecordRefund } from '@app/payments';
 import type { PaymentEntity } from '@app/payments';
 import type { Actor } from '@app/platform';
 
-import { claimNow, payoutsOf } from '../../../../test/support/cases';
-import { bookingsOf } from '../../../../test/support/claim-traces';
+import { hired } from '../../../../test/support/accounts';
+import { aClaimant, claimNow, payoutsOf } from '../../../../test/support/cases';
+import type { CaseWish } from '../../../../test/support/cases';
+import { actsOn, bookingsOf, jobsFor } from '../../../../test/support/claim-traces';
 import { awardedCase, lodge, paidCase, paidOut } from '../../../../test/support/lives';
 import { comesBack, reorder } from '../../../../test/support/payout-returns';
 import { TestOperations } from '../../../../test/support/test-operations';
-import type { AwardTakeBackEntity } from '../persistence/award-take-back.entity';
+import { AwardTakeBackEntity } from '../persistence/award-take-back.entity';
 import { JudgeTakeBack } from './judge-take-back';
 import { ProposeTakeBack } from './propose-take-back';
 
@@ -40,8 +42,8 @@ describe('an award whose loss was made good meanwhile', () => {
     await ops.transaction((tx) => ops.get(RecordRefund).run(tx, refund, null));
   }
   /** Approved, and refunded by so much before anything was paid. */
-  async function overtaken(minor: bigint): Promise<ClaimEntity> {
-    const claim = await awardedCase(ops);
+  async function overtaken(minor: bigint, wish: CaseWish = {}): Promise<ClaimEntity> {
+    const claim = await awardedCase(ops, wish);
     await refunded(claim, minor);
     await ops.openPayouts.run({ claimId: claim.id });
     return claimNow(ops, claim);
@@ -140,6 +142,43 @@ describe('an award whose loss was made good meanwhile', () => {
     expect(after - before).toBeGreaterThanOrEqual(20 * 86_400_000);
     // Of the payment nothing is left: the appeal is heard, and says so.
     await expect(lodge(ops, claim)).rejects.toMatchObject({ code: 'claim.nothing_left' });
+  });
+
+  it('leaves an appeal that waits to be heard, and closes nothing', async () => {
+    const claim = await awardedCase(ops, { amounts: [60_000n], awards: [25_000n] });
+    const appeal = await lodge(ops, claim);
+    await refunded(claim, 60_000n);
+    await ops.openPayouts.run({ claimId: claim.id });
+    const heard = { status: 'in_review', nextStep: 'review', reopeningId: appeal.id };
+    expect(await judge(await propose(claim))).toMatchObject({ ...heard, awardedMinor: 0n });
+    expect(await actsOn(ops, claim)).not.toContain('claim.closed');
+  });
+
+  it('of which a part is left is paid that, and its appeal is heard then', async () => {
+    const claim = await awardedCase(ops, { amounts: [60_000n], awards: [25_000n] });
+    await lodge(ops, claim);
+    await refunded(claim, 45_000n);
+    await ops.openPayouts.run({ claimId: claim.id });
+    const after = await judge(await propose(claim));
+    expect(after).toMatchObject({ status: 'approved', nextStep: 'open_payout' });
+    expect(await paidOut(ops, after)).toMatchObject({ status: 'paid', paidMinor: 15_000n });
+    expect(await jobsFor(ops, claim, 'open-appeal')).toBe(1);
+  });
+
+  it('is proposed by nobody whose money it is, past all code of ours', async () => {
+    const claimant = aClaimant();
+    const claim = await overtaken(AWARD, { claimant });
+    const own = await hired(ops, 'approver', { partyId: claimant.partyId ?? '' });
+    await expect(propose(claim, own)).rejects.toMatchObject({ code: 'claim.own_hand' });
+    const { lane, id: claimId, decisionId, currency } = claim;
+    const proposal = {
+      ...{ lane, claimId, number: 1, decisionId: decisionId ?? '', currency, reason: 'Mine.' },
+      ...{ amountMinor: AWARD, lines: [], digest: '', proposedAt: ops.clock.now() },
+      ...{ proposedBy: own.id, proposedByPerson: own.personId },
+    };
+    await expect(
+      ops.transaction((tx) => tx.insert(AwardTakeBackEntity, proposal)),
+    ).rejects.toMatchObject({ driverError: { constraint: 'award_take_backs_eyes' } });
   });
 
   it('is lowered by nobody alone, past all code of ours', async () => {

@@ -117,6 +117,10 @@ export class PayoutEntity {
   @Column('timestamptz', { nullable: true })
   keyExpiresAt!: Date | null;
 
+  /** Until then what was sent of it may still appear at its rail; never lowered. */
+  @Column('timestamptz', { nullable: true })
+  appearsUntil!: Date | null;
+
   /** When a job has to look at it again; null when nothing happens by itself. */
   @Column('timestamptz', { nullable: true })
   nextActionAt!: Date | null;

@@ -32,7 +32,7 @@ export class RunComparison {
   async run({ operationId }: { operationId: string }): Promise<void> {
     const begun = await this.progress.begin(operationId, 'comparing');
     if (begun === null) return;
-    const input = begun as unknown as Input;
+    const input = begun.input as unknown as Input;
     try {
       await this.packs.refresh(this.unitOfWork.reads);
       const a = this.packs.get(input.a.packId, input.a.version);

@@ -43,7 +43,7 @@ export const BROKEN_CLAIMS: readonly PlantedViolation[] = [
   [
     'transit-while-not-final',
     'money in transit for a claim without a payout',
-    journalSql('2030', '2040', { claim: OPEN, amountMinor: 1 }) + onTheRail(-1),
+    journalSql('5010', '2040', { claim: OPEN, amountMinor: 1 }) + onTheRail(-1),
   ],
   [
     'one-settled-payout-per-line',
@@ -78,6 +78,16 @@ export const BROKEN_CLAIMS: readonly PlantedViolation[] = [
     'open-payouts-have-a-next-step',
     'a payout that no job will find',
     `UPDATE payouts SET status = 'created', next_action_at = NULL WHERE id = ${oneOf('payouts')}`,
+  ],
+  [
+    'doubted-payouts-are-somebodys',
+    'a contradiction that nobody looks at',
+    `UPDATE payouts SET status_reason = 'contradiction' WHERE id = ${oneOf('payouts')}`,
+  ],
+  [
+    'payable-as-awarded',
+    'an open claim to which more is owed than it was awarded',
+    journalSql('5010', '2030', { claim: OPEN }),
   ],
   [
     'payments-not-overclaimed',

@@ -37,7 +37,7 @@ export interface AlipayEmulator extends RailEmulator {
  * and messages, writes its bill, and misbehaves when told to.
  */
 export async function startAlipayEmulator(options: EmulatorOptions): Promise<AlipayEmulator> {
-  const { folder, port, webhookUrl } = options;
+  const { folder, port, webhookUrl, bookClock } = options;
   const keys = alipayEmulatorKeys(folder);
   const { alipay } = keys;
   const book = await RailBook.open(join(folder, 'book.jsonl'), OPENING);
@@ -45,7 +45,7 @@ export async function startAlipayEmulator(options: EmulatorOptions): Promise<Ali
   const now = (): Date => new Date();
   const to = { appId: APP_ID, alipay };
   const notices = new NoticeSender(book, now, alipayMessages({ ...to, url: webhookUrl }));
-  const desk = new TransferDesk(book, notices, { now, settlementDelayMs: 0 });
+  const desk = new TransferDesk(book, notices, { now: bookClock ?? now, settlementDelayMs: 0 });
   const server = createGatewayServer({ appId: APP_ID, app: keys.app, alipay, book, desk, faults });
   await once(server.listen(port, '127.0.0.1'), 'listening');
   desk.resume();

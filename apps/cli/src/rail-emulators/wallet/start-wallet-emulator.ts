@@ -19,7 +19,7 @@ export interface WalletEmulator extends RailEmulator {
  * Webhooks. Faults are set by `PUT /faults`, without a signature.
  */
 export async function startWalletEmulator(options: EmulatorOptions): Promise<WalletEmulator> {
-  const { folder, port, webhookUrl } = options;
+  const { folder, port, webhookUrl, bookClock } = options;
   const secret = keptFile(join(folder, 'request-secret'), newSecret);
   const webhookSecret = keptFile(join(folder, 'notice-secret'), newSecret);
   const rail = await startJsonRail(
@@ -27,6 +27,7 @@ export async function startWalletEmulator(options: EmulatorOptions): Promise<Wal
       port,
       bookFile: join(folder, 'book.jsonl'),
       webhook: { url: webhookUrl, secret: webhookSecret },
+      ...(bookClock === undefined ? {} : { bookClock }),
     },
     new StandardWebhookCheck(secret),
   );

@@ -63,11 +63,14 @@ async function open(
   keys: WechatKeys,
   options: WechatEmulatorOptions,
 ): Promise<WechatEmulator> {
-  const { port, names = new Map(), now = () => new Date() } = options;
+  const { port, names = new Map(), now = () => new Date(), bookClock = now } = options;
   const signature = new WechatSignature(keys);
   const faults = new WechatFaults();
   const notices = new WechatNotices(book, signature, now);
-  const desk = new WechatDesk(book, { now, names, finished: (bill) => notices.tell(bill) });
+  const finished = (bill: WechatBillEntry): void => {
+    notices.tell(bill);
+  };
+  const desk = new WechatDesk(book, { now: bookClock, names, finished });
   const topUp = (mchid: string, amountFen: bigint): Promise<void> => {
     const at = now().toISOString();
     const entry = { id: randomUUID(), mchid, amountFen: amountFen.toString(), at };
