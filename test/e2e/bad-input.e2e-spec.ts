@@ -133,7 +133,8 @@ describe('bad input', () => {
             ...headers,
           },
         });
-        expect([answer.status < 300, answer.text.slice(0, 300)]).toEqual([true, expect.anything()]);
+        const refusal = answer.status < 300 ? null : answer.text.slice(0, 600);
+        expect(refusal).toBeNull();
       }
     });
 

@@ -10,10 +10,11 @@ export async function goodClockRequests(
   service: TestService,
 ): Promise<Record<string, { readonly path: string; readonly body: object }>> {
   const running = await inReview(service);
-  const late = await inReview(service);
   const paused = await untilStatus(service, (await filed(service)).id, 'awaiting_claimant');
   const { body } = await claimOn(service, await reported(service), { packId: CLOCK_PACK_ID });
   const told = body as ClaimJson;
+  const late = await inReview(service, { packId: CLOCK_PACK_ID });
+  const { dueAt } = late.clocks.find(({ id }) => id === 'decide')!;
   return {
     'POST /v1/claims/:id/clocks/pause': {
       path: `/v1/claims/${running.id}/clocks/pause`,
@@ -27,7 +28,7 @@ export async function goodClockRequests(
       path: `/v1/claims/${late.id}/clocks/extend`,
       body: {
         clock: 'decide',
-        until: new Date(service.clock.now().getTime() + 20 * DAY_MS).toISOString(),
+        until: new Date(Date.parse(dueAt!) + DAY_MS).toISOString(),
         note: 'The other bank answers next week.',
       },
     },

@@ -93,7 +93,11 @@ export interface ClaimJson {
   }[];
   readonly nextStep: { readonly code: string; readonly by: string; readonly dueAt: string } | null;
   readonly owner: { readonly name: string } | null;
-  readonly clocks: readonly { readonly id: string; readonly state: string }[];
+  readonly clocks: readonly {
+    readonly id: string;
+    readonly state: string;
+    readonly dueAt: string | null;
+  }[];
   readonly claimed: Json;
   readonly awarded?: Json;
   readonly paid: Json;
@@ -104,17 +108,18 @@ export interface ClaimWish {
   readonly amountMinor?: string;
   readonly by?: Person;
   readonly payer?: string;
+  /** The programme; the one that is offered for the loss unless wished otherwise. */
+  readonly packId?: string;
 }
 
 /** Files a claim on a fresh payment and returns it as answered. */
 export async function filed(service: TestService, wish: ClaimWish = {}): Promise<ClaimJson> {
   const amountMinor = wish.amountMinor ?? '19900';
   const paymentId = await reported(service, { amountMinor, payer: wish.payer ?? 'u_1001' });
-  const response = await service.post(
-    wish.by ?? 'lin',
-    '/v1/claims',
-    aClaim([{ paymentId, amountMinor }]),
-  );
+  const response = await service.post(wish.by ?? 'lin', '/v1/claims', {
+    ...aClaim([{ paymentId, amountMinor }]),
+    ...(wish.packId === undefined ? {} : { packId: wish.packId }),
+  });
   if (response.status !== 201) throw new Error(`Not filed: ${JSON.stringify(response.body)}`);
   return response.body as ClaimJson;
 }
