@@ -186,7 +186,8 @@ describe('reconciling a rail', () => {
     );
     await rail.reconciled();
     expect(await rail.open()).toEqual([]);
-    await rail.takenIn(csvStatement([balanceLine('closing', '0.00', later(1))]));
+    const dayLater = new Date(rail.ops.clock.now().getTime() + DAY_MS);
+    await rail.takenIn(csvStatement([balanceLine('closing', '0.00', dayLater)]));
     expect(await rail.reconciled()).toEqual(['entry_without_partner rail_confirmed 19900']);
     const [row] = await rail.breaks();
     expect(row).toMatchObject({ payoutId: payout.id, lineId: null });
