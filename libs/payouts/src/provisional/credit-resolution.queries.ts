@@ -23,7 +23,7 @@ export interface AskedBack {
   readonly said: readonly SaidCreditResolution[];
 }
 
-/** All reads of what people say about wallets that do not answer. */
+/** All reads of what people say about wallets that stay silent. */
 @Injectable()
 export class CreditResolutionQueries {
   /** Null of a payout whose wallet was never asked for anything. */
