@@ -121,6 +121,12 @@ function happenedAt(answer: GivenAnswer['answer']): Date | null {
   return 'returnedAt' in answer ? answer.returnedAt : null;
 }
 
+/** At once when somebody rang while the rail was being asked: its answer may not know of it yet. */
+function lookedAtAgain({ nextActionAt, leaseUntil }: PayoutEntity, at: Date, inMs: number): Date {
+  const wasRung = nextActionAt !== null && leaseUntil !== null && nextActionAt > leaseUntil;
+  return new Date(at.getTime() + (wasRung ? 0 : inMs));
+}
+
 function changesOf(
   payout: PayoutEntity,
   { status, statusReason, nextActionInMs }: NextState,
@@ -132,7 +138,7 @@ function changesOf(
     status,
     statusReason,
     leaseUntil: null,
-    nextActionAt: nextActionInMs === null ? null : new Date(at.getTime() + nextActionInMs),
+    nextActionAt: nextActionInMs === null ? null : lookedAtAgain(payout, at, nextActionInMs),
     railTransferId: transferIdAfter(payout.railTransferId, answer),
     ...(status === 'settled' && payout.status !== 'settled' ? { settledAt: happened } : {}),
     // What was credited on condition is not held for anybody when it comes back.

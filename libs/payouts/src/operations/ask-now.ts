@@ -26,11 +26,16 @@ export class AskNow {
     }
   }
 
-  /** Whoever is talking to the rail right now keeps the lease; the job then comes after it. */
+  /**
+   * Whoever is talking to the rail right now keeps the lease; the job then comes after it. A time
+   * past the end of the lease tells `ApplyAnswer` that somebody rang meanwhile: an answer on its way
+   * may be older than the news, and must not put the next look off.
+   */
   private async ask(tx: Tx, payout: PayoutEntity): Promise<void> {
     const now = this.clock.now();
     const { leaseUntil, id: payoutId } = payout;
-    const dueAt = leaseUntil !== null && leaseUntil > now ? leaseUntil : now;
+    const isAsked = leaseUntil !== null && leaseUntil > now;
+    const dueAt = isAsked ? new Date(leaseUntil.getTime() + 1) : now;
     await tx.update(PayoutEntity, payoutKeyOf(payout), { nextActionAt: dueAt });
     const delayMs = dueAt.getTime() - now.getTime();
     await enqueue(tx, advancePayoutJob, { payoutId }, { delayMs });

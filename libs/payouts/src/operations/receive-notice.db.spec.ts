@@ -241,13 +241,28 @@ describe('a notice of the rail that overtakes its own answer', () => {
     await expect(lookedAt(ops, payout!, 0)).rejects.toThrow('died');
     ops.way.intercept = (call) => call.deliver();
     const { leaseUntil, nextActionAt } = await payoutNow(ops, payout!);
-    expect(nextActionAt).toEqual(leaseUntil);
+    expect(nextActionAt!.getTime()).toBeGreaterThan(leaseUntil!.getTime());
     expect((await atRest(ops, payout!)).status).toBe('settled');
     expect(ops.way.sendsOf(payout!.id)).toBe(1);
     expect(await payoutBookings(ops, payout!)).toEqual([
       'E15 2030/2040 15000',
       'E16 2040/1030 15000',
     ]);
+  });
+
+  it('is not lost when an answer is on its way that is older: the rail is asked again at once', async () => {
+    const [payout] = await payingCase(ops, { amounts: [15_000n] });
+    ops.way.intercept = async (call) => {
+      await call.deliver();
+      await notified(payout!);
+      return { outcome: 'unknown', reason: 'timeout', seen: 'from before the notice' };
+    };
+    await lookedAt(ops, payout!, 0);
+    const { leaseUntil, nextActionAt } = await payoutNow(ops, payout!);
+    expect(leaseUntil).toBeNull();
+    expect(nextActionAt!.getTime()).toBeLessThanOrEqual(ops.clock.now().getTime());
+    ops.way.intercept = (call) => call.deliver();
+    expect((await atRest(ops, payout!)).status).toBe('settled');
   });
 
   it('leaves books that hold', async () => {
