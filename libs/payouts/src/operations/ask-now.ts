@@ -28,7 +28,7 @@ export class AskNow {
 
   /**
    * Whoever is talking to the rail right now keeps the lease; the job then comes after it. A time
-   * past the end of the lease tells `ApplyAnswer` that somebody rang meanwhile: an answer on its way
+   * past the end of the lease tells `ApplyAnswer` that somebody rang: an answer on its way
    * may be older than the news, and must not put the next look off.
    */
   private async ask(tx: Tx, payout: PayoutEntity): Promise<void> {
