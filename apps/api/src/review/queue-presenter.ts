@@ -58,10 +58,10 @@ function presentRow(row: QueueRow): object {
     claimed: { currency: row.currency, amountMinor: row.claimedMinor.toString() },
     owner: row.owner,
     nextStep: nextStepOf(row),
-    dueAt: row.nextDueAt?.toISOString() ?? null,
-    escalatedAt: row.escalatedAt?.toISOString() ?? null,
-    snoozedUntil: row.snoozedUntil?.toISOString() ?? null,
-    answerOwedAt: row.answerOwedAt?.toISOString() ?? null,
+    dueAt: told(row.nextDueAt),
+    escalatedAt: told(row.escalatedAt),
+    snoozedUntil: told(row.snoozedUntil),
+    answerOwedAt: told(row.answerOwedAt),
     language: row.language,
     risk: row.uncleanSignals,
     qaSample: row.isQaSample,
@@ -70,6 +70,10 @@ function presentRow(row: QueueRow): object {
     createdAt: row.filedAt.toISOString(),
     version: row.version,
   };
+}
+
+function told(at: Date | null): string | null {
+  return at?.toISOString() ?? null;
 }
 
 function nextStepOf({ nextStep, nextDueAt }: QueueRow): object | null {
