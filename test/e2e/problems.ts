@@ -23,7 +23,8 @@ const SERVER_ERROR = 500;
  */
 export function problemFaults(answer: SeenAnswer): string[] {
   const faults: string[] = [];
-  if (answer.status >= SERVER_ERROR) faults.push(`answered ${answer.status}`);
+  if (answer.status >= SERVER_ERROR)
+    faults.push(`answered ${answer.status}: ${answer.text.slice(0, 300)}`);
   const mediaType = String(answer.headers['content-type']);
   if (!mediaType.startsWith('application/problem+json')) faults.push(`is ${mediaType}`);
   if (answer.text.length > LENGTH_MAX) faults.push(`is ${answer.text.length} characters long`);
