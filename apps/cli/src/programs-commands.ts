@@ -2,7 +2,6 @@ import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 
 import { SystemClock, isCalendarDay } from '@app/kernel';
-import type { Config } from '@app/platform';
 
 import { runProgramsCheck } from './commands/programs-check';
 import {
@@ -14,6 +13,7 @@ import type { ComparisonWish } from './commands/programs-compare';
 import { runProgramsList } from './commands/programs-list';
 import { runProgramsReplay } from './commands/programs-replay';
 import { runProgramsShow } from './commands/programs-show';
+import { configWithoutPhone } from './configuration';
 import { localeOption } from './programs/locale';
 import type { Locale } from './programs/locale';
 
@@ -37,11 +37,8 @@ const PUBLISHED = [
   'with the versions that were published in this installation',
 ] as const;
 
-/** What configuration a command works with, given its options. */
-type ConfigOf = (options: { readonly stateDir?: string }) => Config;
-
-/** Adds the commands about guarantee programmes: packs, their check, and what they would change. */
-export function addProgramsCommands(programs: Command, configOf: ConfigOf): void {
+/** The commands about guarantee programmes: packs, their check, and what they would change. */
+export function definePrograms(programs: Command): void {
   const clock = new SystemClock();
   programs
     .command('check <path>')
@@ -57,7 +54,7 @@ export function addProgramsCommands(programs: Command, configOf: ConfigOf): void
     .option(...PUBLISHED)
     .option(...STATE_DIR)
     .action(async (options: PackChoices) => {
-      await runProgramsList(configOf(options), { ...wishOf(options), now: clock.now() });
+      await runProgramsList(configWithoutPhone(options), { ...wishOf(options), now: clock.now() });
     });
   programs
     .command('show <pack>')
@@ -66,19 +63,22 @@ export function addProgramsCommands(programs: Command, configOf: ConfigOf): void
     .option(...PUBLISHED)
     .option(...STATE_DIR)
     .action(async (name: string, options: PackChoices) => {
-      await runProgramsShow(configOf(options), name, { ...wishOf(options), now: clock.now() });
+      await runProgramsShow(configWithoutPhone(options), name, {
+        ...wishOf(options),
+        now: clock.now(),
+      });
     });
   programs
     .command('replay <claim>')
     .description('work the assessments of a claim out again and compare the bytes')
     .option(...STATE_DIR)
     .action(async (claim: string, options: PackChoices) => {
-      process.exitCode = await runProgramsReplay(configOf(options), claim);
+      process.exitCode = await runProgramsReplay(configWithoutPhone(options), claim);
     });
-  addCompareCommand(programs, configOf, clock);
+  addCompareCommand(programs, clock);
 }
 
-function addCompareCommand(programs: Command, configOf: ConfigOf, clock: SystemClock): void {
+function addCompareCommand(programs: Command, clock: SystemClock): void {
   programs
     .command('compare <a> <b>')
     .description('who would be paid more, less or later under pack B than under pack A')
@@ -96,7 +96,7 @@ function addCompareCommand(programs: Command, configOf: ConfigOf, clock: SystemC
     .action(async (a: string, b: string, choices: ComparisonChoices) => {
       const { claims, fromDatabase, from, to, format, locale } = choices;
       requireOneSource(claims, fromDatabase === true);
-      await runProgramsCompare(configOf(choices), {
+      await runProgramsCompare(configWithoutPhone(choices), {
         a,
         b,
         claims: claims ?? null,

@@ -2,11 +2,12 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 
 import { ROLES } from '@app/platform';
-import type { Config, Role } from '@app/platform';
+import type { Role } from '@app/platform';
 
 import { runUsersAdd } from './commands/users-add';
 import { runUsersList } from './commands/users-list';
 import { runUsersPassword } from './commands/users-password';
+import { configWithoutPhone } from './configuration';
 import { lineOf } from './users/one-line';
 
 interface UserChoices {
@@ -20,11 +21,8 @@ interface UserChoices {
 
 const STATE_DIR = ['--state-dir <folder>', 'instead of STATE_DIR'] as const;
 
-/** What configuration a command works with, given its options. */
-type ConfigOf = (options: { readonly stateDir?: string }) => Config;
-
-/** Adds the commands about accounts, for when there is nobody yet, or any more, who may sign in. */
-export function addUsersCommands(users: Command, configOf: ConfigOf): void {
+/** The commands about accounts, for when there is nobody yet, or any more, who may sign in. */
+export function defineUsers(users: Command): void {
   users
     .command('add')
     .description('make an account without a second person: the first ones of an installation')
@@ -37,7 +35,7 @@ export function addUsersCommands(users: Command, configOf: ConfigOf): void {
     .action(async (choices: UserChoices) => {
       const { username, name, role, party, person } = choices;
       const newUser = { username, name, partyId: party ?? null, personId: person ?? null };
-      await runUsersAdd(configOf(choices), newUser, role);
+      await runUsersAdd(configWithoutPhone(choices), newUser, role);
     });
   users
     .command('list')
@@ -45,14 +43,14 @@ export function addUsersCommands(users: Command, configOf: ConfigOf): void {
     .addOption(roleOption())
     .option(...STATE_DIR)
     .action(async (choices: Partial<UserChoices>) => {
-      await runUsersList(configOf(choices), choices.role ?? null);
+      await runUsersList(configWithoutPhone(choices), choices.role ?? null);
     });
   users
     .command('password <username>')
     .description('set the password of an account, when nobody can sign in any more')
     .option(...STATE_DIR)
     .action(async (username: string, choices: Partial<UserChoices>) => {
-      await runUsersPassword(configOf(choices), username);
+      await runUsersPassword(configWithoutPhone(choices), username);
     });
 }
 

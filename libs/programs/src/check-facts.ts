@@ -1,5 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020';
-import type { ErrorObject } from 'ajv/dist/2020';
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020';
 
 import { DomainError, isCalendarDay } from '@app/kernel';
 import type { Bilingual } from '@app/kernel';
@@ -16,10 +16,16 @@ export function isInstant(text: string): boolean {
   return INSTANT.test(text) && isCalendarDay(text.slice(0, 'YYYY-MM-DD'.length));
 }
 
-const hasFactsShape = new Ajv2020({
-  verbose: true,
-  formats: { 'date-time': isInstant },
-}).compile<AssessmentFacts>(FACTS_SCHEMA);
+/** Compiled when the first facts are checked: most processes check none. */
+let compiled: ValidateFunction<AssessmentFacts> | null = null;
+
+function factsShape(): ValidateFunction<AssessmentFacts> {
+  compiled ??= new Ajv2020({
+    verbose: true,
+    formats: { 'date-time': isInstant },
+  }).compile<AssessmentFacts>(FACTS_SCHEMA);
+  return compiled;
+}
 
 const SAW_LENGTH_MAX = 60;
 
@@ -29,6 +35,7 @@ const SAW_LENGTH_MAX = 60;
  * what we saw there and what to do.
  */
 export function checkFacts(written: unknown): AssessmentFacts {
+  const hasFactsShape = factsShape();
   if (hasFactsShape(written)) return written;
   const [error] = hasFactsShape.errors ?? [];
   const field = error === undefined ? 'facts' : fieldOf(error);

@@ -1,5 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020';
-import type { ErrorObject } from 'ajv/dist/2020';
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020';
 
 import type { Bilingual } from '@app/kernel';
 
@@ -14,14 +14,14 @@ const PLAIN_NAME = /^[A-Za-z_$][\w$-]*$/;
 export type ShapeCheck<Shape> =
   { readonly is: Shape } | { readonly problems: readonly PackProblem[] };
 
-/** Compiles a JSON Schema into a check that explains each fault in words, with its JSON path. */
+/**
+ * A check of a JSON Schema that explains each fault in words, with its JSON path. The schema is
+ * compiled when the first thing is checked: most processes check nothing.
+ */
 export function shapeCheck<Shape>(schema: object): (written: unknown) => ShapeCheck<Shape> {
-  const hasShape = new Ajv2020({
-    allErrors: true,
-    verbose: true,
-    allowUnionTypes: true,
-  }).compile<Shape>(schema);
+  let compiled: ValidateFunction<Shape> | null = null;
   return (written) => {
+    const hasShape = (compiled ??= compile<Shape>(schema));
     if (hasShape(written)) return { is: written };
     return {
       problems: (hasShape.errors ?? [])
@@ -30,6 +30,10 @@ export function shapeCheck<Shape>(schema: object): (written: unknown) => ShapeCh
         .map((error) => ({ path: pathOf(error), text: textOf(error) })),
     };
   };
+}
+
+function compile<Shape>(schema: object): ValidateFunction<Shape> {
+  return new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true }).compile(schema);
 }
 
 /** A JSON pointer (`/clocks/1/within`) as a JSON path (`$.clocks[1].within`). */
