@@ -1,5 +1,7 @@
 import { newRequestKey } from '../../apps/web/src/api/request-key';
 import { ServiceClient } from '../../apps/web/src/api/service-client';
+import { readLodgedAppeal } from '../../apps/web/src/claim/appeals';
+import { readCallSlots, readCallback, readCallbacks } from '../../apps/web/src/claim/callbacks';
 import { readClaim } from '../../apps/web/src/claim/claim';
 import { followedClaimLoader } from '../../apps/web/src/claim/followed-claim';
 import { openRequests, readInformationRequest } from '../../apps/web/src/claim/information-request';
@@ -7,7 +9,7 @@ import { readMessage, readThread } from '../../apps/web/src/claim/thread';
 import { claimsLoader } from '../../apps/web/src/claims/load-claims';
 import { isRecord } from '../../apps/web/src/http/request-failure';
 import { readIssuedToken } from '../../apps/web/src/session/session';
-import { aPng, approval, decide, filed, inReview, untilStatus } from '../support/builders';
+import { aPng, approval, cny, decide, filed, inReview, untilStatus } from '../support/builders';
 import { TestService } from '../support/test-service';
 
 /** The page's own client and readers against the running service, as they work in a browser. */
@@ -95,13 +97,62 @@ describe('the portal of a claimant', () => {
     const claim = await inReview(service);
     expect((await decide(service, 'wang', claim, approval(claim, '86000'))).status).toBe(201);
     await untilStatus(service, claim.id, 'paid');
-    const { claim: shown, thread } = await followedClaimLoader(lin, claim.reference)();
+    const load = followedClaimLoader(lin, claim.reference);
+    const { claim: shown, thread, payouts, appeals } = await load();
     expect(shown.money).toMatchObject({
       awarded: { currency: 'CNY', amountMinor: '86000' },
       paid: { currency: 'CNY', amountMinor: '86000' },
     });
     expect(shown.canWithdraw).toBe(false);
     expect(thread.items.length).toBeGreaterThan(0);
+    expect(payouts).toMatchObject([{ status: 'settled', settledAt: expect.any(Date) }]);
+    expect(appeals.next).toMatchObject({ isHeardHere: true, isInTime: true });
+
+    const wish = { path: { id: String(shown.decisionId) }, query: { format: 'pdf' } } as const;
+    const letter = await lin.download('/v1/decisions/{id}/letter', wish, 'application/pdf');
+    expect((await letter.text()).slice(0, 5)).toBe('%PDF-');
+  });
+
+  it('names no decision that a second person has not confirmed', async () => {
+    const claim = await inReview(service, { amountMinor: '600000' });
+    const decided = await decide(service, 'wang', claim, approval(claim, '600000'));
+    expect(decided.body).toMatchObject({ status: 'awaiting_approval' });
+    const { claim: shown } = await followedClaimLoader(lin, claim.reference)();
+    expect(shown).toMatchObject({ decisionId: null, canAppeal: false });
+    const wish = { path: { id: String(decided.body.id) }, query: { format: 'pdf' } } as const;
+    const letter = lin.download('/v1/decisions/{id}/letter', wish, 'application/pdf');
+    await expect(letter).rejects.toMatchObject({ facts: { status: 404 } });
+  });
+
+  it('takes an appeal in the words of the claimant, and shows it', async () => {
+    const claim = await inReview(service);
+    const line = { lineId: claim.lines[0]!.id, award: cny('0'), reasonCode: 'loss.not_proven' };
+    const reason = { outcome: 'deny', lines: [line], reason: 'The payer confirmed it.' };
+    expect((await decide(service, 'wang', claim, reason)).status).toBe(201);
+    const load = followedClaimLoader(lin, claim.reference);
+    const { claim: shown } = await load();
+    expect(shown.canAppeal).toBe(true);
+    const lines = shown.lines.map(({ id: lineId }) => ({ lineId }));
+    const body = { lines, grounds: '全部金额都不是我付的。' };
+    const wish = { path: { id: claim.id }, key: newRequestKey(), body };
+    await lin.post('/v1/claims/{id}/appeals', wish, readLodgedAppeal);
+    expect((await load()).appeals.lodged).toMatchObject([
+      { grounds: '全部金额都不是我付的。', endedAt: null },
+    ]);
+  });
+
+  it('books a call at a time that is free, and cancels it', async () => {
+    const { id } = await inReview(service);
+    const { free, zone } = await lin.get('/v1/callback-slots', {}, readCallSlots);
+    expect(zone).toBe('Asia/Shanghai');
+    const body = { slotAt: free[0]!.slotAt, locale: 'zh-CN', topic: '进展' } as const;
+    const path = { id };
+    const wish = { path, key: newRequestKey(), body };
+    const booked = await lin.post('/v1/claims/{id}/callbacks', wish, readCallback);
+    expect(booked).toMatchObject({ state: 'booked', from: free[0]!.from });
+    await lin.post('/v1/callbacks/{id}/cancel', { path: { id: booked.id } }, readCallback);
+    const calls = await lin.get('/v1/claims/{id}/callbacks', { path }, readCallbacks);
+    expect(calls.map(({ state }) => state)).toEqual(['cancelled']);
   });
 
   it('withdraws a claim, with or without a reason', async () => {

@@ -36,6 +36,11 @@ export function Home() {
           <PhonePanel contact={contact} rememberedPhone={rememberedPhone} />
           <div className="about">
             <p>
+              <PlaceLink to={{ kind: 'begin', mail: null }} className="way">
+                {text('about.claim')}
+              </PlaceLink>
+            </p>
+            <p>
               <PlaceLink to={{ kind: 'claims' }} className="way">
                 {text('about.follow')}
               </PlaceLink>

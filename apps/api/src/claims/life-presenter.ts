@@ -8,6 +8,8 @@ import type { Actor } from '@app/platform';
  */
 export function presentLife({ claim, pack, mergedInto }: ClaimParts, viewer?: Actor): object {
   return {
+    // Known as soon as it is final; its letter is asked for by it.
+    ...(claim.decisionId === null ? {} : { decisionId: claim.decisionId }),
     axes: claimAxes(claim, pack.recovery.subrogation),
     ...(viewer === undefined ? {} : { allowedActions: allowedActions(claim, viewer.role) }),
     ...(mergedInto === null

@@ -1524,6 +1524,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/claims/{id}/goodwill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GoodwillController_list"];
+        put?: never;
+        post: operations["GoodwillController_propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims/{id}/goodwill/{grantId}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["GoodwillController_judge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rails/{rail}/webhook": {
         parameters: {
             query?: never;
@@ -2461,7 +2493,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["FundsController_contribute"];
+        post: operations["ContributionsController_contribute"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2477,7 +2509,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["FundsController_reverse"];
+        post: operations["ContributionsController_reverse"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3412,6 +3444,17 @@ export interface components {
         ReorderPayoutsDto: {
             reason: string;
         };
+        ProposeGoodwillDto: {
+            /**
+             * @description By our own wish, or what the programme pays because a promise was not kept in time.
+             * @enum {string}
+             */
+            ground: "goodwill" | "lateness";
+            /** @description How much, of goodwill; left out for lateness, of which the programme says it. */
+            money?: components["schemas"]["MoneyDto"];
+            /** @description The claimant is told it. */
+            reason: string;
+        };
         BreakOwnerDto: {
             /** @example usr_01kb2r8n2pe7v9w3k5x1t4q6ya */
             ownerId: string;
@@ -3573,7 +3616,13 @@ export interface components {
              * @example 2026-11-20T09:30:00+08:00
              */
             paidAt: string;
+            /** @description The number that the bank gives the line. */
             reference: string;
+            /**
+             * @description The line of our bank’s statement that says so; without one another person has to approve it.
+             * @example stl_01kb2r8n2pe7v9w3k5x1t4q6ya
+             */
+            statementLineId?: string;
         };
         ProposeVersionDto: {
             /** @description The pack, as libs/programs/packs/pack.schema.json describes it. */
@@ -3743,6 +3792,19 @@ export interface components {
             money: components["schemas"]["MoneyDto"];
             /** @description How much goes on to a rail at once. */
             toRail?: components["schemas"]["ToRailDto"];
+            /**
+             * Format: date-time
+             * @description When the bank has it.
+             * @example 2026-11-20T09:30:00+08:00
+             */
+            receivedAt: string;
+            /** @description The number that the bank gives the line. */
+            reference: string;
+            /**
+             * @description The line of our bank’s statement that says so; without one another person has to approve it.
+             * @example stl_01kb2r8n2pe7v9w3k5x1t4q6ya
+             */
+            statementLineId?: string;
         };
         ReversalDto: {
             reason: string;
@@ -6466,6 +6528,76 @@ export interface operations {
             };
         };
     };
+    GoodwillController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    GoodwillController_propose: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeGoodwillDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    GoodwillController_judge: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+                grantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolutionVerdictDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     RailWebhooksController_receive: {
         parameters: {
             query?: never;
@@ -7977,7 +8109,7 @@ export interface operations {
             };
         };
     };
-    FundsController_contribute: {
+    ContributionsController_contribute: {
         parameters: {
             query?: never;
             header: {
@@ -8000,7 +8132,7 @@ export interface operations {
             };
         };
     };
-    FundsController_reverse: {
+    ContributionsController_reverse: {
         parameters: {
             query?: never;
             header: {

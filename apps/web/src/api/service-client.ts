@@ -1,10 +1,11 @@
-import { fetchJson } from '../http/fetch-json';
+import { fetchFile, fetchJson } from '../http/fetch-json';
 import type { Sending } from '../http/fetch-json';
+import type { FormSender } from '../http/form-sender';
 import { RequestFailure } from '../http/request-failure';
 import { addressOf } from './address';
 import type { paths } from './openapi';
 
-type Method = 'get' | 'post';
+type Method = 'get' | 'post' | 'put' | 'delete';
 
 /** The paths of the service that take a method. */
 type PathsOf<M extends Method> = {
@@ -15,6 +16,7 @@ type PathsOf<M extends Method> = {
 type Wish<Operation> = PathWish<Operation> &
   QueryWish<Operation> &
   KeyWish<Operation> &
+  VersionWish<Operation> &
   BodyWish<Operation>;
 
 type PathWish<Operation> = Operation extends { parameters: { path: infer Values } }
@@ -29,6 +31,12 @@ type KeyWish<Operation> = Operation extends {
 }
   ? { readonly key: string }
   : { readonly key?: string };
+/** Some changes are refused when somebody else was quicker: they say which version was seen. */
+type VersionWish<Operation> = Operation extends {
+  parameters: { header: { 'If-Match': string } };
+}
+  ? { readonly version: number }
+  : { readonly version?: never };
 type BodyWish<Operation> = Operation extends {
   requestBody: { content: { 'application/json': infer Body } };
 }
@@ -42,12 +50,13 @@ interface AnyWish {
   readonly path?: object | undefined;
   readonly query?: object | undefined;
   readonly key?: string | undefined;
+  readonly version?: number | undefined;
   readonly body?: unknown;
   readonly form?: Readonly<Record<string, string | File | undefined>> | undefined;
 }
 
 /** A file may take its time on a poor network. */
-const UPLOAD_MS = 300_000;
+const FILE_MS = 300_000;
 
 export interface ClientOptions {
   /** The access token of whoever asks; null for nobody. */
@@ -82,29 +91,80 @@ export class ServiceClient {
     return this.ask(path, wish, read, { method: 'POST' });
   }
 
+  async put<P extends PathsOf<'put'>, Value>(
+    path: P,
+    wish: Wish<paths[P]['put']>,
+    read: (body: unknown) => Value | null,
+  ): Promise<Value> {
+    return this.ask(path, wish, read, { method: 'PUT' });
+  }
+
+  /** Removes something; the service answers without a body. */
+  async delete<P extends PathsOf<'delete'>>(
+    path: P,
+    wish: Wish<paths[P]['delete']>,
+  ): Promise<void> {
+    await this.ask(path, wish, () => true, { method: 'DELETE' });
+  }
+
+  /** Gets a file, of the kind that is wished for. */
+  async download<P extends PathsOf<'get'>>(
+    path: P,
+    wish: Wish<paths[P]['get']>,
+    mediaType: string,
+  ): Promise<Blob> {
+    const { headers = {} } = this.contentOf(wish);
+    const sending = { headers: { ...headers, Accept: mediaType }, timeoutMs: FILE_MS };
+    return this.heard(fetchFile(this.addressFor(path, wish), sending));
+  }
+
+  /** Posts a form with a file by `send`, which can tell how much of it is gone. */
+  async upload<P extends PathsOf<'post'>, Value>(
+    path: P,
+    wish: Wish<paths[P]['post']>,
+    read: (body: unknown) => Value | null,
+    send: FormSender,
+  ): Promise<Value> {
+    const { form = {}, ...rest } = wish as AnyWish;
+    const { headers = {} } = this.contentOf(rest);
+    const sending = { headers, form: formOf(form), timeoutMs: FILE_MS };
+    return this.heard(send(this.addressFor(path, rest), read, sending));
+  }
+
   private async ask<Value>(
     path: string,
     wish: AnyWish,
     read: (body: unknown) => Value | null,
     sending: Sending,
   ): Promise<Value> {
-    const { base = '', onSignedOut } = this.options;
-    const address = base + addressOf(path, { ...wish.path }, { ...wish.query });
+    const content = { ...sending, ...this.contentOf(wish) };
+    return this.heard(fetchJson(this.addressFor(path, wish), read, content));
+  }
+
+  private addressFor(path: string, wish: AnyWish): string {
+    const { base = '' } = this.options;
+    return base + addressOf(path, { ...wish.path }, { ...wish.query });
+  }
+
+  /** Notices when the service does not know the token any more. */
+  private async heard<Value>(answer: Promise<Value>): Promise<Value> {
     try {
-      return await fetchJson(address, read, { ...sending, ...this.contentOf(wish) });
+      return await answer;
     } catch (error) {
-      if (error instanceof RequestFailure && error.facts.status === 401) onSignedOut?.();
+      const isUnknown = error instanceof RequestFailure && error.facts.status === 401;
+      if (isUnknown) this.options.onSignedOut?.();
       throw error;
     }
   }
 
-  private contentOf({ key, body, form }: AnyWish): Sending {
+  private contentOf({ key, version, body, form }: AnyWish): Sending {
     const { token } = this.options;
     const headers: Record<string, string> = {
       ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
       ...(key === undefined ? {} : { 'Idempotency-Key': key }),
+      ...(version === undefined ? {} : { 'If-Match': `"${String(version)}"` }),
     };
-    if (form !== undefined) return { headers, body: formOf(form), timeoutMs: UPLOAD_MS };
+    if (form !== undefined) return { headers, body: formOf(form), timeoutMs: FILE_MS };
     if (body === undefined) return { headers };
     return {
       headers: { ...headers, 'Content-Type': 'application/json' },

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 
 import { useLanguage } from '../language/language-context';
+import { PlaceLink } from '../portal/place-link';
 import { arrivalIn } from './arrival';
 import { CodeAnswer } from './code-answer';
 
@@ -13,20 +14,25 @@ export function ArrivalSection({ phone }: { readonly phone: string | null }) {
       {arrival.kind === 'code' ? (
         <CodeAnswer code={arrival.code} phone={phone} />
       ) : (
-        <MailReceived />
+        <MailReceived token={arrival.token} />
       )}
     </section>
   );
 }
 
-/** How to go on with a mail as long as it cannot be done on this page. */
-function MailReceived() {
+/** How to go on with a mail: here, or by telephone for whoever has no account. */
+function MailReceived({ token }: { readonly token: string }) {
   const { text } = useLanguage();
   return (
     <>
       <h2 id="arrival">{text('arrival.mail.title')}</h2>
       <p>{text('arrival.mail.what')}</p>
-      <p>{text('arrival.mail.do')}</p>
+      <p>
+        <PlaceLink to={{ kind: 'begin', mail: token }} className="way">
+          {text('arrival.mail.do')}
+        </PlaceLink>
+      </p>
+      <p>{text('arrival.mail.call')}</p>
     </>
   );
 }

@@ -4,7 +4,7 @@ describe('the address of the page', () => {
   it.each([
     ['', null],
     ['?lang=en', null],
-    ['?mail=0abc.def', { kind: 'mail' }],
+    ['?mail=0abc.def', { kind: 'mail', token: '0abc.def' }],
     ['?code=7K3M-92QD-XF4T', { kind: 'code', code: '7K3M-92QD-XF4T' }],
     ['?code=7k3m%2092qd%20xf4t', { kind: 'code', code: '7K3M-92QD-XF4T' }],
     ['?code=7k3m92qdxf4t', { kind: 'code', code: '7K3M-92QD-XF4T' }],

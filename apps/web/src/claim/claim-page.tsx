@@ -1,5 +1,6 @@
 import { useState } from 'react';
 
+import { useReasonsFromBefore } from '../filing/use-reasons-from-before';
 import { useResource } from '../http/use-resource';
 import { useLanguage } from '../language/language-context';
 import { FailurePanel } from '../page/failure-panel';
@@ -7,9 +8,12 @@ import { PageHeading } from '../page/page-heading';
 import { Skeleton } from '../page/skeleton';
 import { PlaceLink } from '../portal/place-link';
 import { useSession } from '../session/session-context';
+import { AppealSection } from './appeal-section';
+import { CallbackSection } from './callback-section';
 import { EvidenceSection } from './evidence-section';
 import { followedClaimLoader } from './followed-claim';
 import type { FollowedClaim } from './followed-claim';
+import { LetterButton } from './letter-button';
 import { LiveNews } from './live-news';
 import { MoneySection } from './money-section';
 import { PromisesSection } from './promises-section';
@@ -32,6 +36,7 @@ export function ClaimPage({ reference, phone }: ClaimPageProps) {
   const { client } = useSession();
   const [load] = useState(() => followedClaimLoader(client, reference));
   const { value, failure, isLoading, retry } = useResource(load, REFRESH_MS);
+  useReasonsFromBefore(value, retry);
   return (
     <>
       <PageHeading title={text('claim.title', { reference })}>
@@ -60,7 +65,7 @@ interface FollowedProps {
 
 function Followed({ followed, phone, onChanged }: FollowedProps) {
   const { text } = useLanguage();
-  const { claim, requests, thread, timeline } = followed;
+  const { claim, requests, thread, timeline, payouts, appeals } = followed;
   return (
     <>
       <LiveNews followed={followed} />
@@ -74,8 +79,14 @@ function Followed({ followed, phone, onChanged }: FollowedProps) {
       )}
       <StandingSection claim={claim} />
       <TasksSection claimId={claim.id} requests={requests} phone={phone} onChanged={onChanged} />
-      <MoneySection money={claim.money} />
+      <MoneySection money={claim.money} payouts={payouts}>
+        {claim.decisionId !== null && (
+          <LetterButton reference={claim.reference} decisionId={claim.decisionId} phone={phone} />
+        )}
+      </MoneySection>
       <ThreadSection claimId={claim.id} newest={thread} phone={phone} onChanged={onChanged} />
+      <CallbackSection claimId={claim.id} phone={phone} />
+      <AppealSection claim={claim} appeals={appeals} phone={phone} onChanged={onChanged} />
       <PromisesSection claim={claim} />
       <EvidenceSection evidence={claim.evidence} />
       <TimelineSection timeline={timeline} />

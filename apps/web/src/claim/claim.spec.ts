@@ -27,6 +27,7 @@ const CLAIM = {
   claimed: cny('86000'),
   paid: cny('0'),
   provisional: null,
+  lines: [{ id: 'cln_1', paymentId: 'pmt_1', money: cny('86000'), status: 'open' }],
   owner: { name: 'Wang Min' },
   nextStep: { code: 'review', text: both, by: 'reviewer', dueAt: '2026-11-30T10:00:00.000Z' },
   clocks: [CLOCK],
@@ -44,6 +45,9 @@ describe('a claim, for whoever claims', () => {
       promises: [{ id: 'decide', state: 'running', dueAt: new Date('2026-12-04T10:00:00Z') }],
       warnings: [both],
       evidence: [{ item: 'identity', isRequired: true, fileNames: ['passport.png'] }],
+      lines: [{ id: 'cln_1', money: cny('86000'), award: null }],
+      decisionId: null,
+      canAppeal: false,
       canWithdraw: true,
       mergedInto: null,
     });
@@ -66,6 +70,25 @@ describe('a claim, for whoever claims', () => {
     expect(readClaim({ ...CLAIM, provisional: back })?.money.takenBack).toEqual(cny('50000'));
   });
 
+  it('says what was paid beside the award, where something was', () => {
+    expect(readClaim(CLAIM)?.money.goodwill).toBeNull();
+    expect(readClaim({ ...CLAIM, goodwill: cny('5000') })?.money.goodwill).toEqual(cny('5000'));
+  });
+
+  it('names the decision, what it awarded for each payment, and that it can be appealed', () => {
+    const decided = {
+      ...CLAIM,
+      decisionId: 'dec_1',
+      lines: [{ ...CLAIM.lines[0], award: cny('50000') }],
+      allowedActions: ['appeal'],
+    };
+    expect(readClaim(decided)).toMatchObject({
+      decisionId: 'dec_1',
+      lines: [{ award: cny('50000') }],
+      canAppeal: true,
+    });
+  });
+
   it('names the claim that it goes on in', () => {
     const mergedInto = { id: 'clm_2', reference: 'CLM-AAAA-BBBB' };
     expect(readClaim({ ...CLAIM, mergedInto })?.mergedInto).toBe('CLM-AAAA-BBBB');
@@ -78,7 +101,10 @@ describe('a claim, for whoever claims', () => {
     ['a clock in a state that is none', { ...CLAIM, clocks: [{ ...CLOCK, state: 'melted' }] }],
     ['a promise without words', { ...CLAIM, clocks: [{ ...CLOCK, label: 'decide' }] }],
     ['an award that is a number', { ...CLAIM, awarded: 860 }],
+    ['no lines', { ...CLAIM, lines: undefined }],
+    ['a line without an amount', { ...CLAIM, lines: [{ id: 'cln_1' }] }],
     ['no word on what was paid', { ...CLAIM, paid: undefined }],
+    ['something beside the award that is a number', { ...CLAIM, goodwill: 50 }],
     ['no word on credits', { ...CLAIM, provisional: undefined }],
     ['half a credit', { ...CLAIM, provisional: { money: cny('1') } }],
     ['evidence in a state that is none', { ...CLAIM, evidence: [{ ...EVIDENCE, state: 'lost' }] }],

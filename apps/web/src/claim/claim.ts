@@ -17,9 +17,21 @@ export interface Claim extends ListedClaim {
   readonly warnings: readonly Bilingual[];
   readonly evidence: readonly EvidenceItem[];
   readonly money: ClaimMoney;
+  readonly lines: readonly ClaimLine[];
+  /** The decision that holds; null as long as there is none. */
+  readonly decisionId: string | null;
+  readonly canAppeal: boolean;
   readonly canWithdraw: boolean;
   /** Where it goes on, if it was merged into another. */
   readonly mergedInto: string | null;
+}
+
+/** One payment of the claim. */
+export interface ClaimLine {
+  readonly id: string;
+  readonly money: MoneyJson;
+  /** Null as long as nothing is decided. */
+  readonly award: MoneyJson | null;
 }
 
 export interface ClaimMoney {
@@ -27,6 +39,8 @@ export interface ClaimMoney {
   /** Null as long as nothing is decided. */
   readonly awarded: MoneyJson | null;
   readonly paid: MoneyJson;
+  /** Paid beside the award; null: nothing was. */
+  readonly goodwill: MoneyJson | null;
   /** Credited before the decision; null: nothing was. */
   readonly credited: MoneyJson | null;
   /** Of what was credited. */
@@ -49,7 +63,8 @@ export function readClaim(body: unknown): Claim | null {
   const promises = readList(body.clocks, readPromise);
   const evidence = readList(body.evidence, readEvidenceItem);
   const money = readMoney(body);
-  if (promises === null || evidence === null || money === null) return null;
+  const lines = readList(body.lines, readLine);
+  if (promises === null || evidence === null || money === null || lines === null) return null;
   if (!isListOf(warnings, hasText) || !Array.isArray(allowedActions)) return null;
   return {
     ...listed,
@@ -58,6 +73,9 @@ export function readClaim(body: unknown): Claim | null {
     warnings: warnings.map(({ text }) => text),
     evidence,
     money,
+    lines,
+    decisionId: typeof body.decisionId === 'string' ? body.decisionId : null,
+    canAppeal: allowedActions.includes('appeal'),
     canWithdraw: allowedActions.includes('withdraw'),
     mergedInto: textIn(body.mergedInto, 'reference'),
   };
@@ -73,10 +91,12 @@ function hasText(value: unknown): value is { readonly text: Bilingual } {
 }
 
 function readMoney(body: Record<string, unknown>): ClaimMoney | null {
-  const { claimed, awarded = null, paid } = body;
+  const { claimed, awarded = null, paid, goodwill = null } = body;
   const credit = readCredit(body.provisional);
   if (!isMoney(claimed) || !isMoney(paid) || credit === null) return null;
-  return awarded === null || isMoney(awarded) ? { claimed, awarded, paid, ...credit } : null;
+  if (goodwill !== null && !isMoney(goodwill)) return null;
+  const sums = { claimed, paid, goodwill, ...credit };
+  return awarded === null || isMoney(awarded) ? { ...sums, awarded } : null;
 }
 
 function readCredit(provisional: unknown): Pick<ClaimMoney, 'credited' | 'takenBack'> | null {
@@ -89,6 +109,13 @@ function readCredit(provisional: unknown): Pick<ClaimMoney, 'credited' | 'takenB
 
 function isNothing({ amountMinor }: MoneyJson): boolean {
   return /^-?0+$/.test(amountMinor);
+}
+
+function readLine(value: unknown): ClaimLine | null {
+  if (!isRecord(value)) return null;
+  const { id, money, award = null } = value;
+  if (typeof id !== 'string' || !isMoney(money)) return null;
+  return award === null || isMoney(award) ? { id, money, award } : null;
 }
 
 const EVIDENCE_STATES = ['missing', 'received', 'waived'] as const;

@@ -3,8 +3,12 @@ import { isRecord } from '../http/request-failure';
 import type { Page } from '../http/read-list';
 import { readClaim } from './claim';
 import type { Claim } from './claim';
+import { readAppeals } from './appeals';
+import type { Appeals } from './appeals';
 import { readInformationRequests } from './information-request';
 import type { InformationRequest } from './information-request';
+import { readPayouts } from './payouts';
+import type { ClaimPayout } from './payouts';
 import { readThread } from './thread';
 import type { Message } from './thread';
 import { readTimeline } from './timeline';
@@ -17,6 +21,8 @@ export interface FollowedClaim {
   readonly requests: readonly InformationRequest[];
   /** The newest page of what was said. */
   readonly thread: Page<Message>;
+  readonly payouts: readonly ClaimPayout[];
+  readonly appeals: Appeals;
 }
 
 interface Updates {
@@ -46,13 +52,16 @@ export function followedClaimLoader(
     const query = known === null ? {} : { after: known.mark };
     const updates = await client.get('/v1/claims/{id}/updates', { path, query }, readUpdates);
     if (known !== null && !updates.hasNews) return known.followed;
-    const [claim, timeline, requests, thread] = await Promise.all([
-      client.get('/v1/claims/{id}', { path }, readClaim),
+    const claim = await client.get('/v1/claims/{id}', { path }, readClaim);
+    const [timeline, requests, thread, payouts, appeals] = await Promise.all([
       client.get('/v1/claims/{id}/timeline', { path }, readTimeline),
       client.get('/v1/claims/{id}/information-requests', { path }, readInformationRequests),
       client.get('/v1/claims/{id}/messages', { path }, readThread),
+      client.get('/v1/payouts', { query: { claimId: claim.id } }, readPayouts),
+      client.get('/v1/claims/{id}/appeals', { path }, readAppeals),
     ]);
-    known = { mark: updates.mark, followed: { claim, timeline, requests, thread } };
-    return known.followed;
+    const followed = { claim, timeline, requests, thread, payouts, appeals };
+    known = { mark: updates.mark, followed };
+    return followed;
   };
 }

@@ -1,12 +1,23 @@
+import type { ReactNode } from 'react';
+
 import { useLanguage } from '../language/language-context';
 import { formatMoney } from '../money/format-money';
 import type { MoneyJson } from '../money/format-money';
 import type { ClaimMoney } from './claim';
+import { PayoutList } from './payout-list';
+import type { ClaimPayout } from './payouts';
 
-/** What was claimed, awarded and paid. */
-export function MoneySection({ money }: { readonly money: ClaimMoney }) {
+interface MoneySectionProps {
+  readonly money: ClaimMoney;
+  readonly payouts: readonly ClaimPayout[];
+  /** What stands below, such as the letter. */
+  readonly children?: ReactNode;
+}
+
+/** What was claimed, awarded and paid, and how far each payment is. */
+export function MoneySection({ money, payouts, children }: MoneySectionProps) {
   const { language, text } = useLanguage();
-  const { claimed, awarded, credited, takenBack, paid } = money;
+  const { claimed, awarded, credited, takenBack, paid, goodwill } = money;
   const shown = (sum: MoneyJson): string => formatMoney(sum, language);
   return (
     <section aria-labelledby="money">
@@ -20,7 +31,10 @@ export function MoneySection({ money }: { readonly money: ClaimMoney }) {
         {credited !== null && <Sum name={text('money.credited')} sum={shown(credited)} />}
         {takenBack !== null && <Sum name={text('money.taken_back')} sum={shown(takenBack)} />}
         <Sum name={text('money.paid')} sum={shown(paid)} />
+        {goodwill !== null && <Sum name={text('money.goodwill')} sum={shown(goodwill)} />}
       </dl>
+      <PayoutList payouts={payouts} />
+      {children}
     </section>
   );
 }

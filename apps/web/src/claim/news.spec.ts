@@ -51,13 +51,19 @@ function followed({ status = 'in_review', messages = [], items = [] }: Wish): Fo
         paid: { currency: 'CNY', amountMinor: '0' },
         credited: null,
         takenBack: null,
+        goodwill: null,
       },
+      lines: [],
+      decisionId: null,
+      canAppeal: false,
       canWithdraw: true,
       mergedInto: null,
     },
     timeline: [],
     requests: [{ id: 'irq_1', text: null, dueAt: new Date('2026-12-01T00:00:00Z'), tasks }],
     thread: { items: said.flatMap((message) => message ?? []), next: null },
+    payouts: [],
+    appeals: { lodged: [], next: null },
   };
 }
 

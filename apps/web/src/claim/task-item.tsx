@@ -1,8 +1,10 @@
 import { useCallback, useId, useState } from 'react';
 
-import { draftName } from '../draft/draft-names';
+import { draftName } from '../draft/draft-name';
 import { isUnsent, readDraft } from '../draft/draft';
 import { useDelivery } from '../draft/use-delivery';
+import { isRecord } from '../http/request-failure';
+import { formSender } from '../http/send-form';
 import { useLanguage } from '../language/language-context';
 import { recall } from '../page/browser-memory';
 import { useSession } from '../session/session-context';
@@ -10,6 +12,7 @@ import { DeliveryNote } from './delivery-note';
 import { FileField } from './file-field';
 import { readInformationRequest } from './information-request';
 import type { Task } from './information-request';
+import type { FileToSend } from './use-upload';
 
 interface TaskItemProps {
   readonly claimId: string;
@@ -30,13 +33,32 @@ export function TaskItem(props: TaskItemProps) {
       {state === 'open' && (
         <>
           <p>{why[language]}</p>
-          <FileField {...props} />
+          <TaskFile {...props} />
           <Cannot {...props} />
         </>
       )}
       {reason !== null && <p className="words">{text('tasks.said', { reason })}</p>}
     </li>
   );
+}
+
+function TaskFile({ claimId, task, phone, onChanged }: TaskItemProps) {
+  const { language } = useLanguage();
+  const { client } = useSession();
+  const { item } = task;
+  const deliver = useCallback(
+    ({ file, key, onShare }: FileToSend) => {
+      const wish = { path: { id: claimId }, key, form: { item, file } };
+      return client.upload('/v1/claims/{id}/evidence', wish, readFileTaken, formSender(onShare));
+    },
+    [client, claimId, item],
+  );
+  const thing = task.label[language];
+  return <FileField thing={thing} deliver={deliver} phone={phone} onSent={onChanged} />;
+}
+
+function readFileTaken(body: unknown): true | null {
+  return isRecord(body) && typeof body.id === 'string' ? true : null;
 }
 
 /** Saying why something cannot be given counts as an answer. */

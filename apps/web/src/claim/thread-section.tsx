@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 
-import { draftName } from '../draft/draft-names';
+import { draftName } from '../draft/draft-name';
 import { useDelivery } from '../draft/use-delivery';
 import type { Page } from '../http/read-list';
 import { useLanguage } from '../language/language-context';

@@ -2,23 +2,32 @@ import { useCallback, useRef, useState } from 'react';
 
 import { newRequestKey } from '../api/request-key';
 import { useRetry } from '../draft/use-retry';
-import { RequestFailure, isPassing, isRecord } from '../http/request-failure';
+import { RequestFailure, isPassing } from '../http/request-failure';
 import type { FailureFacts } from '../http/request-failure';
-import { useSession } from '../session/session-context';
 
-interface Upload {
+/** A file that somebody chose, and where it is. */
+export interface Upload {
   readonly file: File | null;
   readonly state: 'idle' | 'sending' | 'waiting' | 'refused' | 'sent';
+  /** How much of the file is gone, in whole percent; null as long as nobody knows. */
+  readonly percent: number | null;
   readonly failure: FailureFacts | null;
   readonly choose: (file: File) => void;
   /** Sends the file that was chosen once more. */
   readonly send: () => void;
 }
 
+/** A file on its way, and under which key it arrives once. */
+export interface FileToSend {
+  readonly file: File;
+  readonly key: string;
+  /** Tells how much of it is gone, from 0 to 1. */
+  readonly onShare: (share: number) => void;
+}
+
 interface UploadWish {
-  readonly claimId: string;
-  /** For which item of the list the file is. */
-  readonly item: string;
+  /** Hands the file to the service. Rejects with `RequestFailure`. */
+  readonly deliver: (sending: FileToSend) => Promise<unknown>;
   readonly onSent: () => void;
 }
 
@@ -27,21 +36,21 @@ type Standing = Pick<Upload, 'state' | 'failure'>;
 const SENDING: Standing = { state: 'sending', failure: null };
 
 /** Hands in one file, once under one key, and goes on trying while the network is gone. */
-export function useUpload({ claimId, item, onSent }: UploadWish): Upload {
-  const { client } = useSession();
+export function useUpload({ deliver, onSent }: UploadWish): Upload {
   const [{ state, failure }, setStanding] = useState<Standing>({ state: 'idle', failure: null });
   const [file, setFile] = useState<File | null>(null);
+  const [percent, setPercent] = useState<number | null>(null);
   const chosen = useRef<{ readonly file: File; readonly key: string } | null>(null);
   const isRunning = useRef(false);
 
   const send = useCallback(async () => {
     if (isRunning.current || chosen.current === null) return;
     isRunning.current = true;
+    setPercent(null);
     setStanding((before) => (before.state === 'waiting' ? before : SENDING));
-    const { key, ...content } = chosen.current;
+    const onShare = (share: number): void => setPercent(Math.round(share * 100));
     try {
-      const wish = { path: { id: claimId }, key, form: { item, file: content.file } };
-      await client.post('/v1/claims/{id}/evidence', wish, readEvidenceTaken);
+      await deliver({ ...chosen.current, onShare });
       setStanding({ state: 'sent', failure: null });
       onSent();
     } catch (error) {
@@ -50,7 +59,7 @@ export function useUpload({ claimId, item, onSent }: UploadWish): Upload {
     } finally {
       isRunning.current = false;
     }
-  }, [client, claimId, item, onSent]);
+  }, [deliver, onSent]);
   useRetry(state === 'waiting' ? failure : null, send);
 
   const choose = useCallback(
@@ -63,9 +72,5 @@ export function useUpload({ claimId, item, onSent }: UploadWish): Upload {
     },
     [send],
   );
-  return { file, state, failure, choose, send: () => void send() };
-}
-
-function readEvidenceTaken(body: unknown): true | null {
-  return isRecord(body) && typeof body.id === 'string' ? true : null;
+  return { file, state, percent, failure, choose, send: () => void send() };
 }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
-import { draftName } from '../draft/draft-names';
+import { draftName } from '../draft/draft-name';
 import { useDelivery } from '../draft/use-delivery';
 import { useLanguage } from '../language/language-context';
 import { useSession } from '../session/session-context';

@@ -22,6 +22,11 @@ export function ClaimsPage({ phone }: { readonly phone: string | null }) {
   return (
     <>
       <PageHeading title={text('mine.title')} />
+      <p>
+        <PlaceLink to={{ kind: 'begin', mail: null }} className="way">
+          {text('mine.begin')}
+        </PlaceLink>
+      </p>
       {value === null && failure === null && <Skeleton lines={4} />}
       {failure !== null && (
         <FailurePanel

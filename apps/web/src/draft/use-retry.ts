@@ -8,7 +8,7 @@ const RETRY_MS = 15_000;
  * Tries `again` when the network is back, and from time to time: not sooner than the service asked
  * to wait. Nothing happens while `failure` is null.
  */
-export function useRetry(failure: FailureFacts | null, again: () => Promise<void>): void {
+export function useRetry(failure: FailureFacts | null, again: () => Promise<unknown>): void {
   const isWaiting = failure !== null;
   const everyMs = Math.max(RETRY_MS, (failure?.retryAfterSeconds ?? 0) * 1_000);
   useEffect(() => {

@@ -21,15 +21,27 @@ export async function fetchJson<Value>(
   sending: Sending = {},
 ): Promise<Value> {
   const response = await answerOf(path, sending);
-  const requestId = response.headers.get('X-Request-Id');
-  const body = await bodyOf(response);
-  if (!response.ok) {
-    const retryAfter = response.headers.get('Retry-After');
-    throw RequestFailure.refused(response.status, body, { requestId, retryAfter });
+  if (!response.ok) throw await refusalIn(response);
+  const value = read(await bodyOf(response));
+  if (value !== null) return value;
+  throw RequestFailure.unreadable(response.status, response.headers.get('X-Request-Id'));
+}
+
+/** Gets a file of our own service. Throws `RequestFailure` and nothing else. */
+export async function fetchFile(path: string, sending: Sending = {}): Promise<Blob> {
+  const response = await answerOf(path, sending);
+  if (!response.ok) throw await refusalIn(response);
+  try {
+    return await response.blob();
+  } catch {
+    throw RequestFailure.unreachable();
   }
-  const value = read(body);
-  if (value === null) throw RequestFailure.unreadable(response.status, requestId);
-  return value;
+}
+
+async function refusalIn(response: Response): Promise<RequestFailure> {
+  const requestId = response.headers.get('X-Request-Id');
+  const retryAfter = response.headers.get('Retry-After');
+  return RequestFailure.refused(response.status, await bodyOf(response), { requestId, retryAfter });
 }
 
 async function answerOf(
@@ -50,10 +62,24 @@ async function answerOf(
 }
 
 async function bodyOf(response: Response): Promise<unknown> {
+  return parsed(await textOf(response));
+}
+
+async function textOf(response: Response): Promise<string> {
   try {
-    return await response.json();
+    return await response.text();
   } catch {
-    // Not JSON, or cut off: whoever reads it sees that nothing is there.
+    // Cut off or too slow. Of a refusal we know enough; another answer may come the next time.
+    if (response.ok) throw RequestFailure.unreachable();
+    return '';
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not JSON: whoever reads it sees that nothing is there.
     return null;
   }
 }

@@ -1,3 +1,6 @@
+import { TEXTS_CLAIM_EN } from './texts-claim-en';
+import { TEXTS_FILING_EN } from './texts-filing-en';
+
 /** Every text of the page in English. Its keys are the keys of all catalogues. */
 export const TEXTS_EN = {
   'page.title': 'Ganpei 敢赔: you dare to pay, we dare to compensate',
@@ -12,6 +15,7 @@ export const TEXTS_EN = {
 
   'about.you': 'You dare to pay,',
   'about.we': 'we dare to compensate.',
+  'about.claim': 'I lost money: claim it',
   'about.follow': 'Sign in and follow your claim',
   'about.what':
     'Ganpei is the open-source, self-hosted service with which a payment company keeps that promise: if your money is stolen, you claim for the payment itself, published rules say what you get back, and your claim always shows who has it and by when.',
@@ -20,9 +24,10 @@ export const TEXTS_EN = {
 
   'arrival.mail.title': 'We have your mail',
   'arrival.mail.what':
-    'What you wrote and what came with it is kept. You cannot go on with it on this page yet.',
-  'arrival.mail.do':
-    'Call the number below: a person makes the claim with you from what you have sent, and you need not write it again.',
+    'What you wrote and what came with it is kept. You need not write it again: sign in and make a claim of it.',
+  'arrival.mail.do': 'Sign in and go on',
+  'arrival.mail.call':
+    'No account? Call the number below: a person makes the claim with you from what you have sent.',
   'arrival.code.title': 'Is this message ours?',
   'arrival.code.sent': 'Yes. We sent a message with this code on {time} to: {to}.',
   'arrival.code.not_sent': 'No. We have sent no message with this code.',
@@ -136,7 +141,9 @@ export const TEXTS_EN = {
   'mine.failure': 'We cannot show your claims right now',
   'mine.stale': 'We cannot renew the list; this is the last one',
   'mine.empty': 'You have no claims',
-  'mine.empty_what': 'If money of yours was stolen, call us: a person makes the claim with you.',
+  'mine.empty_what':
+    'If money of yours was stolen, claim it here, or call us: a person makes the claim with you.',
+  'mine.begin': 'Claim money that you lost',
   'mine.filed': '{money}, filed {time}',
   'mine.status.received': 'We have it',
   'mine.status.assessing': 'We are checking it',
@@ -183,6 +190,7 @@ export const TEXTS_EN = {
   'files.choose': 'Send a file or a photo: {thing}',
   'files.hint': 'At most 10 MB. It is sent as soon as you choose it.',
   'files.sending': 'Sending {name} …',
+  'files.progress': 'How much of {name} is sent',
   'files.waiting':
     '{name} did not get through. We try again by ourselves; please leave this page open.',
   'files.refused': '{name} was not taken.',
@@ -196,6 +204,7 @@ export const TEXTS_EN = {
   'money.credited': 'Credited in advance',
   'money.taken_back': 'Of it taken back',
   'money.paid': 'Paid to you',
+  'money.goodwill': 'Paid to you beside the award',
 
   'thread.title': 'Messages',
   'thread.write': 'Write to us',
@@ -263,6 +272,9 @@ export const TEXTS_EN = {
   'links.figures': 'Figures as data',
   'links.readiness': 'Readiness of the service',
   'links.licence': 'Open source under Apache-2.0',
+
+  ...TEXTS_FILING_EN,
+  ...TEXTS_CLAIM_EN,
 } as const;
 
 /** The name of a text. Every other catalogue has exactly these. */

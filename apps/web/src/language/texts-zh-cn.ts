@@ -1,4 +1,6 @@
+import { TEXTS_CLAIM_ZH_CN } from './texts-claim-zh-cn';
 import type { TextKey } from './texts-en';
+import { TEXTS_FILING_ZH_CN } from './texts-filing-zh-cn';
 
 /** Every text of the page in Chinese. */
 export const TEXTS_ZH_CN: Readonly<Record<TextKey, string>> = {
@@ -14,14 +16,16 @@ export const TEXTS_ZH_CN: Readonly<Record<TextKey, string>> = {
 
   'about.you': '你敢付，',
   'about.we': '我敢赔',
+  'about.claim': '我的钱被盗了：提交索赔',
   'about.follow': '登录并查看我的索赔',
   'about.what':
     '敢赔（Ganpei）是一套开源、可自行部署的服务，帮助支付机构兑现这句承诺：资金被盗，就对那一笔付款提出索赔，赔多少由公开的规则决定，由谁处理、最迟何时办结随时可查。',
   'about.proof': '每一分钱都记入只增不改的复式账本，审计人员可以逐笔查阅。',
 
   'arrival.mail.title': '已收到您的邮件',
-  'arrival.mail.what': '您写的内容和附件均已保存。目前还不能在本页继续办理。',
-  'arrival.mail.do': '请拨打下方电话：工作人员会根据您发来的内容为您提交索赔，无需重写。',
+  'arrival.mail.what': '您写的内容和附件均已保存，无需重写：登录后即可据此提交索赔。',
+  'arrival.mail.do': '登录并继续',
+  'arrival.mail.call': '没有账号？请拨打下方电话，工作人员会根据您发来的内容为您提交索赔。',
   'arrival.code.title': '这条消息是我们发的吗？',
   'arrival.code.sent': '是。带有此编码的消息由我们于 {time} 发给：{to}。',
   'arrival.code.not_sent': '不是。我们没有发送过带有此编码的消息。',
@@ -131,7 +135,8 @@ export const TEXTS_ZH_CN: Readonly<Record<TextKey, string>> = {
   'mine.failure': '暂时无法显示您的索赔',
   'mine.stale': '列表未能刷新，以下为最近一次的内容',
   'mine.empty': '您还没有索赔',
-  'mine.empty_what': '如果您的钱被盗，请来电，工作人员会为您提交索赔。',
+  'mine.empty_what': '如果您的钱被盗，可在这里提交索赔，也可来电，由工作人员为您提交。',
+  'mine.begin': '提交索赔',
   'mine.filed': '{money}，提交于 {time}',
   'mine.status.received': '已收到',
   'mine.status.assessing': '正在核查',
@@ -177,6 +182,7 @@ export const TEXTS_ZH_CN: Readonly<Record<TextKey, string>> = {
   'files.choose': '上传文件或照片：{thing}',
   'files.hint': '不超过 10 MB，选定后立即上传。',
   'files.sending': '正在上传 {name}……',
+  'files.progress': '{name} 的上传进度',
   'files.waiting': '{name} 未能传出，将自动重试，请勿关闭本页。',
   'files.refused': '{name} 未被收下。',
   'files.sent': '已收到 {name}。',
@@ -189,6 +195,7 @@ export const TEXTS_ZH_CN: Readonly<Record<TextKey, string>> = {
   'money.credited': '先行垫付',
   'money.taken_back': '其中已收回',
   'money.paid': '已付给您',
+  'money.goodwill': '赔付之外已付给您',
 
   'thread.title': '消息',
   'thread.write': '给我们留言',
@@ -255,4 +262,7 @@ export const TEXTS_ZH_CN: Readonly<Record<TextKey, string>> = {
   'links.figures': '数据格式',
   'links.readiness': '服务就绪状态',
   'links.licence': '开源，Apache-2.0 许可',
+
+  ...TEXTS_FILING_ZH_CN,
+  ...TEXTS_CLAIM_ZH_CN,
 };

@@ -1,0 +1,167 @@
+/** The texts of filing a claim, in English. */
+export const TEXTS_FILING_EN = {
+  'filing.title': 'Claim money that you lost',
+  'filing.failure': 'We cannot show this claim right now',
+  'filing.back': 'Back',
+  'filing.step': 'Question {number} of {count}',
+  'filing.continue': 'Continue',
+  'filing.change': 'Change',
+  'filing.none': 'Not answered yet',
+  'filing.problems': 'Please look at this again',
+  'filing.later': 'Go on and come back to it later',
+  'filing.save_refused': 'We could not take what you wrote',
+  'filing.saved': 'Saved. You can go on until {time}, on any device.',
+  'filing.saving': 'Saving … It is kept in this browser meanwhile.',
+  'filing.waiting':
+    'It did not get through yet. It is kept in this browser and sent again by itself; you can go on.',
+  'filing.not_kept':
+    'Not saved yet, and this browser keeps nothing: stay on this page until it is saved.',
+
+  'filing.gone.title': 'This claim is not being written any more',
+  'filing.gone.what':
+    'It was sent or removed, here or on another device, or it was not touched for 30 days. If it was sent, it is among your claims.',
+  'filing.gone.begin': 'Begin a new claim',
+
+  'filing.conflict.title': 'You wrote in two places',
+  'filing.conflict.what':
+    'Another tab or device has changed the answers of this claim. Look at both and say which ones count. The others are not kept.',
+  'filing.conflict.mine': 'What is written here',
+  'filing.conflict.keep_mine': 'Go on with what is written here',
+  'filing.conflict.theirs': 'What was written there',
+  'filing.conflict.take_theirs': 'Go on with what was written there',
+
+  'filing.begin.what':
+    'You choose the payments, say what happened and hand in what you have. We tell you at once by when we decide.',
+  'filing.begin.time': 'Six short questions. Most people need a few minutes.',
+  'filing.begin.kept': 'What you type is saved as you go. You can stop and go on later.',
+  'filing.begin.evidence':
+    'Papers that you do not have yet can follow, such as the receipt of the police.',
+  'filing.begin.do': 'Begin a new claim',
+  'filing.begin.mail': 'Go on with my mail',
+  'filing.begin.failure': 'We could not begin the claim',
+  'filing.begin.list_failure': 'We cannot show what you began earlier',
+  'filing.begin.drafts': 'Begun and not sent yet',
+  'filing.begin.untitled': 'A claim without a story so far',
+  'filing.begin.written': 'Last changed {time}. Kept until {until}.',
+  'filing.begin.remove': 'Remove',
+  'filing.begin.remove_sure': 'Yes, remove it with its files',
+  'filing.begin.remove_not': 'No, keep it',
+  'filing.begin.not_removed': 'It was not removed',
+
+  'filing.payments.title': 'Which payments is it about?',
+  'filing.payments.hint': 'Choose every payment that belongs to it.',
+  'filing.payments.search': 'Search by amount, recipient, day or number',
+  'filing.payments.none': 'We have no payments of yours yet.',
+  'filing.payments.no_match': 'None of the payments shown so far fits.',
+  'filing.payments.more': 'Show older payments',
+  'filing.payments.failure': 'We cannot show your payments right now',
+  'filing.payments.number': 'No. {number}',
+  'filing.payments.nothing_left': 'All of it is refunded or claimed already.',
+  'filing.payments.amount': 'How much of it you lost ({currency})',
+
+  'filing.unlisted.open': 'My payment is not in the list',
+  'filing.unlisted.title': 'A payment that is not in the list',
+  'filing.unlisted.tag': 'Not with us yet',
+  'filing.unlisted.reference': 'Order or transaction number',
+  'filing.unlisted.reference_hint':
+    'It stands on the bill of your wallet or bank, mostly as a long number.',
+  'filing.unlisted.look': 'Look it up',
+  'filing.unlisted.none':
+    'We do not have a payment of yours with this number yet. Check the number. If it is right, say what you know of it below: it stays saved here, and we need to find the payment before you can send the claim. Call us:',
+  'filing.unlisted.amount': 'Amount',
+  'filing.unlisted.day': 'Day of the payment',
+  'filing.unlisted.remove': 'Leave this payment out',
+  'filing.unlisted.problem':
+    'One payment is not with us yet. Look it up by its number, call us, or leave it out to send the rest.',
+
+  'filing.happened.title': 'What happened?',
+  'filing.happened.kind': 'What fits best?',
+  'filing.happened.other': 'Nothing fits? Choose what is nearest and tell us below.',
+  'filing.happened.story': 'What happened, in your own words',
+  'filing.happened.story_hint':
+    'For instance: how you noticed it, who had your phone or card, whom you have told. Please write no passwords or codes.',
+
+  'filing.noticed.title': 'When did you notice it?',
+  'filing.noticed.day': 'Day',
+  'filing.noticed.minute': 'Time',
+  'filing.noticed.minute_hint': 'If you do not know it, leave it empty.',
+  'filing.noticed.police': 'Number of the police report, if you have one',
+  'filing.noticed.police_hint': 'You can report it to the police later, too.',
+
+  'filing.contact.title': 'How do we reach you?',
+  'filing.contact.name': 'Your name',
+  'filing.contact.name_hint': 'As your account has it.',
+  'filing.contact.phone': 'Telephone',
+  'filing.contact.email': 'E-mail',
+  'filing.contact.email_hint': 'We write each step to it, and you can answer each mail.',
+  'filing.contact.language': 'In which language?',
+  'filing.language.zh-CN': '中文',
+  'filing.language.en': 'English',
+
+  'filing.evidence.title': 'What can you hand in?',
+  'filing.evidence.hint':
+    'This is the whole list. What you do not have yet can follow after you have sent the claim.',
+  'filing.evidence.unknown': 'First say what happened; the list depends on it.',
+  'filing.evidence.needed': 'Needed',
+  'filing.evidence.helps': 'Only for larger amounts; it helps if you have it',
+  'filing.evidence.remove': 'Remove',
+  'filing.evidence.not_removed': '{name} was not removed',
+  'filing.evidence.cannot_what':
+    'It is kept in this browser, and answers us when we ask for it after you have sent the claim.',
+
+  'filing.payout.title': 'Where shall we pay?',
+  'filing.payout.original': 'Back the way the payment came',
+  'filing.payout.original_what': 'The quickest and safest way.',
+  'filing.payout.account': 'To another account of mine',
+  'filing.payout.account_what': 'If the old account or card is locked or closed.',
+  'filing.payout.cooling':
+    'To protect you, money to a newly named account waits 24 hours: we tell you about it, and you can object. The account must be in the name of whoever made the payment.',
+  'filing.payout.kind': 'What kind of account?',
+  'filing.payout.bank': 'Bank account or card',
+  'filing.payout.alipay': 'Alipay',
+  'filing.payout.holder': 'Name of the account holder',
+  'filing.payout.holder_hint': 'As the bank or wallet has it.',
+  'filing.payout.number': 'Account number',
+  'filing.payout.bank_name': 'Bank',
+
+  'filing.row.payments': 'Payments',
+  'filing.row.kind': 'What it was',
+  'filing.row.story': 'What happened',
+  'filing.row.noticed': 'Noticed',
+  'filing.row.police': 'Police report',
+  'filing.row.contact': 'How we reach you',
+  'filing.row.payout': 'Where we pay',
+
+  'filing.check.title': 'Check your answers',
+  'filing.check.problems': 'Before you can send it',
+  'filing.check.claimed': 'You claim:',
+  'filing.check.decision': 'If nothing is missing we decide by',
+  'filing.check.evidence_later': 'What is missing can follow.',
+  'filing.check.declare':
+    'By sending it you say that what you wrote is true as far as you know, and that nobody else has paid you for it.',
+  'filing.check.send': 'Send the claim',
+  'filing.check.refused': 'The claim was not sent',
+  'filing.check.waiting':
+    'The claim did not get through yet. It is sent again by itself, and arrives once. You can leave this page open.',
+
+  'filing.sent.title': 'We have your claim',
+  'filing.sent.reference': 'Your number',
+  'filing.sent.next': 'What happens next',
+  'filing.sent.we_write': 'We write to you at each step and when we need something.',
+  'filing.sent.answer': 'You can answer each of our mails; a person reads it.',
+  'filing.sent.more': 'Papers that are missing you can hand in on the page of the claim.',
+  'filing.sent.call': 'Questions? Say your number and call',
+  'filing.sent.follow': 'Follow the claim',
+
+  'filing.missing.payments': 'Choose a payment.',
+  'filing.missing.kind': 'Choose what fits best.',
+  'filing.missing.story': 'Say in a few words what happened.',
+  'filing.missing.noticed': 'Say on which day you noticed it.',
+  'filing.missing.name': 'Say your name.',
+  'filing.missing.language': 'Choose a language.',
+  'filing.missing.reach': 'Give a telephone number or an e-mail address, so that we reach you.',
+  'filing.missing.payout': 'Choose where we shall pay.',
+  'filing.missing.holder': 'Say in whose name the account is.',
+  'filing.missing.number': 'Give the number of the account.',
+  'filing.wrong.amount': 'Write the amount in digits, such as 199.00.',
+} as const;
