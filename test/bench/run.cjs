@@ -4,7 +4,7 @@
 const { join } = require('node:path');
 require('../support/run-typescript.cjs');
 
-const BENCHMARKS = ['claims', 'ledger', 'mail', 'payouts', 'programs', 'reconciliation'];
+const BENCHMARKS = ['claims', 'ledger', 'mail', 'payouts', 'programs', 'reconciliation', 'web'];
 
 const [benchmark] = process.argv.slice(2);
 if (!BENCHMARKS.includes(benchmark)) {

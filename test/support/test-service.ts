@@ -4,8 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import request from 'supertest';
 import type { Response, Test } from 'supertest';
+import { In } from 'typeorm';
 
-import { Accounts, UnitOfWork, jsonLogger } from '@app/platform';
+import { AccessTokens, Accounts, UnitOfWork, UserEntity, jsonLogger } from '@app/platform';
 import type { Config, Role } from '@app/platform';
 
 import { startAllInOne } from '../../apps/cli/src/all-in-one';
@@ -31,6 +32,8 @@ export interface ServiceUnderTest {
   readonly config?: Partial<Config>;
   /** Rails beside the simulated one. */
   readonly rails?: Partial<Config['rails']>;
+  /** Where the web was built; without it there is only the API. */
+  readonly webFolder?: string;
 }
 
 /** The whole service over a database, a rail and a state folder of its own. */
@@ -65,6 +68,7 @@ export class TestService {
       clock,
       login: { url: database.adminUrl, role: 'ganpei_app' },
       logger: jsonLogger(['error', 'fatal']),
+      ...(wish.webFolder === undefined ? {} : { webFolder: wish.webFolder }),
     });
     rail.setWebhook({
       url: `${service.url}/v1/rails/simulated/webhook`,
@@ -141,14 +145,6 @@ export class TestService {
     await this.signInAll();
   }
 
-  private async signIn(username: string): Promise<string> {
-    const response = await request(this.service.url)
-      .post('/v1/auth/token')
-      .send({ username, password: DEMO_PASSWORD })
-      .expect(200);
-    return (response.body as { accessToken: string }).accessToken;
-  }
-
   private async addPeople(): Promise<void> {
     const accounts = this.app.get(Accounts);
     const unitOfWork = this.app.get(UnitOfWork);
@@ -164,9 +160,15 @@ export class TestService {
     await this.signInAll();
   }
 
+  /** The tokens that a sign-in gives, without hashing a password for each person of each service. */
   private async signInAll(): Promise<void> {
-    for (const { username } of [...DEMO_ACCOUNTS, BANK]) {
-      this.tokens.set(username.split('@')[0] as Person, await this.signIn(username));
+    const tokens = this.app.get(AccessTokens);
+    const usernames = [...DEMO_ACCOUNTS, BANK].map(({ username }) => username);
+    const people = await this.app
+      .get(UnitOfWork)
+      .reads.findBy(UserEntity, { username: In(usernames) });
+    for (const { id, username } of people) {
+      this.tokens.set(username.split('@')[0] as Person, await tokens.issue(id));
     }
   }
 }

@@ -25,6 +25,8 @@ export interface AllInOneOptions {
   readonly prepare?: (app: INestApplicationContext) => Promise<void>;
   /** Tests bring a clock that they can move. */
   readonly clock?: Clock;
+  /** Tests serve the web that they have built. */
+  readonly webFolder?: string;
 }
 
 export interface RunningService {
@@ -36,7 +38,7 @@ export interface RunningService {
 
 /** The whole service in one process on one port: API, web and worker. */
 export async function startAllInOne(options: AllInOneOptions): Promise<RunningService> {
-  const { config, login, logger, clock, prepare } = options;
+  const { config, login, logger, clock, prepare, webFolder } = options;
   const root = {
     module: AllInOne,
     imports: [
@@ -50,7 +52,7 @@ export async function startAllInOne(options: AllInOneOptions): Promise<RunningSe
     abortOnError: false,
     logger,
   });
-  configureApi(app);
+  configureApi(app, webFolder);
   const server: Server = app.getHttpServer();
   try {
     await app.init();
