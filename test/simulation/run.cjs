@@ -4,9 +4,14 @@
 const { join } = require('node:path');
 require('reflect-metadata');
 require('../support/run-typescript.cjs');
-require(join(__dirname, 'main.ts'))
-  .main(process.argv.slice(2))
-  .catch((error) => {
-    console.error(error);
-    process.exitCode = 1;
-  });
+
+/** Whoever is started by `main.ts` plays its part, and tells what came of it. */
+async function run(given) {
+  if (process.send === undefined) await require(join(__dirname, 'main.ts')).main(given);
+  else process.send(await require(join(__dirname, 'part.ts')).playPart(given));
+}
+
+run(process.argv.slice(2)).catch((error) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -41,7 +41,6 @@ async function comeToRest(world: World): Promise<void> {
 /** What no machine may decide people do, until nothing is left for them to do. */
 async function askPeople(world: World): Promise<void> {
   const { people, watch } = world;
-  people.hasStatement = true;
   watch.isStatementTurn = true;
   for (let acts = 0; ; acts += 1) {
     // Later than any request may still be on its way.

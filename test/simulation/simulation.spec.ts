@@ -1,17 +1,23 @@
 import 'reflect-metadata';
 
 import { Dice } from './dice';
+import { playSeeds } from './main';
 import { REGRESSIONS } from './regression-seeds';
 import { replayCommand } from './replay-command';
 import { play } from './simulate';
 import type { Played } from './simulate';
+import { wishOf } from './wish';
 import { PLANTED_BUGS } from './world/planted-bugs';
 import type { BugName } from './world/planted-bugs';
 import { Violation } from './world/violation';
 
-/** About a minute of one core; `npm run test:simulation` plays 100,000. */
-const SEEDS = 15_000;
-const PATIENCE_MS = 900_000;
+/**
+ * So many that a run of all tests waits some seconds for them on two quiet cores, and not much more
+ * than a minute on busy ones. The gate is `npm run test:simulation -- --seeds 100000`. What these
+ * few would overlook the planted bugs below measure: each shows long before as many are played.
+ */
+const SEEDS = 3_000;
+const PATIENCE_MS = 600_000;
 const BUGS = Object.keys(PLANTED_BUGS) as BugName[];
 
 /** Says how to play the seed again when it fails. */
@@ -34,6 +40,8 @@ const CAUGHT: Readonly<Record<BugName, readonly [number, RegExp]>> = {
   reorder_of_living: [300, /ordered twice|paid twice/],
   held_is_forgotten: [300, /2030 holds|2050/],
   refill_counts_twice: [50, /Lanes may take/],
+  returns_unheard: [1_000, /settled, its rail says returned/],
+  notices_unasked: [1_000, /settled, its rail says returned/],
 };
 
 /** What the first seed says at which a planted bug breaks a promise. */
@@ -53,9 +61,11 @@ describe('payouts, with everything around them going wrong as a seed says', () =
   it(
     `keep every promise in ${String(SEEDS)} seeds`,
     async () => {
-      let steps = 0;
-      for (let seed = 1; seed <= SEEDS; seed += 1) steps += (await playOrTell(seed)).steps;
-      expect(steps).toBeGreaterThan(50 * SEEDS);
+      // In processes of their own, as the gate plays them, on all cores.
+      const played = await playSeeds(wishOf([`--seeds=${String(SEEDS)}`]));
+      expect(played.said).toBe('');
+      expect(played.failed).toBe(0);
+      expect(played.steps).toBeGreaterThan(50 * SEEDS);
     },
     PATIENCE_MS,
   );

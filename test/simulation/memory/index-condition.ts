@@ -5,6 +5,7 @@ const FORMS: readonly (readonly [RegExp, (column: string, list: string) => Condi
   [/^(\w+) IS NULL$/, (column) => (row) => row[column] === null],
   [/^(\w+) IS NOT NULL$/, (column) => (row) => row[column] !== null],
   [/^(\w+) = ('\w+')$/, (column, list) => isAmong(column, list, true)],
+  [/^(\w+) IN \((.+)\)$/, (column, list) => isAmong(column, list, true)],
   [/^(\w+) NOT IN \((.+)\)$/, (column, list) => isAmong(column, list, false)],
 ];
 

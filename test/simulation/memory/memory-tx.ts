@@ -7,7 +7,7 @@ import { DatabaseError, isDeadlock, placeOf, seenBy } from './memory-database';
 import type { Change, Holder, Kept, MemoryDatabase, Table } from './memory-database';
 import { statement } from './statements';
 import { changedRow } from './table-shape';
-import type { EntityClass, Row } from './table-shape';
+import type { EntityClass, Row, TableShape } from './table-shape';
 import { collides, duplicate, holds, isTaken, mayCollide } from './unique-keys';
 
 /** Who decides when a transaction goes on: the simulation, or a test of this database. */
@@ -56,9 +56,11 @@ export class MemoryTx implements Holder, KeepsJobs {
     return this.find(entity, { where });
   }
 
-  async findOne(entity: EntityClass, options: Options): Promise<Row | null> {
-    const [row] = await this.find(entity, { ...options, take: 1 });
-    return row ?? null;
+  findOne(entity: EntityClass, options: Options): Promise<Row | null> {
+    return this.inTurn(async () => {
+      const [row] = await this.rows(entity, options, 1);
+      return row ?? null;
+    });
   }
 
   findOneBy(entity: EntityClass, where: Row): Promise<Row | null> {
@@ -72,8 +74,7 @@ export class MemoryTx implements Holder, KeepsJobs {
   }
 
   async existsBy(entity: EntityClass, where: Row): Promise<boolean> {
-    const rows = await this.find(entity, { where, take: 1 });
-    return rows.length > 0;
+    return (await this.findOne(entity, { where })) !== null;
   }
 
   insert(entity: EntityClass, given: Row | readonly Row[]): Promise<void> {
@@ -97,23 +98,24 @@ export class MemoryTx implements Holder, KeepsJobs {
   }
 
   /** Without a turn, as the part of a statement. */
-  async rows(entity: EntityClass, options: Options): Promise<Row[]> {
-    const { where = {}, order, take = Infinity, lock } = options;
-    const found = this.candidates(entity, where);
+  async rows(entity: EntityClass, options: Options, most = Infinity): Promise<Row[]> {
+    const { where = {}, order, take = most, lock } = options;
+    const table = this.database.table(entity);
+    const found = this.candidates(table, where);
     if (order !== undefined) found.sort((one, other) => this.inOrder(one, other, order));
     if (lock === undefined) {
       const wanted = found.length > take ? found.slice(0, take) : found;
-      return wanted.map((kept) => ({ ...seenBy(kept, this) }));
+      return wanted.map((kept) => table.shape.copyOf(seenBy(kept, this) as Row));
     }
     if (lock.mode !== 'pessimistic_write') throw new Error('Which lock is that?');
-    return this.lockedRows(this.database.table(entity), found, where, take);
+    return this.lockedRows(table, found, where, take);
   }
 
   /** Without a turn, as the part of a statement. */
   async change(entity: EntityClass, where: Row, changes: Row): Promise<{ affected: number }> {
     const table = this.database.table(entity);
     let affected = 0;
-    for (const kept of this.candidates(entity, where)) {
+    for (const kept of this.candidates(table, where)) {
       if (kept.holder !== this) await this.lock(table, kept);
       const row = seenBy(kept, this);
       if (row === null || !matches(row, where)) continue;
@@ -170,11 +172,10 @@ export class MemoryTx implements Holder, KeepsJobs {
   }
 
   /** Rows that the statement sees and asks for, as they are when it begins. */
-  private candidates(entity: EntityClass, where: Row): Kept[] {
-    const { shape, rows } = this.database.table(entity);
+  private candidates({ shape, rows }: Table, where: Row): Kept[] {
     requireKnown(shape, where);
     const found: Kept[] = [];
-    if (shape.primary.every((name) => isPlain(where[name]))) {
+    if (namesPlace(shape, where)) {
       const kept = rows.get(placeOf(shape, where));
       if (kept !== undefined && this.sees(kept, where)) found.push(kept);
       return found;
@@ -195,7 +196,7 @@ export class MemoryTx implements Holder, KeepsJobs {
       if (locked.length === take) break;
       if (kept.holder !== this) await this.lock(table, kept);
       const row = seenBy(kept, this);
-      if (row !== null && matches(row, where)) locked.push({ ...row });
+      if (row !== null && matches(row, where)) locked.push(table.shape.copyOf(row));
     }
     return locked;
   }
@@ -286,6 +287,11 @@ export class MemoryTx implements Holder, KeepsJobs {
   }
 }
 
-function isPlain(value: unknown): boolean {
-  return typeof value === 'string' || typeof value === 'number';
+/** Whether a condition says of the whole primary key what it is. */
+function namesPlace({ primary }: TableShape, where: Row): boolean {
+  for (const name of primary) {
+    const value = where[name];
+    if (typeof value !== 'string' && typeof value !== 'number') return false;
+  }
+  return true;
 }

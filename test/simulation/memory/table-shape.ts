@@ -1,3 +1,5 @@
+import { compileFunction } from 'node:vm';
+
 import { getMetadataArgsStorage } from 'typeorm';
 
 import { indexCondition } from './index-condition';
@@ -18,8 +20,10 @@ export interface TableShape {
   readonly name: string;
   readonly columns: ReadonlySet<string>;
   readonly required: readonly string[];
-  /** A row of which nothing is said. All rows are copies of it, so that copying them is cheap. */
+  /** A row of which nothing is said. All rows are copies of it. */
   readonly defaults: Row;
+  /** A copy of a row of this table. */
+  readonly copyOf: (row: Row) => Row;
   readonly primary: readonly string[];
   readonly uniques: readonly UniqueKey[];
 }
@@ -44,6 +48,7 @@ export function shapeOf(entity: EntityClass): TableShape {
     defaults: Object.fromEntries(
       columns.map(({ propertyName, options }) => [propertyName, defaultOf(options)]),
     ),
+    copyOf: copierOf(columns.map(({ propertyName }) => propertyName)),
     primary: columns
       .filter(({ options }) => options.primary === true)
       .map(({ propertyName }) => propertyName),
@@ -53,18 +58,28 @@ export function shapeOf(entity: EntityClass): TableShape {
   return shape;
 }
 
-/**
- * A copy of a row with changes. Columns only, and what is undefined is left as it is, as TypeORM
- * does. Written column by column: spreading an object that was put together so is slow.
- */
-export function changedRow({ name: table, columns }: TableShape, row: Row, changes: Row): Row {
-  const changed = { ...row };
+/** A copy of a row with changes. Columns only; what is undefined is left, as TypeORM does. */
+export function changedRow(
+  { name: table, columns, copyOf }: TableShape,
+  row: Row,
+  changes: Row,
+): Row {
+  const changed = copyOf(row);
   for (const name in changes) {
     if (!columns.has(name)) throw new Error(`${table} has no column ${name}.`);
     const value = changes[name];
     if (value !== undefined) changed[name] = value;
   }
   return changed;
+}
+
+/**
+ * Copies rows column by column, by a function of the table's own: where one place in the code
+ * spreads the rows of many tables, each copy takes ten times as long.
+ */
+function copierOf(columns: readonly string[]): (row: Row) => Row {
+  const copied = columns.map((name) => `${name}: row.${name}`).join(', ');
+  return compileFunction(`return { ${copied} };`, ['row']) as (row: Row) => Row;
 }
 
 /** Columns that PostgreSQL fills in itself; nothing that is simulated reads them. */

@@ -41,7 +41,9 @@ export class JobQueue {
   }
 
   due(nowMs: number): QueuedJob[] {
-    return [...this.jobs].filter(({ isActive, runAtMs }) => !isActive && runAtMs <= nowMs);
+    const due: QueuedJob[] = [];
+    for (const job of this.jobs) if (!job.isActive && job.runAtMs <= nowMs) due.push(job);
+    return due;
   }
 
   get nextMs(): number {

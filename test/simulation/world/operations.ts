@@ -117,8 +117,9 @@ export function operationsOf(worker: Worker, { ways, limits, bug }: Given): Oper
 
 /** What stands in the place of right parts. */
 function wrong(parts: Parts, bug: PlantedBug): Part[] {
-  const { awarded, moveAllotment, payees, recorder } = bug;
+  const { askNow, awarded, moveAllotment, payees, recorder } = bug;
   const wrongs: Part[] = [];
+  if (askNow !== undefined) wrongs.push([AskNow, askNow()]);
   if (awarded !== undefined) wrongs.push([AwardedPayments, awarded()]);
   if (moveAllotment !== undefined) wrongs.push([MoveAllotment, moveAllotment()]);
   if (payees !== undefined) wrongs.push([Payees, payees(parts.get(PayoutMethodQueries))]);

@@ -35,8 +35,8 @@ const NOTE = 'As the statement of the day says.';
  * they saw may have changed, and then they are refused.
  */
 export class People {
-  /** The statements of the day have come in: they name what came back. */
-  hasStatement = false;
+  /** When the statements of the day came in, which name what came back; null until then. */
+  statementAtMs: number | null = null;
 
   constructor(
     private readonly database: MemoryDatabase,
@@ -61,7 +61,7 @@ export class People {
 
   private aboutPayout(payout: PayoutEntity, now: Date): Act | null {
     const { id: payoutId, status } = payout;
-    if (this.hasStatement && this.cameBackUnheard(payout)) {
+    if (this.cameBackUnheard(payout)) {
       return (operations) => this.bookReturn(operations, payout);
     }
     const isOpen = isResolvable(payout, resolutionTerms(USUAL_LIMITS, now));
@@ -146,10 +146,18 @@ export class People {
     return said ?? null;
   }
 
-  /** The statement says that it came back; its rail has forgotten the key and cannot say so. */
+  /**
+   * The statement says that it came back, and its rail could not be asked about that: it had
+   * forgotten the key, or people had the payout in hand. What a rail can say nobody books by hand.
+   */
   private cameBackUnheard({ id, status, nextActionAt }: PayoutEntity): boolean {
-    if (status !== 'settled' || nextActionAt !== null) return false;
-    return this.watch.transfersOf(id).some((one) => one.status === 'returned');
+    if (this.statementAtMs === null || status !== 'settled' || nextActionAt !== null) return false;
+    const askedByMs = this.statementAtMs + ASKED_WITHIN_MS;
+    const approvals = this.database.committed(PayoutResolutionApprovalEntity);
+    const wasInHands = approvals.some(({ payoutId }) => payoutId === id);
+    return this.watch
+      .transfersOf(id)
+      .some((one) => one.status === 'returned' && (wasInHands || one.forgottenAtMs < askedByMs));
   }
 
   private async bookReturn(
@@ -172,6 +180,8 @@ export class People {
 
 /** Longer than any request is on its way, with clocks that are off. */
 const LOOK_AFTER_MS = 900_000;
+/** So long at most it takes until a rail is asked about what a statement says. */
+const ASKED_WITHIN_MS = 3_600_000;
 
 function person(id: string, role: Actor['role']): Actor {
   return { id, role, name: id, partyId: null, personId: id };

@@ -2,6 +2,7 @@ import type { ClaimLineEntity, PayoutMethodQueries } from '@app/claims';
 import { LedgerGuardEntity, MoveAllotment } from '@app/ledger';
 import type { AllotmentMove } from '@app/ledger';
 import type { Money } from '@app/money';
+import { AskNow } from '@app/payouts';
 import type { PayoutEntity, PayoutRail, RailAnswer } from '@app/payouts';
 import type { Tx, UnitOfWork } from '@app/platform';
 
@@ -18,6 +19,7 @@ export interface PlantedBug {
   readonly payees?: (methods: PayoutMethodQueries) => Payees;
   readonly awarded?: () => BareAwardedPayments;
   readonly moveAllotment?: () => MoveAllotment;
+  readonly askNow?: () => AskNow;
   /** Jobs that were lost stay lost. */
   readonly sweeps?: false;
 }
@@ -39,9 +41,15 @@ export const PLANTED_BUGS = {
   reorder_of_living: { awarded: () => new Forgetful() },
   held_is_forgotten: { awarded: () => new Empty() },
   refill_counts_twice: { moveAllotment: () => new Generous() },
+  returns_unheard: { rail: deafToReturns },
+  notices_unasked: { askNow: () => new Incurious() },
 } as const satisfies Record<string, PlantedBug>;
 
 export type BugName = keyof typeof PLANTED_BUGS;
+
+export function isBug(name: string): name is BugName {
+  return name in PLANTED_BUGS;
+}
 
 /** The same rail with something else in places. */
 function along(way: PayoutRail, other: Partial<PayoutRail>): PayoutRail {
@@ -64,6 +72,19 @@ function withNewKeys(way: PayoutRail): PayoutRail {
       attempts += 1;
       return way.send({ ...order, key: `${order.key}${String(attempts)}` });
     },
+  });
+}
+
+/** Takes what came back for what has arrived. */
+function deafToReturns(way: PayoutRail): PayoutRail {
+  const heard = (answer: RailAnswer): RailAnswer => {
+    if (answer.outcome !== 'returned') return answer;
+    const { transferId, returnedAt: settledAt, echo } = answer;
+    return { outcome: 'confirmed', transferId, settledAt, echo };
+  };
+  return along(way, {
+    send: async (order) => heard(await way.send(order)),
+    query: async (order) => heard(await way.query(order)),
   });
 }
 
@@ -138,5 +159,16 @@ class Generous extends MoveAllotment {
     const { availableMinor } = await tx.findOneOrFail(LedgerGuardEntity, { where: key });
     await tx.update(LedgerGuardEntity, key, { availableMinor: availableMinor + moved.amountMinor });
     return moved;
+  }
+}
+
+/** Takes note of news, and does not ask the rail about them. */
+class Incurious extends AskNow {
+  constructor() {
+    super(null as never);
+  }
+
+  override run(): Promise<void> {
+    return Promise.resolve();
   }
 }

@@ -23,6 +23,8 @@ export interface Transfer {
   readonly acceptedAtMs: number;
   /** From when on queries see it. */
   readonly appearsAtMs: number;
+  /** From when on its rail cannot tell of it any more. */
+  readonly forgottenAtMs: number;
   status: 'accepted' | 'settled' | 'failed' | 'returned';
   settledAtMs: number | null;
   returnedAtMs: number | null;
@@ -62,12 +64,13 @@ export class RailBook {
   receive(order: RailOrder, nowMs: number): RailAnswer {
     const known = this.remembered(order.key, nowMs);
     if (known !== undefined) return answerOf(known);
-    const { settlementWindowMs } = this.terms;
+    const { settlementWindowMs, keyLifetimeMs } = this.terms;
     const transfer: Transfer = {
       id: `${this.terms.name}-${String(this.transfers.length)}`,
       order,
       acceptedAtMs: nowMs,
       appearsAtMs: nowMs + (this.dice.chance(0.5) ? 0 : this.dice.between(0, settlementWindowMs)),
+      forgottenAtMs: nowMs + keyLifetimeMs,
       status: 'accepted',
       settledAtMs: null,
       returnedAtMs: null,
@@ -93,8 +96,7 @@ export class RailBook {
 
   private remembered(key: string, nowMs: number): Transfer | undefined {
     const transfer = this.byKey.get(key);
-    if (transfer === undefined) return undefined;
-    return nowMs < transfer.acceptedAtMs + this.terms.keyLifetimeMs ? transfer : undefined;
+    return transfer !== undefined && nowMs < transfer.forgottenAtMs ? transfer : undefined;
   }
 
   private settleLater(transfer: Transfer, nowMs: number): void {

@@ -1,5 +1,4 @@
 import { ClaimEntity, openPayoutsJob } from '@app/claims';
-import { PayoutEntity } from '@app/payouts';
 import type { JobDefinition } from '@app/platform';
 
 import { RailBreakerEntity } from '../../../libs/payouts/src/persistence/rail-breaker.entity';
@@ -25,6 +24,7 @@ import type { PlantedBug } from './planted-bugs';
 import { Post } from './post';
 import { RailBook } from './rail-book';
 import type { Later, Transfer } from './rail-book';
+import { firstOverdueMs } from './sweep';
 import { SKEW_MAX_MS, termsOf } from './terms';
 import type { SeedTerms } from './terms';
 import { Violation } from './violation';
@@ -63,6 +63,8 @@ export class World implements Surroundings, Way {
   private readonly works = new Map<Worker, Work>();
   private laters: Later[] = [];
   private sweptAtMs = START_MS;
+  /** When the first row became due that a sweep would find; null after a commit: it may differ. */
+  private overdueMs: number | null = null;
   private awardedMinor = 0n;
   private topUps = 0;
 
@@ -83,7 +85,10 @@ export class World implements Surroundings, Way {
     const { railFails: fails, railReturns: returns } = this.terms;
     this.books = RAILS.map((rail) => new RailBook({ ...rail, fails, returns }, this.dice, around));
     this.people = new People(this.database, this.watch, this, RAIL_NAMES);
-    this.database.onCommit = this.watch.committed;
+    this.database.onCommit = (changes) => {
+      this.overdueMs = null;
+      this.watch.committed(changes);
+    };
     for (let index = 0; index < WORKERS; index += 1) this.workers.push(new Worker(this));
   }
 
@@ -153,8 +158,10 @@ export class World implements Surroundings, Way {
     if (this.terms.moneyPercent !== null) await this.run(this.bringMoney(100n));
   }
 
-  /** The statements of the day come in: they name what came back, and the rails are asked. */
+  /** The statements of the day come in when rails show all: they name what came back. */
   bringStatements(): void {
+    this.nowMs += HOUR_MS;
+    this.people.statementAtMs = this.nowMs;
     const transfers = this.books.flatMap((book) => book.transfers);
     for (const transfer of transfers.filter(({ status }) => status === 'returned')) {
       this.post.send(noticeOf(transfer, 'transfer.returned', this.nowMs));
@@ -254,14 +261,8 @@ export class World implements Surroundings, Way {
   /** When a sweep finds something. Those in between would find nothing, and are left out. */
   private sweepAtMs(): number {
     if (this.bug?.sweeps === false) return Infinity;
-    let overdueMs = Infinity;
-    for (const { nextActionAt } of this.database.committed(PayoutEntity)) {
-      if (nextActionAt !== null) overdueMs = Math.min(overdueMs, nextActionAt.getTime());
-    }
-    for (const { nextStep, updatedAt } of this.database.committed(ClaimEntity)) {
-      if (nextStep === 'open_payout') overdueMs = Math.min(overdueMs, updatedAt.getTime());
-    }
-    return Math.max(this.sweptAtMs, overdueMs) + SWEEP_MS + 1;
+    this.overdueMs ??= firstOverdueMs(this.database);
+    return Math.max(this.sweptAtMs, this.overdueMs) + SWEEP_MS + 1;
   }
 
   private happen(later: Later): void {
