@@ -66,7 +66,7 @@ async function measureStep(
   { perS, durationS }: { perS: number; durationS: number },
 ): Promise<MeasuredStep> {
   const label = `${String(Date.now())}-${String(perS)}`;
-  await fundClaims(client, people.bank, perS * durationS);
+  await fundClaims(client, people, perS * durationS);
   const disputed = await reportPayments(client, people.bank, perS * durationS, label);
   const before = processorTime(service);
   const step = await runStep(perS, durationS, () => {

@@ -11,6 +11,7 @@ import {
   untilStatus,
 } from '../support/builders';
 import type { ClaimJson, Json } from '../support/builders';
+import { contributed } from '../support/contributions';
 import { TestService } from '../support/test-service';
 import type { Person } from '../support/test-service';
 import { expectProblem } from './problems';
@@ -36,7 +37,7 @@ describe('the lives of a claim after its decision, over HTTP', () => {
   let service: TestService;
   beforeAll(async () => {
     service = await TestService.start();
-    await service.post('ops', '/v1/funds/contributions', {
+    await contributed(service, {
       money: cny('100000000'),
       toRail: { rail: 'simulated', money: cny('100000000') },
     });

@@ -1,6 +1,7 @@
 import { claimNow, cny, evidenceHandedIn, filed, untilStatus } from '../support/builders';
 import type { ClaimJson } from '../support/builders';
 import { DAY_MS } from '../support/controls';
+import { contributed } from '../support/contributions';
 import { TestService } from '../support/test-service';
 import type { Person } from '../support/test-service';
 import { expectProblem } from './problems';
@@ -25,10 +26,7 @@ describe('a fund that runs low', () => {
   });
 
   const contribute = async (amountMinor: string): Promise<void> => {
-    const response = await service.post('ops', '/v1/funds/contributions', {
-      money: cny(amountMinor),
-    });
-    expect(response.status).toBe(201);
+    await contributed(service, { money: cny(amountMinor) });
   };
   const fund = async (): Promise<FundJson> =>
     (await service.get('audit', '/v1/funds?currency=CNY')).body;

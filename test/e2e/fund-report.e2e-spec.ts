@@ -1,4 +1,5 @@
 import { cny, filed } from '../support/builders';
+import { contributed } from '../support/contributions';
 import { TestService } from '../support/test-service';
 import { expectProblem } from './problems';
 
@@ -14,7 +15,7 @@ describe('the guarantee fund', () => {
 
   beforeAll(async () => {
     service = await TestService.start();
-    await service.post('ops', '/v1/funds/contributions', { money: cny('20000') });
+    await contributed(service, { money: cny('20000') });
     await filed(service, { amountMinor: '30000' });
   });
   afterAll(async () => {

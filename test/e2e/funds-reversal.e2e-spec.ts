@@ -1,6 +1,7 @@
 import type { Response } from 'supertest';
 
 import { cny } from '../support/builders';
+import { aContribution, contributed } from '../support/contributions';
 import { TestService } from '../support/test-service';
 import { expectProblem } from './problems';
 
@@ -16,10 +17,7 @@ describe('a contribution with a nought too many', () => {
 
   const contribute = async (amountMinor: string, toRailMinor: string): Promise<string> => {
     const toRail = { rail: 'simulated', money: cny(toRailMinor) };
-    const body = { money: cny(amountMinor), toRail };
-    const answer = await service.post('ops', '/v1/funds/contributions', body);
-    expect(answer.status).toBe(201);
-    return String(answer.body.id);
+    return contributed(service, { money: cny(amountMinor), toRail });
   };
   const reverse = (id: string, headers: Record<string, string> = {}): Promise<Response> =>
     service.post('ops', `/v1/funds/contributions/${id}/reversal`, { reason: 'Typo.' }, headers);
@@ -65,7 +63,7 @@ describe('a contribution with a nought too many', () => {
 
   it('cannot send more to the rail than it is', async () => {
     const toRail = { rail: 'simulated', money: cny('101') };
-    const body = { money: cny('100'), toRail };
+    const body = aContribution(service, { money: cny('100'), toRail });
     const answer = await service.post('ops', '/v1/funds/contributions', body);
     expectProblem(answer, 422, 'fund.more_than_contributed');
   });

@@ -1,5 +1,6 @@
 import { claimNow, cny, evidenceHandedIn, filed, untilStatus } from '../support/builders';
 import type { ClaimJson } from '../support/builders';
+import { contributed } from '../support/contributions';
 import { TestService } from '../support/test-service';
 
 interface PayoutJson {
@@ -21,9 +22,7 @@ describe('money for payouts', () => {
   const contribute = async (amountMinor: string, toRailMinor?: string): Promise<void> => {
     const toRail =
       toRailMinor === undefined ? {} : { toRail: { rail: 'simulated', money: cny(toRailMinor) } };
-    const body = { money: cny(amountMinor), ...toRail };
-    const response = await service.post('ops', '/v1/funds/contributions', body);
-    expect(response.status).toBe(201);
+    await contributed(service, { money: cny(amountMinor), ...toRail });
   };
   const approved = async (): Promise<ClaimJson> => {
     // Two of them in a month stay within what the machine may approve.

@@ -22,6 +22,14 @@ export async function goodPayoutRequests(
   const [unsaid, taken] = [await withRefund(service), await withRefund(service)];
   const made = { reason: 'The shop has refunded it.' };
   await service.post('wang', `/v1/claims/${taken}/take-backs`, made);
+  const given = {
+    ground: 'goodwill',
+    money: { currency: 'CNY', amountMinor: '5000' },
+    reason: 'So.',
+  };
+  const [thanked, thanking] = [await paidClaim(service), await paidClaim(service)];
+  const { body } = await service.post('wang', `/v1/claims/${thanking.id}/goodwill`, given);
+  const grantId = (body as { data: { id: string }[] }).data[0]?.id ?? '';
   const [silent, answered] = [await ofSilentWallet(service), await ofSilentWallet(service)];
   const evidence = { kind: 'rail_portal', reference: 'Transfer page', note: 'Looked up there.' };
   const nothing = { money: { currency: 'CNY', amountMinor: '0' }, evidence };
@@ -35,6 +43,11 @@ export async function goodPayoutRequests(
     'POST /v1/payouts/:id/take-back/resolutions/:number/approvals': {
       path: `/v1/payouts/${answered}/take-back/resolutions/1/approvals`,
       body: { verdict: 'return', note: 'Ask them once more.' },
+    },
+    'POST /v1/claims/:id/goodwill': { path: `/v1/claims/${thanked.id}/goodwill`, body: given },
+    'POST /v1/claims/:id/goodwill/:grantId/approvals': {
+      path: `/v1/claims/${thanking.id}/goodwill/${grantId}/approvals`,
+      body: { verdict: 'approve', note: 'Seen.' },
     },
     'POST /v1/claims/:id/take-backs': { path: `/v1/claims/${unsaid}/take-backs`, body: made },
     'POST /v1/claims/:id/take-backs/:number/approvals': {
@@ -96,11 +109,15 @@ async function awarded(service: TestService): Promise<ClaimJson> {
   return claim;
 }
 
+/** A claim whose award is paid. */
+async function paidClaim(service: TestService): Promise<ClaimJson> {
+  const claim = await awarded(service);
+  return untilStatus(service, claim.id, 'paid');
+}
+
 /** A payout that a wallet was asked for two days ago, and about which it is silent. */
 async function ofSilentWallet(service: TestService): Promise<string> {
-  const claim = await awarded(service);
-  await untilStatus(service, claim.id, 'paid');
-  const payoutId = await onlyPayout(service, claim);
+  const payoutId = await onlyPayout(service, await paidClaim(service));
   await plantSilentWallet(service.database.adminUrl, payoutId);
   return payoutId;
 }

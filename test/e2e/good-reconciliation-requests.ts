@@ -27,10 +27,9 @@ export async function goodReconciliationRequests(
     ...{ lineId: `good-${String(index)}`, amount, direction, kind: 'other' },
   }));
   const money = { currency: 'NZD', amountMinor: '200' };
-  const { body: contributed } = await service.post('ops', '/v1/funds/contributions', {
-    ...{ money, toRail: { rail: 'simulated', money } },
-  });
-  const topUp = (contributed as unknown as { journalIds: [string, string] }).journalIds[1];
+  const sent = { rail: 'simulated', money, source: 'operating_cash' };
+  const { body: toppedUp } = await service.post('ops', '/v1/funds/top-ups', sent);
+  const topUp = (toppedUp as unknown as { journalIds: [string] }).journalIds[0];
   const fee = { lineId: 'good-fee', amount: '0.10', kind: 'fee' };
   // In a currency in which nothing else is stated.
   const text = csvStatement([...lines, fee], 'NZD');

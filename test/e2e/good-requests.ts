@@ -9,6 +9,7 @@ import {
   reported,
   untilStatus,
 } from '../support/builders';
+import { aContribution, contributed } from '../support/contributions';
 import type { TestService } from '../support/test-service';
 import { aWrittenVersion } from '../../libs/programs/src/testing/proposed-versions';
 import { goodBankRequests } from './good-bank-requests';
@@ -65,13 +66,11 @@ export async function goodRequests(service: TestService): Promise<GoodRequests> 
     approval(large, '1280000'),
     asSeen(large),
   );
-  const { body: contribution } = await service.post('ops', '/v1/funds/contributions', {
-    money: cny('1000'),
-  });
+  const contribution = await contributed(service, { money: cny('1000') });
   // Once somebody has contributed, whoever is paid needs money on the rail.
   const money = cny('10000000');
   const onRail = { money, toRail: { rail: 'simulated', money } };
-  await service.post('ops', '/v1/funds/contributions', onRail);
+  await contributed(service, onRail);
   const { body: version } = await service.post('ops', '/v1/programs/versions', {
     ...aWrittenVersion('0.2.0'),
     reason: 'A lower cap.',
@@ -166,14 +165,16 @@ export async function goodRequests(service: TestService): Promise<GoodRequests> 
     },
     'POST /v1/funds/contributions': {
       path: '/v1/funds/contributions',
-      body: { money: cny('1000'), toRail: { rail: 'simulated', money: cny('10') } },
+      body: aContribution(service, {
+        ...{ money: cny('1000'), toRail: { rail: 'simulated', money: cny('10') } },
+      }),
     },
     'POST /v1/funds/top-ups': {
       path: '/v1/funds/top-ups',
       body: { rail: 'simulated', money: cny('10'), source: 'operating_cash' },
     },
     'POST /v1/funds/contributions/:id/reversal': {
-      path: `/v1/funds/contributions/${String(contribution.id)}/reversal`,
+      path: `/v1/funds/contributions/${contribution}/reversal`,
       body: { reason: 'A nought too many.' },
     },
     'POST /v1/ledger/period-closings': {

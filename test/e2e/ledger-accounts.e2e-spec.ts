@@ -4,6 +4,7 @@ import { PostJournals } from '@app/ledger';
 import { AMOUNT_MINOR_MAX, Money } from '@app/money';
 import { UnitOfWork } from '@app/platform';
 
+import { contributed } from '../support/contributions';
 import { aDraft } from '../support/log-process';
 import { TestService } from '../support/test-service';
 import { expectProblem } from './problems';
@@ -28,7 +29,7 @@ describe('the accounts over HTTP', () => {
   beforeAll(async () => {
     service = await TestService.start();
     for (const amountMinor of ['1000', '200', '30']) {
-      await service.post('ops', '/v1/funds/contributions', { money: cny(amountMinor) });
+      await contributed(service, { money: cny(amountMinor) });
     }
     await service.eventually(register, ({ data }) => data.length === 3);
   });

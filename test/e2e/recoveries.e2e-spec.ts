@@ -161,10 +161,18 @@ describe('recoveries over HTTP', () => {
       others: [{ counterpartyId: bankId, money: gbp('100000') }],
     });
     expect([await balanceOf('2070'), await balanceOf('2060')]).toEqual([0n, 100_000n]);
-    await done('ops', `/v1/counterparties/${bankId}/payments`, {
-      ...{ claimId: claim.id, money: gbp('100000'), reference: 'OUT-1' },
-      paidAt: service.clock.now().toISOString(),
-    });
+    const said = await done<{ id: string; status: string }>(
+      'ops',
+      `/v1/counterparties/${bankId}/payments`,
+      {
+        ...{ claimId: claim.id, money: gbp('100000'), reference: 'OUT-1' },
+        paidAt: service.clock.now().toISOString(),
+      },
+    );
+    expect(said).toMatchObject({ status: 'waiting' });
+    expect(await balanceOf('2060')).toBe(100_000n);
+    const verdict = { verdict: 'approve', note: 'Seen on the account.' };
+    await done('zhao', `/v1/receipts/proposals/${said.id}/approvals`, verdict);
 
     const cost = (await Promise.all(['5010', '5050'].map(balanceOf))).reduce((a, b) => a + b);
     const back = (await Promise.all(['5110', '5120', '5130'].map(balanceOf))).reduce(

@@ -33,7 +33,7 @@ export type { BooksClosing } from './operations/close-books';
 export { EarnContribution } from './operations/earn-contribution';
 export { FillRail } from './operations/fill-rail';
 export type { RailToFill } from './operations/fill-rail';
-export { FundGuarantee } from './operations/fund-guarantee';
+export { FundGuarantee, requireContributed } from './operations/fund-guarantee';
 export type { Contribution } from './operations/fund-guarantee';
 export { PostEvents } from './operations/post-events';
 export { ReverseBookings } from './operations/reverse-bookings';

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { isId, laneOfId, laneOfSeed } from '@app/kernel';
 import type { Lane } from '@app/kernel';
+import { PaymentEntity } from '@app/payments';
 import type { Actor, PageRequest, Reads } from '@app/platform';
 
 import type { BookedClaim } from './domain/claim-booking';
@@ -27,8 +28,9 @@ type ClaimKey = Pick<ClaimEntity, 'lane' | 'id'>;
 export class ClaimQueries {
   /**
    * The claim with an id or a reference as far as `actor` may see it: claimants see their own and
-   * nobody else's, and null says "there is none" for both. Staff see all but their own, by person:
-   * there `requireNotOwn` refuses them, for every route that is about a claim.
+   * nobody else's, institutions those on payments that they reported, and null says "there is none"
+   * for both. Staff see all but their own, by person: there `requireNotOwn` refuses them, for every
+   * route that is about a claim.
    */
   async visible(reads: Reads, actor: Actor, idOrReference: string): Promise<ClaimEntity | null> {
     const named = isId(idOrReference, 'clm')
@@ -38,8 +40,29 @@ export class ClaimQueries {
     // The owner stands in the question: a stranger's claim takes as long as one that is not there.
     const owner = actor.role === 'claimant' ? { claimantPartyId: actor.partyId ?? '' } : {};
     const claim = await reads.findOneBy(ClaimEntity, { ...named, ...owner });
-    if (claim !== null) await requireNotOwn(reads, actor, claim);
+    if (claim === null) return null;
+    if (actor.role === 'institution' && !(await this.isReportedBy(reads, claim, actor)))
+      return null;
+    await requireNotOwn(reads, actor, claim);
     return claim;
+  }
+
+  /** Whether a claim disputes a payment that an institution was the first to report. */
+  private async isReportedBy(
+    reads: Reads,
+    { lane, id: claimId }: ClaimEntity,
+    { id }: Actor,
+  ): Promise<boolean> {
+    return reads
+      .createQueryBuilder(ClaimLineEntity, 'line')
+      .innerJoin(
+        PaymentEntity,
+        'payment',
+        'payment.lane = line.lane AND payment.id = line.payment_id',
+      )
+      .where('line.lane = :lane AND line.claim_id = :claimId', { lane, claimId })
+      .andWhere('payment.reported_by = :id', { id })
+      .getExists();
   }
 
   /** One row more than the page holds, newest first, as far as `actor` may see them. */

@@ -47,6 +47,7 @@ export const ID_PREFIXES = [
   'rmp',
   'rpr',
   'cpy',
+  'gwl',
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 

@@ -55,6 +55,7 @@ export type {
   Condition,
   EvidenceRule,
   Exclusion,
+  LatePays,
   LossType,
   Pack,
   PackClock,

@@ -28,6 +28,7 @@ export { ProposeReceipt } from './operations/propose-receipt';
 export { ProposeWriteOff } from './operations/propose-write-off';
 export { RaiseClawback } from './operations/raise-clawback';
 export { ReceiveRecovery } from './operations/receive-recovery';
+export { RecordContribution } from './operations/record-contribution';
 export { RecordCounterparty } from './operations/record-counterparty';
 export { RecoverCredit } from './operations/recover-credit';
 export { RecordReceipt } from './operations/record-receipt';

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 
 import { isId, laneOfId } from '@app/kernel';
 import type { PageRequest, Reads } from '@app/platform';
 
+import { BankReferenceEntity } from './persistence/bank-reference.entity';
+import { CounterpartyPaymentEntity } from './persistence/counterparty-payment.entity';
 import { ReceiptProposalEntity } from './persistence/receipt-proposal.entity';
 import { ReceiptVerdictEntity } from './persistence/receipt-verdict.entity';
 
@@ -13,6 +16,8 @@ const WITHOUT_VERDICT = `NOT EXISTS (SELECT FROM receipt_verdicts v
 export interface JudgedReceipt {
   readonly proposal: ReceiptProposalEntity;
   readonly verdict: ReceiptVerdictEntity | null;
+  /** The receipt, recovery step, contribution or payment that it became; null for none. */
+  readonly bookedAs: string | null;
 }
 
 /** All reads of money that came by the word of people. */
@@ -32,7 +37,14 @@ export class ReceiptProposalQueries {
     if (page.after !== undefined) query.andWhere('proposal.id < :after', { after: page.after });
     const proposals = await query.getMany();
     const verdicts = await this.verdictsOn(reads, proposals);
-    return proposals.map((proposal) => ({ proposal, verdict: verdicts.get(proposal.id) ?? null }));
+    const booked = await bookedAs(
+      reads,
+      proposals.map(({ id }) => id),
+    );
+    return proposals.map((proposal) => ({
+      ...{ proposal, verdict: verdicts.get(proposal.id) ?? null },
+      bookedAs: booked.get(proposal.id) ?? null,
+    }));
   }
 
   /** Null when there is no such proposal. */
@@ -42,14 +54,15 @@ export class ReceiptProposalQueries {
     const proposal = await reads.findOneBy(ReceiptProposalEntity, { lane, id });
     if (proposal === null) return null;
     const verdict = await reads.findOneBy(ReceiptVerdictEntity, { lane, proposalId: id });
-    return { proposal, verdict };
+    const booked = await bookedAs(reads, [id]);
+    return { proposal, verdict, bookedAs: booked.get(id) ?? null };
   }
 
-  /** The proposal with this number of the bank that waits for another person; null when none. */
+  /** The one that waits with this number of the bank, however it is typed; null when none does. */
   async waitingWith(reads: Reads, reference: string): Promise<ReceiptProposalEntity | null> {
     return reads
       .createQueryBuilder(ReceiptProposalEntity, 'proposal')
-      .where('proposal.reference = :reference', { reference })
+      .where('bank_number(proposal.reference) = bank_number(:reference)', { reference })
       .andWhere(WITHOUT_VERDICT)
       .getOne();
   }
@@ -65,4 +78,20 @@ export class ReceiptProposalQueries {
       .getMany();
     return new Map(verdicts.map((verdict) => [verdict.proposalId, verdict]));
   }
+}
+
+/** What proposals became, by their ids; without those that are not booked. */
+async function bookedAs(
+  reads: Reads,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const proposalId = In([...ids]);
+  const lane = In([...new Set(ids.map(laneOfId))]);
+  const came = await reads.findBy(BankReferenceEntity, { proposalId });
+  const left = await reads.findBy(CounterpartyPaymentEntity, { lane, proposalId });
+  return new Map([
+    ...came.map((one) => [one.proposalId ?? '', one.usedBy] as const),
+    ...left.map((one) => [one.proposalId ?? '', one.id] as const),
+  ]);
 }

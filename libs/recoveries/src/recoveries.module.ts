@@ -14,6 +14,7 @@ import { AgeRecovery } from './operations/age-recovery';
 import { AgreeRecovery } from './operations/agree-recovery';
 import { AnswerObjection } from './operations/answer-objection';
 import { BookMatch } from './operations/book-match';
+import { BookProposal } from './operations/book-proposal';
 import { ChangeCounterparty } from './operations/change-counterparty';
 import { ChangeRecovery } from './operations/change-recovery';
 import { CountReceived } from './operations/count-received';
@@ -34,6 +35,7 @@ import { RaiseClawback } from './operations/raise-clawback';
 import { ReceiveRecovery } from './operations/receive-recovery';
 import { RecordCounterparty } from './operations/record-counterparty';
 import { RecoverCredit } from './operations/recover-credit';
+import { RecordContribution } from './operations/record-contribution';
 import { RecordReceipt } from './operations/record-receipt';
 import { RefuseRecovery } from './operations/refuse-recovery';
 import { RequestRecovery } from './operations/request-recovery';
@@ -108,6 +110,7 @@ const PUBLIC = [
   MatchReceipt,
   JudgeMatch,
   PassOnRecovery,
+  RecordContribution,
   RecordCounterparty,
   ChangeCounterparty,
 ];
@@ -130,6 +133,7 @@ const PUBLIC = [
     MoveContributionClock,
     CountReceived,
     TakeBankReference,
+    BookProposal,
     BookMatch,
     KeepMatchVerdict,
   ],

@@ -1,4 +1,5 @@
 import { CREDIT_INVARIANTS } from './credit-invariants';
+import { GOODWILL_INVARIANTS } from './goodwill-invariants';
 import type { Invariant } from './invariant';
 import { PAYOUT_INVARIANTS } from './payout-invariants';
 import { RECOVERY_INVARIANTS } from './recovery-invariants';
@@ -142,7 +143,7 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     id: 'paid-in-ledger',
-    rule: 'What a claim says was paid is what reached the claimant by the books, less what came back of the loss beside; and never more than its award.',
+    rule: 'What a claim says was paid is what reached the claimant by the books, less what came back of the loss and what was given beside; and never more than its award.',
     violations: `
       SELECT c.reference AS what, c.paid_minor || ' on the claim, ' || coalesce(b.paid, 0) || ' in the books, ' || r.paid || ' beside' AS detail
         FROM claims c LEFT JOIN LATERAL (
@@ -152,7 +153,7 @@ export const INVARIANTS: readonly Invariant[] = [
         ) b ON true
         CROSS JOIN LATERAL (
           SELECT coalesce(sum(p.amount_minor), 0) AS paid FROM payouts p
-           WHERE p.lane = c.lane AND p.claim_id = c.id AND p.kind = 'recovered' AND p.status = 'settled'
+           WHERE p.lane = c.lane AND p.claim_id = c.id AND p.kind IN ('recovered', 'goodwill') AND p.status = 'settled'
         ) r
        WHERE c.paid_minor + r.paid <> coalesce(b.paid, 0) OR c.paid_minor > coalesce(c.awarded_minor, 0)`,
   },
@@ -290,6 +291,7 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   ...PAYOUT_INVARIANTS,
   ...CREDIT_INVARIANTS,
+  ...GOODWILL_INVARIANTS,
   ...RECOVERY_INVARIANTS,
   ...STATEMENT_INVARIANTS,
 ];

@@ -21,10 +21,10 @@ export const PAYOUT_INVARIANTS: readonly Invariant[] = [
   },
   {
     id: 'payable-as-awarded',
-    rule: 'What is payable on 2030 for an open claim is its award and its part of what came back, less what its payouts and its credits have taken out of it.',
+    rule: 'What is payable on 2030 for an open claim is its award, its part of what came back and what was given beside, less what its payouts and its credits have taken out of it.',
     violations: `
       SELECT c.reference AS what,
-             coalesce(b.payable, 0) || ' on 2030, ' || coalesce(c.awarded_minor, 0) + p.recovered - p.taken - coalesce(b.given_up, 0) - k.final
+             coalesce(b.payable, 0) || ' on 2030, ' || coalesce(c.awarded_minor, 0) + p.beside - p.taken - coalesce(b.given_up, 0) - k.final
                || ' by its award' AS detail
         FROM claims c
         LEFT JOIN LATERAL (
@@ -33,7 +33,7 @@ export const PAYOUT_INVARIANTS: readonly Invariant[] = [
             FROM ledger_journals j JOIN ledger_transfers t ON t.lane = j.lane AND t.journal_id = j.id
            WHERE j.lane = c.lane AND j.claim_id = c.id AND t.currency = c.currency) b ON true
        CROSS JOIN LATERAL (
-          SELECT coalesce(sum(amount_minor) FILTER (WHERE kind = 'recovered' AND replaces_id IS NULL), 0) AS recovered,
+          SELECT coalesce(sum(amount_minor) FILTER (WHERE kind IN ('recovered', 'goodwill') AND replaces_id IS NULL), 0) AS beside,
                  coalesce(sum(CASE
                    WHEN status IN ('submitted', 'pending', 'unknown', 'action_required', 'settled') THEN amount_minor
                    WHEN status = 'created' THEN reissued_minor
@@ -44,6 +44,6 @@ export const PAYOUT_INVARIANTS: readonly Invariant[] = [
            WHERE lane = c.lane AND claim_id = c.id) k
        WHERE c.status NOT IN ('paid', 'denied', 'withdrawn', 'closed')
          AND coalesce(b.payable, 0)
-          <> coalesce(c.awarded_minor, 0) + p.recovered - p.taken - coalesce(b.given_up, 0) - k.final`,
+          <> coalesce(c.awarded_minor, 0) + p.beside - p.taken - coalesce(b.given_up, 0) - k.final`,
   },
 ];

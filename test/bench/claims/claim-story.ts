@@ -71,11 +71,19 @@ export async function reportPayments(
 }
 
 /** Pays so much into the fund, and on to the rail, that all these claims can be paid out. */
-export async function fundClaims(client: HttpClient, token: string, count: number): Promise<void> {
+export async function fundClaims(
+  client: HttpClient,
+  { bank, approver }: People,
+  count: number,
+): Promise<void> {
   const amountMinor = String(BigInt(AMOUNT_MINOR) * BigInt(count) * 2n);
   const money = { currency: 'CNY', amountMinor };
-  const body = { money, toRail: { rail: 'simulated', money } };
-  expectStatus(await client.post('/v1/funds/contributions', body, token), 201);
+  const at = { receivedAt: new Date().toISOString(), reference: `FUND-${amountMinor}` };
+  const body = { money, toRail: { rail: 'simulated', money }, ...at };
+  const said = expectStatus(await client.post('/v1/funds/contributions', body, bank), 201);
+  const path = `/v1/receipts/proposals/${(said as { id: string }).id}/approvals`;
+  const verdict = { verdict: 'approve', note: 'Seen on the account.' };
+  expectStatus(await client.post(path, verdict, approver), 201);
 }
 
 /** Takes one claim from filing to approval through HTTP, as four different people do. */

@@ -46,7 +46,7 @@ export class FundGuarantee {
     tx: Tx,
     { actor, money, toRail }: Contribution,
   ): Promise<{ id: string; journalIds: string[] }> {
-    if (toRail?.money.isGreaterThan(money) === true) throw moreThanContributed();
+    requireContributed(money, toRail?.money ?? null);
     const occurredAt = this.clock.now();
     const id = newId('fnd', HOUSE_LANE);
     const { currency } = money;
@@ -75,6 +75,11 @@ export class FundGuarantee {
     await enqueue(tx, tendFundJob, { currency });
     return { id, journalIds: posted.map((journal) => journal.id) };
   }
+}
+
+/** Refuses to send on more than is contributed: `fund.more_than_contributed`. */
+export function requireContributed(money: Money, onward: Money | null): void {
+  if (onward?.isGreaterThan(money) === true) throw moreThanContributed();
 }
 
 function moreThanContributed(): DomainError {

@@ -25,7 +25,11 @@ const UNDECIDED_STEPS: readonly NextStepCode[] = [
 /** Steps that stay, however long ago all was over. */
 const ANSWERS: readonly (NextStepCode | null)[] = ['answer_message', 'answer_objection'];
 /** Steps of a claim at rest whose money is not where it belongs. */
-const OF_MONEY: readonly (NextStepCode | null)[] = ['resolve_payout', 'pay_recovered'];
+const OF_MONEY: readonly (NextStepCode | null)[] = [
+  'resolve_payout',
+  'pay_recovered',
+  'pay_goodwill',
+];
 
 /** Whether a time ran out that speaks against the claim, by its pack: that needs a person. */
 export function isContested(facts: readonly ClockFact[], decidedAt: Date | null): boolean {

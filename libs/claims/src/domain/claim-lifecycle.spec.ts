@@ -45,6 +45,7 @@ const COMMAND_TABLE: Readonly<Record<ClaimCommand, string>> = {
   open_payout: /*       */ '.    .     .     .     .     s     .     .     .     .     .',
   settle_payout: /*     */ '.    .     .     .     .     s     s     .     .     .     .',
   pay_recovered: /*     */ '.    .     .     .     .     .     .     s     .     .     .',
+  pay_goodwill: /*      */ '.    .     .     .     .     .     .     s     .     .     .',
   submit_payout: /*     */ '.    .     .     .     .     .     s     .     .     .     .',
   fail_payout: /*       */ '.    .     .     .     .     s     s     .     .     .     .',
   await_payee: /*       */ '.    .     .     .     .     s     s     .     .     .     .',

@@ -82,6 +82,8 @@ export const COMMANDS = {
   settle_payout: [row(SYSTEM, { paying: ['paid'], approved: ['paid'] })],
   // Two people said that a part of what came back of the loss is the claimant's beyond the award.
   pay_recovered: [row(SYSTEM, { paid: ['paying'] })],
+  // Goodwill, or what the pack pays because we were late.
+  pay_goodwill: [row(SYSTEM, { paid: ['paying'] })],
   submit_payout: [row(SYSTEM, { paying: [] })],
   // A payout that failed for certain needs a person before the next one.
   fail_payout: [row(SYSTEM, { paying: ['approved'], approved: [] })],

@@ -15,6 +15,7 @@ export const COMMAND_WORDS = {
   open_payout: { en: 'open the payout', 'zh-CN': '发起赔付' },
   settle_payout: { en: 'settle the payout', 'zh-CN': '完成赔付' },
   pay_recovered: { en: 'pay on what came back of the loss', 'zh-CN': '支付追回款项' },
+  pay_goodwill: { en: 'pay something beside the award', 'zh-CN': '支付补偿' },
   submit_payout: { en: 'go on with the payout', 'zh-CN': '继续赔付' },
   fail_payout: { en: 'take the payout for failed', 'zh-CN': '记为赔付失败' },
   await_payee: { en: 'wait for the payee', 'zh-CN': '等待收款人确认' },

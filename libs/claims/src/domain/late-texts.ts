@@ -69,6 +69,10 @@ const WHY = {
     en: 'nobody has confirmed yet who gets which part of the money that came back',
     'zh-CN': '追回款项的分配尚未复核完成',
   },
+  pay_goodwill: {
+    en: 'nobody has confirmed yet what we pay you beside your award',
+    'zh-CN': '赔付之外的补偿尚未复核完成',
+  },
   answer_objection: {
     en: 'nobody has answered your objection yet',
     'zh-CN': '您的异议尚未答复',

@@ -209,6 +209,16 @@ export const NEXT_STEPS = {
       'zh-CN': '您的损失款项有追回，各方应得的部分正由第二人复核，无需您操作。',
     },
   },
+  pay_goodwill: {
+    by: 'approver',
+    clocks: [],
+    until: null,
+    within: '5BD',
+    text: {
+      en: 'A second person of ours looks at whether we pay you something beside your award. You need do nothing.',
+      'zh-CN': '是否在赔付之外给予补偿正由第二人复核，无需您操作。',
+    },
+  },
   answer_objection: {
     by: 'approver',
     clocks: [],

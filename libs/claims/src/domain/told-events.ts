@@ -45,6 +45,7 @@ export const TOLD_EVENTS = [
   'clawback.upheld',
   'clawback.dismissed',
   'recovery.for_claimant',
+  'goodwill.granted',
   'credit.arrived',
   'credit.obstacle',
   'credit.ending',

@@ -7,6 +7,7 @@ import { PackLibrary } from '@app/programs';
 
 import { requireCommand } from '../domain/claim-lifecycle';
 import { CLAIM_TEXTS } from '../domain/claim-texts';
+import type { NextStepCode } from '../domain/next-step';
 import { withHand } from '../domain/own-hand';
 import { isUnpayable } from '../domain/payee-steps';
 import { requirePayable } from '../domain/payout-method';
@@ -20,6 +21,11 @@ import { KeepPayoutMethod } from './keep-payout-method';
 export interface PayoutMethodChange {
   readonly claimId: string;
   readonly method: WantedPayoutMethod;
+  /**
+   * What a claim whose payout could not be made waits for then: a person, to order it again, unless
+   * it is said otherwise; null where there is no such payout, so that none can go elsewhere.
+   */
+  readonly stepOnceNamed?: NextStepCode | null;
 }
 
 /**
@@ -44,9 +50,11 @@ export class ChangePayoutMethod {
    * where the programme pays the way back only, and one that is not in the payer's name.
    */
   async run(tx: Tx, actor: Actor, input: PayoutMethodChange): Promise<ClaimEntity> {
+    const { stepOnceNamed = 'order_again' } = input;
     const claim = await this.changeClaim.lock(tx, input.claimId);
     requireCommand('change_payout_method', { status: claim.status, role: actor.role });
-    if (claim.status === 'approved' && !isUnpayable(claim)) throw approvedPayee();
+    const isSettled = !isUnpayable(claim) || stepOnceNamed === null;
+    if (claim.status === 'approved' && isSettled) throw approvedPayee();
     const pack = await this.packs.pinned(tx, claim);
     const payers = await this.methods.payerNames(tx, claim);
     const method = requirePayable(input.method, { pack, payers });
@@ -60,7 +68,7 @@ export class ChangePayoutMethod {
     } as const;
     // The award stands; where it goes now is looked at by whoever orders the payout again.
     const changed = isUnpayable(claim)
-      ? await this.changeClaim.apply(tx, claim, { ...change, nextStep: 'order_again' })
+      ? await this.changeClaim.apply(tx, claim, { ...change, nextStep: stepOnceNamed })
       : await this.assessAnew.run(tx, claim, change);
     await this.audit.record(tx, {
       lane: claim.lane,

@@ -31,9 +31,9 @@ export class CloseClaim {
   /**
    * Refuses a claim with an appeal that is still to be heard (`claim.appeal_waits`), one whose
    * claimant was promised an answer (`claim.answer_owed`) or objects (`claim.objection_waits`),
-   * one with money that came back and is not shared yet (`claim.recovered_waits`), and what
-   * `requireUnanswered` refuses; `claim.books_open` names the accounts on which something of the
-   * claim is left.
+   * one with money that came back and is not shared yet (`claim.recovered_waits`) or with goodwill
+   * that nobody has approved (`claim.goodwill_waits`), and what `requireUnanswered` refuses;
+   * `claim.books_open` names the accounts on which something of the claim is left.
    */
   async run(
     tx: Tx,
@@ -45,6 +45,7 @@ export class CloseClaim {
     if ((await this.appeals.live(tx, claim)) !== null) throw appealWaits();
     if (claim.nextStep === 'answer_message') throw answerOwed();
     if (claim.nextStep === 'pay_recovered') throw recoveredWaits();
+    if (claim.nextStep === 'pay_goodwill') throw goodwillToJudge();
     if (claim.nextStep === 'answer_objection') throw objectionWaits();
     const closed =
       claim.status === 'awaiting_claimant'
@@ -77,6 +78,13 @@ function recoveredWaits(): DomainError {
   return new DomainError('conflict', 'claim.recovered_waits', {
     en: 'Money of this loss has come back, and another person has to confirm first who gets which part of it. Then the claim can be closed.',
     'zh-CN': '该损失有款项追回，须先由另一人复核其分配，再结案。',
+  });
+}
+
+function goodwillToJudge(): DomainError {
+  return new DomainError('conflict', 'claim.goodwill_waits', {
+    en: 'Somebody wants to pay something beside the award, and another person has to approve or return that first. Then the claim can be closed.',
+    'zh-CN': '该索赔有待复核的补偿，须先由另一人批准或退回，再结案。',
   });
 }
 

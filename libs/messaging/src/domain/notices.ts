@@ -2,6 +2,7 @@ import { CALLBACK_NOTICES } from './callback-notices';
 import { CLAIM_NOTICES } from './claim-notices';
 import { CREDIT_NOTICES } from './credit-notices';
 import { DECISION_NOTICES } from './decision-notices';
+import { GOODWILL_NOTICES } from './goodwill-notices';
 import { LATE_NOTICES } from './late-notices';
 import { MAIL_NOTICES } from './mail-notices';
 import { MESSAGE_NOTICES } from './message-notices';
@@ -18,6 +19,7 @@ export const NOTICES = {
   ...CALLBACK_NOTICES,
   ...MAIL_NOTICES,
   ...RECOVERY_NOTICES,
+  ...GOODWILL_NOTICES,
   ...CREDIT_NOTICES,
 } as const;
 

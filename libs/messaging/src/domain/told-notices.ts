@@ -4,6 +4,7 @@ import type { Bilingual } from '@app/kernel';
 import type { CLAIM_NOTICES } from './claim-notices';
 import type { CREDIT_NOTICES } from './credit-notices';
 import type { DECISION_NOTICES } from './decision-notices';
+import type { GOODWILL_NOTICES } from './goodwill-notices';
 import type { LATE_NOTICES } from './late-notices';
 import { timeSaid } from './notice';
 import type { NoticeValue } from './notice';
@@ -37,6 +38,7 @@ type ToldKey =
   | keyof typeof DECISION_NOTICES
   | keyof typeof LATE_NOTICES
   | keyof typeof RECOVERY_NOTICES
+  | keyof typeof GOODWILL_NOTICES
   | keyof typeof CREDIT_NOTICES;
 
 export interface ToldNotice {
@@ -90,6 +92,7 @@ export const NOTICE_OF_EVENT: Readonly<Record<ToldEvent, ToldKey>> = {
   'clawback.upheld': 'clawback.upheld',
   'clawback.dismissed': 'clawback.dismissed',
   'recovery.for_claimant': 'recovery.for_you',
+  'goodwill.granted': 'goodwill.granted',
   'credit.arrived': 'credit.paid_ahead',
   'credit.obstacle': 'credit.failed',
   'credit.ending': 'credit.goes_back',

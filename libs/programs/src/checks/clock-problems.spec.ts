@@ -33,6 +33,13 @@ describe('the clocks of a pack refuse', () => {
       '$.clocks[1].extends',
       'in a circle (payee_psp_reply →',
     ],
+    ['clocks.0.latePays', { upToMinor: '5' }, '$.clocks[0].latePays', 'not what it pays'],
+    [
+      'clocks.0.latePays',
+      { perDayMinor: '6', upToMinor: '5' },
+      '$.clocks[0].latePays.upToMinor',
+      'less than the 6',
+    ],
     ['clocks.1.onBreach', 'provisional_credit', '$.clocks[1].onBreach', '$.provisional is null'],
   ]);
   itRefuses(regE, [

@@ -17,13 +17,14 @@ export function clockProblems(pack: Pack): PackProblem[] {
     ...endProblems(clock),
     ...extensionProblems(clock, pack),
     ...effectProblems(clock, pack),
+    ...lateProblems(clock),
   ]);
 }
 
 /** A promise without a figure shows and never breaks, so that nothing can hang on its length. */
 function promptProblems({ path, entry: clock }: LocatedClock): PackProblem[] {
   if (clock.within !== null) return [];
-  const unused = (['variants', 'hardEnd', 'extends'] as const).filter(
+  const unused = (['variants', 'hardEnd', 'extends', 'latePays'] as const).filter(
     (field) => clock[field] !== undefined,
   );
   return [
@@ -179,6 +180,31 @@ function effectProblems({ path, entry: { onBreach } }: LocatedClock, pack: Pack)
       '超时后先行垫付，但 $.provisional 为 null；请在那里写明垫付条件。',
     ),
   ];
+}
+
+/** What a broken promise pays is something, and no more than the most that it pays. */
+function lateProblems({ path, entry: { latePays } }: LocatedClock): PackProblem[] {
+  if (latePays === undefined) return [];
+  const { fixedMinor, perDayMinor, upToMinor } = latePays;
+  const figures = [fixedMinor, perDayMinor].filter((figure) => figure !== undefined);
+  if (figures.length === 0) {
+    return [
+      problem(
+        `${path}.latePays`,
+        'It says the most that a late promise pays, and not what it pays; write fixedMinor, perDayMinor or both.',
+        '只写了逾期补偿的上限，没有写补偿金额；请填写 fixedMinor、perDayMinor 或两者。',
+      ),
+    ];
+  }
+  return figures
+    .filter((figure) => BigInt(figure) > BigInt(upToMinor))
+    .map((figure) =>
+      problem(
+        `${path}.latePays.upToMinor`,
+        `We saw ${upToMinor}, which is less than the ${figure} that it is the most of.`,
+        `收到的是 ${upToMinor}，低于其应封顶的 ${figure}。`,
+      ),
+    );
 }
 
 function namesOf(clocks: readonly PackClock[], separator: string): string {

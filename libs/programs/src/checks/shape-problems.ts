@@ -33,7 +33,8 @@ export function shapeCheck<Shape>(schema: object): (written: unknown) => ShapeCh
 }
 
 function compile<Shape>(schema: object): ValidateFunction<Shape> {
-  return new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true }).compile(schema);
+  const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true });
+  return ajv.compile<Shape>(schema);
 }
 
 /** A JSON pointer (`/clocks/1/within`) as a JSON path (`$.clocks[1].within`). */

@@ -108,6 +108,14 @@ export interface PauseReason {
   readonly label: Bilingual;
 }
 
+/** What a broken promise pays: once, for each day that begins until it is kept, or both. */
+export interface LatePays {
+  readonly fixedMinor?: MinorText;
+  readonly perDayMinor?: MinorText;
+  /** The most that this promise pays, however late it is kept. */
+  readonly upToMinor: MinorText;
+}
+
 /** A promise with a due time; `within` is a duration such as `5BD` (see `duration.ts`). */
 export interface PackClock {
   readonly id: string;
@@ -130,6 +138,8 @@ export interface PackClock {
   /** Another clock of the pack after whose breach or end this one runs instead of it. */
   readonly extends?: string;
   readonly onBreach: BreachEffect;
+  /** What its claimant gets when it is broken, beside the award. */
+  readonly latePays?: LatePays;
   /** How far to trust the figure, where it is less sure than the pack. */
   readonly confidence?: Confidence;
   readonly label: Bilingual;
@@ -224,6 +234,11 @@ export interface Pack {
   readonly approval: {
     readonly tiers: readonly ApprovalTier[];
     readonly exception: { readonly when: 'evidence_waived'; readonly tier: ApprovalTierName };
+    /**
+     * What one person alone may grant on a claim beyond the policy, and for lateness, in all; what
+     * is more takes two. Absent: it always takes two.
+     */
+    readonly goodwillUpToMinor?: MinorText;
   };
   readonly recovery: {
     readonly subrogation: boolean;

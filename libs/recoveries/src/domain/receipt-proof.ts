@@ -13,10 +13,27 @@ export type ReceiptProof =
   | { readonly by: 'line'; readonly lineId: string }
   | { readonly by: 'break'; readonly breakId: string; readonly rail: string };
 
-/** Money that came, as one person says it. */
+/**
+ * For what money came or left that is not a receipt: the company paid it into the fund, and so much
+ * of it went on to a rail (minor units as text); or another bearer of a loss was paid its part.
+ */
+export type MoneyPurpose =
+  | {
+      readonly kind: 'contribution';
+      readonly toRail: { readonly rail: string; readonly amountMinor: string } | null;
+    }
+  | {
+      readonly kind: 'passed_on';
+      readonly claimId: string;
+      readonly counterpartyId: string;
+    };
+
+/** Money that came, or was passed on, as one person says it. */
 export interface ReceiptContent {
   /** What was agreed and came; null for money that nobody was asked for. */
   readonly recoveryId: string | null;
+  /** Left out where it came, in suspense or of a recovery. */
+  readonly purpose?: MoneyPurpose;
   readonly money: Money;
   /** When the bank has it. */
   readonly receivedAt: Date;

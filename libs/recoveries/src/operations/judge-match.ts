@@ -4,6 +4,7 @@ import { ChangeClaim } from '@app/claims';
 import type { ClaimEntity } from '@app/claims';
 import { Money } from '@app/money';
 import { OrderRecovered, payeeKey } from '@app/payouts';
+import { personOf } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
 import type { Distribution } from '../domain/distribution';
@@ -87,7 +88,7 @@ export class JudgeMatch {
     },
   ): Promise<Distribution> {
     const { receipt, claim, proposal } = given;
-    if (proposal.proposedByPerson === actor.personId) throw ownProposal();
+    if ((await personOf(tx, proposal.proposedBy)) === actor.personId) throw ownProposal();
     const wanted = wantedOf(proposal);
     const left = Money.of(receipt.amountMinor - receipt.matchedMinor, receipt.currency);
     if (wanted.money.isGreaterThan(left)) throw moreThanLeft(wanted.money, left);

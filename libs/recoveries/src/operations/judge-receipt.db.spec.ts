@@ -74,8 +74,12 @@ describe('money that came', () => {
     ops.reads.findOneByOrFail(RecoveryEntity, { lane, id });
 
   /** A line of our own bank account. */
-  async function aLine(amount: string, direction: 'in' | 'out' = 'in') {
-    const lineId = aReference();
+  async function aLine(
+    amount: string,
+    direction: 'in' | 'out' = 'in',
+    written = (reference: string) => reference,
+  ) {
+    const lineId = written(aReference());
     const text = csvStatement([{ lineId, amount, direction, kind: 'other' }], 'GBP');
     await takeStatement(ops, text, 'cash');
     return ops.reads.findOneByOrFail(StatementLineEntity, { lineId });
@@ -140,6 +144,33 @@ describe('money that came', () => {
     await expect(byHand).rejects.toMatchObject({ code });
     const tooMuch = recordLine(await aLine('5.00'), gbp(501n));
     await expect(tooMuch).rejects.toMatchObject({ code: 'receipt.more_than_line' });
+  });
+
+  it('is the same money however its number is typed', async () => {
+    const line = await aLine('5.00');
+    await recordLine(line, gbp(500n));
+    const typed = await propose(gbp(500n), { reference: 'Ref-77' });
+    const likeLine = [`${line.lineId} `, line.lineId.toLowerCase(), line.lineId.replace('-', '‑')];
+    for (const reference of likeLine) {
+      await expect(propose(gbp(500n), { reference })).rejects.toMatchObject({
+        code: 'receipt.recorded_already',
+      });
+    }
+    for (const reference of ['Ref-77 ', 'REF-77', 'Ｒef-77', 'Ref-\u200b77']) {
+      await expect(propose(gbp(500n), { reference })).rejects.toMatchObject({
+        code: 'receipt.proposed_already',
+      });
+    }
+    await judge(typed);
+    const again = propose(gbp(500n), { reference: 'ref–77' });
+    await expect(again).rejects.toMatchObject({ code: 'receipt.recorded_already' });
+  });
+
+  it('is two payments where the bank writes two numbers that only look alike', async () => {
+    const one = await aLine('5.00');
+    const other = await aLine('5.00', 'in', () => one.lineId.toLowerCase());
+    await recordLine(one, gbp(500n));
+    await expect(recordLine(other, gbp(500n))).resolves.toMatchObject({ amountMinor: 500n });
   });
 
   it('is no line that left the account, has another number, or is at a rail', async () => {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '@app/audit';
+import { ChangeClaim } from '@app/claims';
 import { Clock } from '@app/kernel';
-import { Money } from '@app/money';
 import { CASH } from '@app/payouts';
-import { AccountStanding } from '@app/platform';
+import { AccountStanding, personOf } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
 import { noSuchReceipt, receiptJudged } from '../domain/receipt-refusals';
@@ -13,9 +13,8 @@ import { lockReference } from '../lock-reference';
 import type { ReceiptProposalEntity } from '../persistence/receipt-proposal.entity';
 import { ReceiptVerdictEntity } from '../persistence/receipt-verdict.entity';
 import { ReceiptProposalQueries } from '../receipt-proposals.queries';
+import { BookProposal } from './book-proposal';
 import { ChangeRecovery } from './change-recovery';
-import { ReceiveRecovery } from './receive-recovery';
-import { RecordReceipt } from './record-receipt';
 
 export interface ReceiptVerdict {
   readonly proposalId: string;
@@ -23,15 +22,15 @@ export interface ReceiptVerdict {
   readonly note: string;
 }
 
-/** The second pair of eyes on money that came: it is booked in the same commit, or returned. */
+/** The second pair of eyes on money that came or left: it is booked with the word, or returned. */
 @Injectable()
 export class JudgeReceipt {
   constructor(
     private readonly standing: AccountStanding,
     private readonly changeRecovery: ChangeRecovery,
     private readonly proposals: ReceiptProposalQueries,
-    private readonly recordReceipt: RecordReceipt,
-    private readonly receiveRecovery: ReceiveRecovery,
+    private readonly changeClaim: ChangeClaim,
+    private readonly bookProposal: BookProposal,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
@@ -44,7 +43,8 @@ export class JudgeReceipt {
     await this.standing.require(tx, actor);
     const proposal = await this.held(tx, actor, input.proposalId);
     const { verdict, note } = input;
-    if (verdict === 'approve' && proposal.proposedByPerson === actor.personId) throw ownProposal();
+    const isOwn = (await personOf(tx, proposal.proposedBy)) === actor.personId;
+    if (verdict === 'approve' && isOwn) throw ownProposal();
     const { lane, id: proposalId, digest, proposedByPerson } = proposal;
     await tx.insert(ReceiptVerdictEntity, {
       ...{ lane, proposalId, digest, proposedByPerson, verdict, note },
@@ -54,27 +54,19 @@ export class JudgeReceipt {
       ...{ lane, actor, objectId: proposalId, reason: note },
       action: verdict === 'approve' ? 'receipt.approved' : 'receipt.returned',
     });
-    if (verdict === 'approve') await this.book(tx, actor, proposal);
+    if (verdict === 'approve') await this.bookProposal.run(tx, actor, proposal);
   }
 
-  /** What waits, until the commit. A recovery is locked before the number of the bank. */
+  /** What waits, until the commit. A recovery or a claim is locked before the bank's number. */
   private async held(tx: Tx, actor: Actor, id: string): Promise<ReceiptProposalEntity> {
     const seen = await this.proposals.byId(tx, id);
     if (seen === null) throw noSuchReceipt();
-    const { recoveryId, reference } = seen.proposal;
+    const { recoveryId, purpose, reference } = seen.proposal;
+    if (purpose?.kind === 'passed_on') await this.changeClaim.lock(tx, purpose.claimId);
     if (recoveryId !== null) await this.changeRecovery.lock(tx, actor, recoveryId);
     await lockReference(tx, CASH, reference);
     const held = await this.proposals.byId(tx, id);
     if (held?.verdict !== null) throw receiptJudged();
     return held.proposal;
-  }
-
-  private async book(tx: Tx, actor: Actor, proposal: ReceiptProposalEntity): Promise<void> {
-    const { id: proposalId, recoveryId, currency, amountMinor } = proposal;
-    const { receivedAt, reference, sender, note } = proposal;
-    const proof = { by: 'persons', proposalId } as const;
-    const came = { money: Money.of(amountMinor, currency), receivedAt, reference, note };
-    if (recoveryId === null) await this.recordReceipt.run(tx, actor, { ...came, sender }, proof);
-    else await this.receiveRecovery.run(tx, actor, { ...came, recoveryId }, proof);
   }
 }

@@ -1,6 +1,7 @@
 import type { ClaimEntity } from '@app/claims';
 import type { Actor } from '@app/platform';
 
+import { hired, turnsOutToBe } from '../../../../test/support/accounts';
 import { bookingsOf } from '../../../../test/support/claim-traces';
 import {
   BRITISH_PACK,
@@ -69,6 +70,15 @@ describe('what two people do about a recovery', () => {
       'E24 1010/1110 95000',
       'E24 5050/1110 400000',
     ]);
+  });
+
+  it('is not done by two accounts that turn out to be of one person', async () => {
+    const { half } = await agreedHalf();
+    const hat = await hired(ops, 'reviewer');
+    await propose(half, hat);
+    await turnsOutToBe(ops, hat, ops.staff.zhao);
+    await expect(judge(half, ops.staff.zhao)).rejects.toMatchObject({ code: 'approval.own_hand' });
+    expect(await judge(half, ops.staff.li)).toMatchObject({ status: 'written_off' });
   });
 
   it('is not done when money came after the proposal', async () => {

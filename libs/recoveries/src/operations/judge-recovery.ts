@@ -4,6 +4,7 @@ import type { AccountingEvent } from '@app/accounting';
 import { ChangeClaim, wallTime } from '@app/claims';
 import { Clock } from '@app/kernel';
 import { Money } from '@app/money';
+import { personOf } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 import { PackLibrary, calendarOf, dueAt } from '@app/programs';
 
@@ -43,7 +44,10 @@ export class JudgeRecovery {
     const locked = await this.changeRecovery.lock(tx, actor, input.recoveryId);
     const proposal = await this.recoveries.waiting(tx, locked.recovery);
     if (proposal === null) throw nothingProposed();
-    if (input.verdict === 'approve') requireApprovable(locked.recovery, proposal, actor);
+    if (input.verdict === 'approve') {
+      if ((await personOf(tx, proposal.proposedBy)) === actor.personId) throw ownProposal();
+      requireSameAmount(locked.recovery, proposal);
+    }
     const { lane, recoveryId, number, digest, proposedByPerson } = proposal;
     await tx.insert(RecoveryVerdictEntity, {
       ...{ lane, recoveryId, number, digest, proposedByPerson },
@@ -123,12 +127,7 @@ export class JudgeRecovery {
   }
 }
 
-function requireApprovable(
-  recovery: RecoveryEntity,
-  proposal: RecoveryProposalEntity,
-  actor: Actor,
-): void {
-  if (proposal.proposedByPerson === actor.personId) throw ownProposal();
+function requireSameAmount(recovery: RecoveryEntity, proposal: RecoveryProposalEntity): void {
   const isSame =
     proposal.kind === 'clawback' || proposal.amountMinor === bookedOutstandingMinor(recovery);
   if (!isSame) throw outdatedProposal();

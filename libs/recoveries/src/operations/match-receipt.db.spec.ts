@@ -11,6 +11,7 @@ import {
   agreed,
   gbp,
   paidBritishCase,
+  passedOn,
   received,
   requestedHalf,
 } from '../../../../test/support/recovery-steps';
@@ -20,7 +21,6 @@ import { ReceiptMatchEntity } from '../persistence/receipt-match.entity';
 import { ReceiptEntity } from '../persistence/receipt.entity';
 import { MatchReceipt } from './match-receipt';
 import type { MatchedReceipt } from './match-receipt';
-import { PassOnRecovery } from './pass-on-recovery';
 
 describe('money that came unasked', () => {
   let ops: TestOperations;
@@ -114,12 +114,7 @@ describe('money that came unasked', () => {
     const claim = await sharedCase();
     await match(await aReceipt(ops, gbp(200_000n)), claim, gbp(200_000n));
     const passOn = (money: Money, reference: string): Promise<unknown> =>
-      ops.transaction((tx) =>
-        ops.get(PassOnRecovery).run(tx, ops.staff.li, {
-          ...{ counterpartyId: bank.id, claimId: claim.id, money, reference },
-          paidAt: ops.clock.now(),
-        }),
-      );
+      passedOn(ops, { counterpartyId: bank.id, claimId: claim.id, money, reference });
     await passOn(gbp(60_000n), `OUT-${claim.id}`);
     await expect(passOn(gbp(40_001n), `MORE-${claim.id}`)).rejects.toMatchObject({
       code: 'recovery.more_than_due',

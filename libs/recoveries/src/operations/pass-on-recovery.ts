@@ -3,13 +3,16 @@ import { Injectable } from '@nestjs/common';
 import { PostEvents } from '@app/accounting';
 import { AuditTrail } from '@app/audit';
 import { ChangeClaim, claimBooking } from '@app/claims';
+import type { ClaimEntity } from '@app/claims';
 import { Clock, newId } from '@app/kernel';
 import type { Money } from '@app/money';
 import { AccountStanding } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
+import type { ReceiptProof } from '../domain/receipt-proof';
 import { requirePast } from '../domain/require-past';
 import { moreThanDue, wrongCurrency } from '../domain/recovery-refusals';
+import { paidLine } from '../paid-line';
 import { CounterpartyPaymentEntity } from '../persistence/counterparty-payment.entity';
 import { StakesQueries } from '../stakes.queries';
 
@@ -20,6 +23,9 @@ export interface PassedOnMoney {
   readonly paidAt: Date;
   readonly reference: string;
 }
+
+/** What says that it left: two persons, or a line of our own bank's statement. */
+export type PaymentProof = Exclude<ReceiptProof, { readonly by: 'break' }>;
 
 /** Records that another bearer of a loss was paid its part of what came back (E28). */
 @Injectable()
@@ -33,16 +39,23 @@ export class PassOnRecovery {
     private readonly clock: Clock,
   ) {}
 
-  /** `recovery.more_than_due` for more than we owe them of this claim. */
-  async run(tx: Tx, actor: Actor, input: PassedOnMoney): Promise<CounterpartyPaymentEntity> {
+  /**
+   * What `require` refuses, and a line that is not of this payment (`payment.line_unlike`,
+   * `receipt.more_than_line`). A line says itself when it was paid. The database asks for the proof
+   * once more.
+   */
+  async run(
+    tx: Tx,
+    actor: Actor,
+    input: PassedOnMoney,
+    proof: PaymentProof,
+  ): Promise<CounterpartyPaymentEntity> {
     await this.standing.require(tx, actor);
-    const claim = await this.changeClaim.lock(tx, input.claimId);
-    const { counterpartyId, money, paidAt, reference } = input;
+    const claim = await this.require(tx, input);
+    const { counterpartyId, money, reference } = input;
+    const line = proof.by === 'line' ? await paidLine(tx, proof.lineId, input) : null;
     const now = this.clock.now();
-    requirePast('paidAt', paidAt, now);
-    if (money.currency !== claim.currency) throw wrongCurrency(money.currency, claim.currency);
-    const owed = await this.stakes.owedTo(tx, claim, counterpartyId);
-    if (money.isGreaterThan(owed)) throw moreThanDue(money, owed);
+    const paidAt = line === null ? input.paidAt : line.bookedAt < now ? line.bookedAt : now;
     const { lane, id: claimId } = claim;
     const payment: CounterpartyPaymentEntity = {
       lane,
@@ -50,6 +63,8 @@ export class PassOnRecovery {
       ...{ counterpartyId, claimId, reference, paidAt },
       currency: money.currency,
       amountMinor: money.amountMinor,
+      proposalId: proof.by === 'persons' ? proof.proposalId : null,
+      lineId: line?.id ?? null,
       recordedBy: actor.id,
       recordedAt: now,
     };
@@ -62,8 +77,19 @@ export class PassOnRecovery {
       actor,
       action: 'recovery.passed_on',
       objectId: claimId,
-      facts: { paymentId: payment.id, counterpartyId, money: money.toJson() },
+      facts: { paymentId: payment.id, counterpartyId, money: money.toJson(), proof },
     });
     return payment;
+  }
+
+  /** `recovery.more_than_due` for more than we owe them of this claim, which is locked then. */
+  async require(tx: Tx, input: PassedOnMoney): Promise<ClaimEntity> {
+    const { money, paidAt } = input;
+    const claim = await this.changeClaim.lock(tx, input.claimId);
+    requirePast('paidAt', paidAt, this.clock.now());
+    if (money.currency !== claim.currency) throw wrongCurrency(money.currency, claim.currency);
+    const owed = await this.stakes.owedTo(tx, claim, input.counterpartyId);
+    if (money.isGreaterThan(owed)) throw moreThanDue(money, owed);
+    return claim;
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '@app/audit';
-import { Clock, HOUSE_LANE, newId } from '@app/kernel';
+import { Clock, newId } from '@app/kernel';
 import { CASH } from '@app/payouts';
 import { AccountStanding } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
@@ -11,20 +11,20 @@ import type { ReceiptContent } from '../domain/receipt-proof';
 import { proposedAlready, receivedAlready } from '../domain/receipt-refusals';
 import { requirePast } from '../domain/require-past';
 import { lockReference } from '../lock-reference';
-import { BankReferenceEntity } from '../persistence/bank-reference.entity';
 import { ReceiptProposalEntity } from '../persistence/receipt-proposal.entity';
 import { ReceiptProposalQueries } from '../receipt-proposals.queries';
-import { ReceiveRecovery } from './receive-recovery';
+import { usedReferences } from '../used-references';
+import { BookProposal } from './book-proposal';
 
 /**
- * Says that money came where no line of a statement does: nothing is booked until another person
- * has approved exactly that.
+ * Says that money came, or was passed on, where no line of a statement does: nothing is booked
+ * until another person has approved exactly that.
  */
 @Injectable()
 export class ProposeReceipt {
   constructor(
     private readonly standing: AccountStanding,
-    private readonly receiveRecovery: ReceiveRecovery,
+    private readonly bookProposal: BookProposal,
     private readonly proposals: ReceiptProposalQueries,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
@@ -32,38 +32,31 @@ export class ProposeReceipt {
 
   /**
    * `receipt.recorded_already` and `receipt.proposed_already` for a number of the bank that is
-   * used, or about to be; what `ReceiveRecovery` refuses; `recovery.in_the_future`.
+   * used, or about to be; what `BookProposal` refuses; `recovery.in_the_future`.
    */
   async run(tx: Tx, actor: Actor, content: ReceiptContent): Promise<ReceiptProposalEntity> {
     await this.standing.require(tx, actor);
-    const { recoveryId, money, receivedAt, reference, sender, note } = content;
+    const { recoveryId, purpose, money, receivedAt, reference, sender, note } = content;
     const now = this.clock.now();
     requirePast('receivedAt', receivedAt, now);
-    const lane = await this.laneOf(tx, actor, content);
+    const lane = await this.bookProposal.require(tx, actor, content);
     await lockReference(tx, CASH, reference);
-    const used = await tx.findOneBy(BankReferenceEntity, { rail: CASH, reference });
-    if (used !== null) throw receivedAlready(used.usedBy);
+    // What left has other numbers of the bank than what came.
+    const used = purpose?.kind === 'passed_on' ? [] : await usedReferences(tx, CASH, reference);
+    if (used[0] !== undefined) throw receivedAlready(used[0].usedBy);
     const waiting = await this.proposals.waitingWith(tx, reference);
     if (waiting !== null) throw proposedAlready(waiting.id);
     const proposal: ReceiptProposalEntity = {
       ...{ lane, id: newId('rpr', lane), recoveryId, receivedAt, reference, sender, note },
-      ...{ currency: money.currency, amountMinor: money.amountMinor },
+      ...{ purpose: purpose ?? null, currency: money.currency, amountMinor: money.amountMinor },
       digest: receiptDigest(content),
       ...{ proposedBy: actor.id, proposedByPerson: actor.personId, proposedAt: now },
     };
     await tx.insert(ReceiptProposalEntity, { ...proposal });
     await this.audit.record(tx, {
       ...{ lane, actor, action: 'receipt.proposed', objectId: proposal.id },
-      facts: { recoveryId, money: money.toJson() },
+      facts: { recoveryId, purpose: proposal.purpose, money: money.toJson() },
     });
     return proposal;
-  }
-
-  /** Of its recovery, to which so much may come; of the house for money that nobody asked for. */
-  private async laneOf(tx: Tx, actor: Actor, content: ReceiptContent): Promise<number> {
-    const { recoveryId } = content;
-    if (recoveryId === null) return HOUSE_LANE;
-    const { recovery } = await this.receiveRecovery.require(tx, actor, { ...content, recoveryId });
-    return recovery.lane;
   }
 }

@@ -8,6 +8,7 @@ import type { Tx } from '@app/platform';
 import { lineUnlike, moreThanLine, receivedAlready } from '../domain/receipt-refusals';
 import type { ReceiptProof } from '../domain/receipt-proof';
 import { lockReference } from '../lock-reference';
+import { usedReferences } from '../used-references';
 import { BankReferenceEntity } from '../persistence/bank-reference.entity';
 
 /** For what a number of the bank is used, and what says that its money came. */
@@ -37,12 +38,13 @@ export class TakeBankReference {
     const { usedBy, recoveryId, reference, money, proof } = used;
     const rail = proof.by === 'break' ? proof.rail : CASH;
     await lockReference(tx, rail, reference);
-    const earlier = await tx.findBy(BankReferenceEntity, { rail, reference });
+    const known = await usedReferences(tx, rail, reference);
     const now = this.clock.now();
     const line = proof.by === 'line' ? await lineOf(tx, proof.lineId, used) : null;
-    const [other] = earlier.filter(({ lineId }) => lineId === null || lineId !== line?.id);
+    const other = known.find((one) => isOther(one, line));
     if (other !== undefined) throw receivedAlready(other.usedBy);
-    if (line !== null) requireLeft(line, earlier, money);
+    const ofLine = known.filter(({ lineId }) => lineId !== null && lineId === line?.id);
+    if (line !== null) requireLeft(line, ofLine, money);
     await tx.insert(BankReferenceEntity, {
       ...{ usedBy, rail, reference, recoveryId, takenAt: now },
       ...{ currency: money.currency, amountMinor: money.amountMinor },
@@ -51,6 +53,18 @@ export class TakeBankReference {
     if (line === null) return used.receivedAt;
     return line.bookedAt < now ? line.bookedAt : now;
   }
+}
+
+/**
+ * Whether a number that was used leaves nothing of this line, or of what people say. Two lines are
+ * told apart by their numbers as the bank writes them.
+ */
+function isOther(
+  { lineId, reference }: BankReferenceEntity,
+  line: StatementLineEntity | null,
+): boolean {
+  if (lineId === null || line === null) return true;
+  return lineId !== line.id && reference === line.lineId;
 }
 
 function provenBy(
@@ -78,6 +92,11 @@ async function lineOf(
   if (!isIt) throw lineUnlike(id);
   const { statementId } = line;
   if (await tx.existsBy(WithdrawnStatementEntity, { statementId })) throw lineUnlike(id);
+  const [matched] = await tx.query<object[]>(
+    'SELECT FROM standing_matches WHERE line_id = $1 LIMIT 1',
+    [id],
+  );
+  if (matched !== undefined) throw lineUnlike(id);
   return line;
 }
 

@@ -10,6 +10,7 @@ import { asBigint } from '@app/platform';
   where: 'line_id IS NULL',
 })
 @Index('bank_references_reference_idx', ['rail', 'reference'])
+@Index('bank_references_number_idx', { synchronize: false })
 @Index('bank_references_line_idx', ['lineId'], { where: 'line_id IS NOT NULL' })
 @Index('bank_references_recovery_idx', ['recoveryId'], { where: 'recovery_id IS NOT NULL' })
 @ForeignKey(() => StatementLineEntity, ['lineId'], ['id'], { name: 'bank_references_line_fk' })

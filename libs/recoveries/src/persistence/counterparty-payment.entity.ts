@@ -1,6 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
 import { ClaimEntity } from '@app/claims';
+import { StatementLineEntity } from '@app/payouts';
 import { asBigint } from '@app/platform';
 
 import { CounterpartyEntity } from './counterparty.entity';
@@ -14,6 +15,14 @@ import { CounterpartyEntity } from './counterparty.entity';
 })
 @ForeignKey(() => CounterpartyEntity, ['counterpartyId'], ['id'], {
   name: 'counterparty_payments_counterparty_fk',
+})
+@Index('counterparty_payments_line_idx', ['lineId'], { where: 'line_id IS NOT NULL' })
+@Index('counterparty_payments_proposal_key', ['lane', 'proposalId'], {
+  unique: true,
+  where: 'proposal_id IS NOT NULL',
+})
+@ForeignKey(() => StatementLineEntity, ['lineId'], ['id'], {
+  name: 'counterparty_payments_line_fk',
 })
 @Check('counterparty_payments_amount_check', 'amount_minor > 0')
 export class CounterpartyPaymentEntity {
@@ -41,6 +50,14 @@ export class CounterpartyPaymentEntity {
 
   @Column('timestamptz')
   paidAt!: Date;
+
+  /** What two persons said; null where a line says it. */
+  @Column('text', { nullable: true })
+  proposalId!: string | null;
+
+  /** The line of our own bank's statement; both are null of what was recorded before the rule. */
+  @Column('text', { nullable: true })
+  lineId!: string | null;
 
   @Column('text')
   recordedBy!: string;

@@ -2,19 +2,26 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 
 import { asBigint } from '@app/platform';
 
+import type { MoneyPurpose } from '../domain/receipt-proof';
 import { RecoveryEntity } from './recovery.entity';
 
 /**
- * That one person says that money came, where no line of a statement does; another one approves it.
+ * That one person says that money came, or that it was passed on, where no line of a statement
+ * does; another one approves it.
  * In the lane of its recovery, or the house's. Only ever inserted.
  */
 @Entity('receipt_proposals')
+@Index('receipt_proposals_number_idx', { synchronize: false })
 @Unique('receipt_proposals_content_key', ['lane', 'id', 'digest', 'proposedByPerson'])
 @Index('receipt_proposals_reference_idx', ['reference'])
 @ForeignKey(() => RecoveryEntity, ['lane', 'recoveryId'], ['lane', 'id'], {
   name: 'receipt_proposals_recovery_fk',
 })
 @Check('receipt_proposals_amount_check', 'amount_minor > 0')
+@Check(
+  'receipt_proposals_purpose_check',
+  `purpose IS NULL OR purpose ->> 'kind' IN ('contribution', 'passed_on') AND recovery_id IS NULL`,
+)
 export class ReceiptProposalEntity {
   @PrimaryColumn('smallint', { primaryKeyConstraintName: 'receipt_proposals_pk' })
   lane!: number;
@@ -25,6 +32,10 @@ export class ReceiptProposalEntity {
   /** What was agreed and came; null for money that nobody was asked for. */
   @Column('text', { nullable: true })
   recoveryId!: string | null;
+
+  /** For what it came or left; null where it came, in suspense or of a recovery. */
+  @Column('jsonb', { nullable: true })
+  purpose!: MoneyPurpose | null;
 
   @Column('char', { length: 3 })
   currency!: string;

@@ -41,4 +41,5 @@ export const BROKEN_RECOVERIES: readonly PlantedViolation[] = [
      INSERT INTO payouts SELECT * FROM copy;
      ${openedSql('pyo_second')}`,
   ],
+  ['goodwill-as-granted', 'goodwill that nobody granted', journalSql('5040', '1010')],
 ];

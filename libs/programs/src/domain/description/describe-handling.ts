@@ -2,7 +2,7 @@ import type { Bilingual } from '@app/kernel';
 
 import { describeDuration } from '../duration';
 import { describeEvent } from '../events';
-import type { AppealStep, ApprovalTier, Pack, PackClock } from '../pack';
+import type { AppealStep, ApprovalTier, LatePays, Pack, PackClock } from '../pack';
 import type { SplitRow } from '../pack-amount';
 import type { PackSection } from './pack-section';
 import { NOTHING, after, amount, percent, sentence, text, when } from './words';
@@ -92,12 +92,23 @@ function describeRow(row: SplitRow, pack: Pack): Bilingual {
 
 /** Who stands behind an award, and where it goes. */
 export function describeApproval(pack: Pack): PackSection {
-  const { tiers, exception } = pack.approval;
+  const { tiers, exception, goodwillUpToMinor } = pack.approval;
   return {
     title: text('Who decides, and who looks again', '审批与申诉'),
     lines: [
       ...tiers.map((tier) => describeTier(tier, pack)),
       sentence(text('Where evidence is waived: ', '免交材料时：'), TIERS[exception.tier]),
+      ...(goodwillUpToMinor === undefined
+        ? []
+        : [
+            sentence(
+              text(
+                `What is given beyond the policy, up to ${amount(goodwillUpToMinor, pack)}: `,
+                `保障之外的补偿，不超过 ${amount(goodwillUpToMinor, pack)}：`,
+              ),
+              TIERS.single,
+            ),
+          ]),
       ...pack.appeal.map(describeAppeal),
     ],
   };
@@ -145,7 +156,7 @@ export function describePromises(pack: Pack): PackSection {
 }
 
 function describeClock(clock: PackClock, pack: Pack): Bilingual {
-  const { id, label, from, until, within, variants = [], hardEnd, onBreach } = clock;
+  const { id, label, from, until, within, variants = [], hardEnd, onBreach, latePays } = clock;
   return sentence(
     label,
     text(` (${id}: `, `（${id}：`),
@@ -172,6 +183,7 @@ function describeClock(clock: PackClock, pack: Pack): Bilingual {
       : text(`; instead of ${clock.extends}`, `；替代 ${clock.extends}`),
     text('; if broken: ', '；逾期：'),
     BREACH[onBreach],
+    latePays === undefined ? NOTHING : describeLatePays(latePays, pack),
     text(')', '）'),
   );
 }
@@ -183,6 +195,21 @@ function describePauses({ pausable, pauseReasons }: PackClock): Bilingual {
   return text(
     `; may pause because ${labels.map(({ en }) => en).join(', or because ')}`,
     `；可因以下情形暂停：${labels.map((label) => label['zh-CN']).join('、')}`,
+  );
+}
+
+/** `, and we pay 10.00 CNY for each day, 50.00 CNY at most`. */
+function describeLatePays({ fixedMinor, perDayMinor, upToMinor }: LatePays, pack: Pack): Bilingual {
+  const most = amount(upToMinor, pack);
+  const sums = [
+    ...(fixedMinor === undefined ? [] : [text(amount(fixedMinor, pack), amount(fixedMinor, pack))]),
+    ...(perDayMinor === undefined
+      ? []
+      : [text(`${amount(perDayMinor, pack)} for each day`, `每日 ${amount(perDayMinor, pack)}`)]),
+  ];
+  return text(
+    `, and we pay ${sums.map(({ en }) => en).join(' and ')}, ${most} at most`,
+    `，并补偿 ${sums.map((sum) => sum['zh-CN']).join('及')}，最多 ${most}`,
   );
 }
 

@@ -49,6 +49,19 @@ describe.each(packs)('$packId $version in plain words', (pack) => {
   });
 });
 
+it('what a broken promise pays, and what one person may give, is told with its most', () => {
+  const [forward, ...others] = wallet!.clocks;
+  const latePays = { fixedMinor: '500', perDayMinor: '1000', upToMinor: '5000' };
+  const pack = {
+    ...wallet!,
+    clocks: [{ ...forward!, latePays }, ...others],
+    approval: { ...wallet!.approval, goodwillUpToMinor: '20000' },
+  };
+  const english = linesIn(pack, 'en').join('\n');
+  expect(english).toContain('and we pay 5.00 CNY and 10.00 CNY for each day, 50.00 CNY at most');
+  expect(english).toContain('What is given beyond the policy, up to 200.00 CNY: one person.');
+});
+
 it('periods that add up are told as periods, and of which losses they are borne', () => {
   const regE = packs.find(({ packId }) => packId === 'us-reg-e');
   const english = linesIn(regE!, 'en');

@@ -28,7 +28,13 @@ function promiseOf(pack: Pack, id: string): string | null {
   const until = clock.until === undefined ? '' : ` until ${clock.until}`;
   const instead = clock.extends === undefined ? '' : ` instead of ${clock.extends}`;
   const promise = `${clock.within ?? 'promptly'} from ${clock.from}${until}${instead}`;
-  return `${promise}${pauses(clock)}${variants.join('')}; if broken: ${clock.onBreach}`;
+  return `${promise}${pauses(clock)}${variants.join('')}; if broken: ${clock.onBreach}${paid(clock)}`;
+}
+
+function paid({ latePays }: PackClock): string {
+  if (latePays === undefined) return '';
+  const { fixedMinor = '0', perDayMinor = '0', upToMinor } = latePays;
+  return `, pays ${fixedMinor} and ${perDayMinor} for each day up to ${upToMinor}`;
 }
 
 function pauses({ pausable, pauseReasons, hardEnd }: PackClock): string {
