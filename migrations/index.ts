@@ -52,6 +52,16 @@ import { BoundedTopUps1790000000771 } from './1790000000771-bounded-top-ups';
 import { OwedAnswers1790000000772 } from './1790000000772-owed-answers';
 import { CalendarVersions1790000000780 } from './1790000000780-calendar-versions';
 import { ClockExtensions1790000000781 } from './1790000000781-clock-extensions';
+import { Goodwill1790000000790 } from './1790000000790-goodwill';
+import { ProvenPayments1790000000791 } from './1790000000791-proven-payments';
+import { ClaimingAskedOnce1790000000810 } from './1790000000810-claiming-asked-once';
+import { PayeesResolved1790000000820 } from './1790000000820-payees-resolved';
+import { InstitutionEvents1790000000821 } from './1790000000821-institution-events';
+import { AnswersUnderWay1790000000822 } from './1790000000822-answers-under-way';
+import { PersonsAsKnown1790000000830 } from './1790000000830-persons-as-known';
+import { LinesProveOnce1790000000831 } from './1790000000831-lines-prove-once';
+import { BankNumbers1790000000832 } from './1790000000832-bank-numbers';
+import { ReturnedTopUps1790000000833 } from './1790000000833-returned-top-ups';
 
 /** Every migration, in order. New ones come at the end; a landed one is never edited. */
 export const MIGRATIONS = [
@@ -109,4 +119,14 @@ export const MIGRATIONS = [
   OwedAnswers1790000000772,
   CalendarVersions1790000000780,
   ClockExtensions1790000000781,
+  Goodwill1790000000790,
+  ProvenPayments1790000000791,
+  ClaimingAskedOnce1790000000810,
+  PayeesResolved1790000000820,
+  InstitutionEvents1790000000821,
+  AnswersUnderWay1790000000822,
+  PersonsAsKnown1790000000830,
+  LinesProveOnce1790000000831,
+  BankNumbers1790000000832,
+  ReturnedTopUps1790000000833,
 ] as const;

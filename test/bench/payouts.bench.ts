@@ -12,6 +12,7 @@ import { HttpClient } from './claims/http-client';
 import { seedApprovedClaims } from './payouts/approved-seed';
 import { QueueOnPostgres, QueueOnRedis } from './payouts/bench-queue';
 import type { BenchQueue } from './payouts/bench-queue';
+import { BenchRail } from './payouts/bench-rail';
 import { payoutReport } from './payouts/payout-report';
 import type { PayoutRun } from './payouts/payout-report';
 import { COUNTING_SERVER, countStatements } from './payouts/statement-counts';
@@ -20,8 +21,11 @@ import { keep } from './report';
 
 /** `PAYOUTS=2000 npm run bench:payouts` asks for another number. */
 const PAYOUTS = Number(process.env.PAYOUTS ?? 500);
-/** Brings money to all lanes, too: the first payout of each asks for it. */
-const WARM_UP = 100;
+/**
+ * Brings money to all lanes, too: the first payout of each asks for it. Each connection plans a
+ * statement anew for the first five times, so that it takes hundreds until a service is warm.
+ */
+const WARM_UP = 200;
 /** What they say and add is counted, after those whose time is taken. */
 const COUNTED = 100;
 const LOOK_MS = 250;
@@ -52,7 +56,11 @@ export async function main(): Promise<void> {
 }
 
 async function runWith(queue: BenchQueue): Promise<PayoutRun> {
-  const service = await KillableService.prepare({ ...queue.environment, SWEEP_INTERVAL_MS });
+  const rail = await BenchRail.start();
+  const service = await KillableService.prepare({
+    ...{ ...queue.environment, ...rail.environment },
+    SWEEP_INTERVAL_MS,
+  });
   const client = new HttpClient(service.url);
   try {
     // The service finds it running, with what counts.
@@ -63,6 +71,7 @@ async function runWith(queue: BenchQueue): Promise<PayoutRun> {
     });
     service.start('up');
     await service.untilReady();
+    rail.notify(service.url);
     const url = Object.assign(new URL(adminUrl), { pathname: `/${database}` });
     const options = '-c search_path=ganpei,bullmq';
     const pool = new Pool({ connectionString: url.toString(), options, max: 2 });
@@ -70,6 +79,7 @@ async function runWith(queue: BenchQueue): Promise<PayoutRun> {
   } finally {
     client.close();
     await service.dispose();
+    await rail.dispose();
     await queue.dispose();
   }
 }
@@ -94,7 +104,7 @@ async function onePaidClaim({ client, pool }: Bench): Promise<string> {
     reviewer: await client.signIn('wang@demo.ganpei'),
     approver: await client.signIn('zhao@demo.ganpei'),
   };
-  await fundClaims(client, people.bank, PAYOUTS + WARM_UP + COUNTED + 1);
+  await fundClaims(client, people, PAYOUTS + WARM_UP + COUNTED + 1);
   const [disputed] = await reportPayments(client, people.bank, 1, 'template');
   if (disputed === undefined) throw new Error('No payment was reported.');
   await playClaim(client, people, disputed);

@@ -65,9 +65,11 @@ describe('a statement of a rail over HTTP', () => {
 
   /** A claim with one payout for each amount; of the first the rail's answers are lost. */
   async function withLostAnswer(amounts: readonly string[]): Promise<ClaimJson> {
+    // By its amount: payouts of one claim come to the rail in any order.
+    const match = { amountMinor: amounts[0]! };
     service.rail.setFaults([
-      { kind: 'http_500_after_paying', times: 1 },
-      { kind: 'no_webhook', times: 1 },
+      { kind: 'http_500_after_paying', times: 1, match },
+      { kind: 'no_webhook', times: 1, match },
       { kind: 'http_500_after_paying', on: 'query', times: 1_000 },
     ]);
     const lines: { paymentId: string; amountMinor: string }[] = [];

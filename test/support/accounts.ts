@@ -37,6 +37,17 @@ export async function becomes(ops: TestOperations, { id }: Actor, role: Role): P
   await ops.transaction((tx) => tx.update(UserEntity, { id }, { role }));
 }
 
+/** An account turns out to be one of somebody who is there already. */
+export async function turnsOutToBe(
+  { libs }: TestOperations,
+  account: Actor,
+  { personId }: Actor,
+): Promise<Actor> {
+  const owner = await libs.connectAs(null);
+  await owner.query('UPDATE users SET person_id = $2 WHERE id = $1', [account.id, personId]);
+  return { ...account, personId };
+}
+
 /** Whomever the lot fell on, an open claim is somebody else's now; nothing else happens. */
 export async function giveTo(
   ops: TestOperations,

@@ -8,7 +8,8 @@ import type { PayoutEntity } from '@app/payouts';
 import { RecoverCredit } from '@app/recoveries';
 
 import { Payees } from '../../libs/payouts/src/payees';
-import { ConcludeCredit } from '../../libs/payouts/src/provisional/operations/conclude-credit';
+import { EndCredit } from '../../libs/payouts/src/provisional/operations/end-credit';
+import { FinaliseCredit } from '../../libs/payouts/src/provisional/operations/finalise-credit';
 import { GrantCredit } from '../../libs/payouts/src/provisional/operations/grant-credit';
 import { RecordTakeBack } from '../../libs/payouts/src/provisional/operations/record-take-back';
 import type { ProvisionalCreditPartEntity } from '../../libs/payouts/src/provisional/persistence/provisional-credit-part.entity';
@@ -40,7 +41,8 @@ export class CreditSteps {
       ops.get(ChangeClaim),
       ops.get(CreditQueries),
       grantCredit,
-      ops.get(ConcludeCredit),
+      ops.get(FinaliseCredit),
+      ops.get(EndCredit),
       ops.clock,
     );
   }

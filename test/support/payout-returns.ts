@@ -1,6 +1,5 @@
-import { ChangePayoutMethod } from '@app/claims';
 import type { ClaimEntity } from '@app/claims';
-import { AskNow, ReorderPayouts } from '@app/payouts';
+import { AskNow, ChangePayee, ReorderPayouts } from '@app/payouts';
 import type { PayoutEntity, RailAnswer } from '@app/payouts';
 import type { Actor } from '@app/platform';
 
@@ -56,7 +55,7 @@ export async function namesAccount(
   const claim = await claimOf(ops, payout);
   const account = { kind: 'bank', holderName: PAYER_NAME, number, bank: 'ICBC' } as const;
   const wish = { claimId: claim.id, method: { route: 'account', account } } as const;
-  await ops.transaction((tx) => ops.get(ChangePayoutMethod).run(tx, claimantOf(claim), wish));
+  await ops.transaction((tx) => ops.get(ChangePayee).run(tx, claimantOf(claim), wish));
 }
 
 export function reorder(

@@ -130,3 +130,21 @@ export async function aReceipt(ops: TestOperations, money: Money): Promise<strin
   });
   return (await ops.get(ReceiptQueries).byReference(ops.reads, reference))?.id ?? '';
 }
+
+/** Another bearer of a loss was paid its part of what came back, by the word of two people. */
+export async function passedOn(
+  ops: TestOperations,
+  given: {
+    readonly counterpartyId: string;
+    readonly claimId: string;
+    readonly money: Money;
+    readonly reference: string;
+  },
+): Promise<void> {
+  const { counterpartyId, claimId, money, reference } = given;
+  await saidByTwo(ops, {
+    purpose: { kind: 'passed_on', claimId, counterpartyId },
+    ...{ recoveryId: null, money, receivedAt: ops.clock.now(), reference },
+    ...{ sender: null, note: null },
+  });
+}

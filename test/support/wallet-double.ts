@@ -22,6 +22,8 @@ export class WalletDouble implements PayoutRail {
   /** What happens instead, before or after it does what it is asked for. */
   refuses: string | null = null;
   silent: 'before' | 'after' | null = null;
+  /** What its answer about something that it gave back meets before it arrives. */
+  onItsWay: () => Promise<void> = () => Promise.resolve();
 
   constructor(private readonly now: () => Date) {}
 
@@ -53,7 +55,13 @@ export class WalletDouble implements PayoutRail {
     return Promise.resolve({ outcome: 'confirmed', transferId, settledAt: this.now(), echo });
   }
 
-  takeBack({ key }: RailOrder, wanted: Money): Promise<TakeBackAnswer> {
+  async takeBack(order: RailOrder, wanted: Money): Promise<TakeBackAnswer> {
+    const answer = await this.givenBack(order, wanted);
+    await this.onItsWay();
+    return answer;
+  }
+
+  private givenBack({ key }: RailOrder, wanted: Money): Promise<TakeBackAnswer> {
     this.asked += 1;
     const silence = { outcome: 'unknown', reason: 'timeout', seen: '' } as const;
     if (this.silent === 'before') return Promise.resolve(silence);

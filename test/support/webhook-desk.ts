@@ -1,4 +1,4 @@
-import { ChangeClaim } from '@app/claims';
+import { ChangeClaim, ClaimLineEntity } from '@app/claims';
 import type { ClaimEntity } from '@app/claims';
 import { HOUSE_LANE, newId } from '@app/kernel';
 import {
@@ -12,9 +12,11 @@ import {
   WebhookSecrets,
   deliverWebhookJob,
 } from '@app/messaging';
+import { RecordPayments } from '@app/payments';
 import { UserEntity } from '@app/platform';
 import type { Actor, Reads, Tx } from '@app/platform';
 
+import { aRecord } from './payment-records';
 import { queuedClaim } from './queued-claims';
 import type { TestClock } from './test-clock';
 import { TestLibs, anActor } from './test-libs';
@@ -54,12 +56,33 @@ export class WebhookDesk {
     await this.libs.stop();
   }
 
-  async claim(): Promise<ClaimEntity> {
-    return queuedClaim(this);
+  /** A claim on a payment that the bank reported, or an institution that is wished for. */
+  async claim(by: Pick<Actor, 'id'> = this.bank): Promise<ClaimEntity> {
+    const claim = await queuedClaim(this);
+    await this.dispute(claim, by);
+    return claim;
   }
 
-  async endpoint(url: string, types: readonly string[] = []): Promise<WebhookEndpointEntity> {
-    return this.transaction((tx) => this.get(RegisterWebhook).run(tx, this.bank, { url, types }));
+  /** Adds a payment that an institution reported to a claim. */
+  async dispute(claim: ClaimEntity, by: Pick<Actor, 'id'>, position = 0): Promise<void> {
+    const { lane, id: claimId, claimantPartyId, currency } = claim;
+    const payment = aRecord({ payer: { id: claimantPartyId } });
+    await this.transaction(async (tx) => {
+      const report = { by: by.id, lines: null };
+      const [recorded] = await this.get(RecordPayments).run(tx, [payment], report);
+      await tx.insert(ClaimLineEntity, {
+        ...{ lane, id: newId('cln', lane), claimId, position, currency, status: 'claimed' },
+        ...{ paymentId: recorded?.id ?? '', amountMinor: 19_900n, awardMinor: null },
+      });
+    });
+  }
+
+  async endpoint(
+    url: string,
+    types: readonly string[] = [],
+    by: Actor = this.bank,
+  ): Promise<WebhookEndpointEntity> {
+    return this.transaction((tx) => this.get(RegisterWebhook).run(tx, by, { url, types }));
   }
 
   /** Things happen on a claim, one after the other, and are in the log of events. */
@@ -133,7 +156,8 @@ export class WebhookDesk {
   }
 }
 
-async function institution(libs: TestLibs): Promise<Actor> {
+/** One more institution. */
+export async function institution(libs: TestLibs): Promise<Actor> {
   const id = newId('usr', HOUSE_LANE);
   await libs.inTransaction((tx) =>
     tx.insert(UserEntity, {

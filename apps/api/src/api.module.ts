@@ -49,6 +49,7 @@ import { ChangesController } from './controls/changes.controller';
 import { InvitationsController } from './controls/invitations.controller';
 import { LimitsController } from './controls/limits.controller';
 import { UsersController } from './controls/users.controller';
+import { ContributionsController } from './funds/contributions.controller';
 import { FundEventsController } from './funds/fund-events.controller';
 import { FundsController } from './funds/funds.controller';
 import { GuaranteeController } from './guarantee/guarantee.controller';
@@ -72,6 +73,7 @@ import { PaymentsController } from './payments/payments.controller';
 import { BankFilesController } from './payouts/bank-files.controller';
 import { BankReportsController } from './payouts/bank-reports.controller';
 import { CreditResolutionsController } from './payouts/credit-resolutions.controller';
+import { GoodwillController } from './payouts/goodwill.controller';
 import { PayoutPresenter } from './payouts/payout-presenter';
 import { PayoutsController } from './payouts/payouts.controller';
 import { RailWebhooksController } from './payouts/rail-webhooks.controller';
@@ -196,6 +198,7 @@ import { WebhookEndpointsController } from './webhooks/webhook-endpoints.control
     CreditResolutionsController,
     ReordersController,
     TakeBacksController,
+    GoodwillController,
     RailWebhooksController,
     StatementsController,
     BreaksController,
@@ -221,6 +224,7 @@ import { WebhookEndpointsController } from './webhooks/webhook-endpoints.control
     LogController,
     ProofsController,
     FundsController,
+    ContributionsController,
     FundEventsController,
     AuditRecordsController,
     ChangesController,

@@ -74,6 +74,7 @@ import { CallbackPlaceEntity } from './persistence/callback-place.entity';
 import { CallbackEntity } from './persistence/callback.entity';
 import { ChatLinkEntity } from './persistence/chat-link.entity';
 import { EventEntity } from './persistence/event.entity';
+import { InstitutionEventEntity } from './persistence/institution-event.entity';
 import { ClaimNoteRedactionEntity } from './persistence/claim-note-redaction.entity';
 import { ClaimNoteEntity } from './persistence/claim-note.entity';
 import { ClaimantPhraseEntity } from './persistence/claimant-phrase.entity';
@@ -117,6 +118,7 @@ export const MESSAGING_ENTITIES: Type[] = [
   CallbackPlaceEntity,
   UnnumberedEventEntity,
   EventEntity,
+  InstitutionEventEntity,
   WebhookEndpointEntity,
   WebhookDeliveryEntity,
   WebhookStreamEntity,

@@ -9,6 +9,7 @@ import type { Reads } from '@app/platform';
 import { PackLibrary, coverageLimit } from '@app/programs';
 
 import { carriedMinor, isDead } from './domain/carried-award';
+import { BESIDE_AWARDS } from './domain/payout-kind';
 import type { PayoutKind } from './domain/payout-kind';
 import { payeeKey } from './domain/payout-payee';
 import { PayoutQueries } from './payouts.queries';
@@ -150,7 +151,7 @@ function isReplaced({ id }: PayoutEntity, ofLine: readonly PayoutEntity[]): bool
 /** What is no award is ordered once; what died of it is owed until another is in its place. */
 function deadOthers(ofLine: readonly PayoutEntity[]): PayoutEntity[] {
   return ofLine.filter(
-    (one) => one.kind === 'recovered' && isDead(one) && !isReplaced(one, ofLine),
+    (one) => BESIDE_AWARDS.includes(one.kind) && isDead(one) && !isReplaced(one, ofLine),
   );
 }
 

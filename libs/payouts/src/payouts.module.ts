@@ -8,6 +8,11 @@ import { CONFIG, UnitOfWork } from '@app/platform';
 import { ProgramsModule } from '@app/programs';
 
 import { AwardedPayments } from './awarded-payments';
+import {
+  GOODWILL_ENTITIES,
+  GOODWILL_PROVIDERS,
+  GOODWILL_PUBLIC,
+} from './goodwill/goodwill-providers';
 import { AdvancePayout } from './operations/advance-payout';
 import { ApplyAnswer } from './operations/apply-answer';
 import { ApproveResolution } from './operations/approve-resolution';
@@ -25,6 +30,7 @@ import { ProposeResolution } from './operations/propose-resolution';
 import { ReceiveNotice } from './operations/receive-notice';
 import { RecordAnswer } from './operations/record-answer';
 import { RefillAllotment } from './operations/refill-allotment';
+import { ChangePayee } from './operations/change-payee';
 import { ReorderPayouts } from './operations/reorder-payouts';
 import { SubmitPayout } from './operations/submit-payout';
 import { Payees } from './payees';
@@ -75,6 +81,7 @@ export const PAYOUT_ENTITIES = [
   RailBreakerEntity,
   ...BANK_ENTITIES,
   ...PROVISIONAL_ENTITIES,
+  ...GOODWILL_ENTITIES,
   ...RECONCILIATION_ENTITIES,
 ];
 
@@ -84,6 +91,7 @@ const PUBLIC = [
   ResolutionQueries,
   ProposeResolution,
   ApproveResolution,
+  ChangePayee,
   ReorderPayouts,
   TakeBackQueries,
   ProposeTakeBack,
@@ -95,6 +103,7 @@ const PUBLIC = [
   OpenPayouts,
   OrderRecovered,
   ...PROVISIONAL_PUBLIC,
+  ...GOODWILL_PUBLIC,
   ReceiveNotice,
   BankFileQueries,
   BankReportFiles,
@@ -111,6 +120,7 @@ const PUBLIC = [
     { provide: RailDirectory, useFactory: configuredRails, inject: [CONFIG, UnitOfWork, Clock] },
     ...PUBLIC,
     ...PROVISIONAL_PROVIDERS,
+    ...GOODWILL_PROVIDERS,
     AskAboutReport,
     AwardedPayments,
     Payees,

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
-import type { ClaimEntity } from '@app/claims';
+import type { ClaimEntity, NextStepCode } from '@app/claims';
 import type { Reads } from '@app/platform';
 
+import { isDead } from './domain/carried-award';
 import { CONTRADICTION } from './domain/payout-lifecycle';
+import { stepOfPayouts } from './domain/payout-step';
 import { PayoutEntity } from './persistence/payout.entity';
 
 /** All reads of payouts that are ordered again. The database counts by the same functions. */
@@ -16,6 +18,19 @@ export class ReorderQueries {
   ): Promise<boolean> {
     const statusReason = CONTRADICTION;
     return reads.existsBy(PayoutEntity, { lane, claimId, status: 'failed', statusReason });
+  }
+
+  /**
+   * What a claim waits for by its payouts once its claimant has named where else they can go: those
+   * that died are for a person to order again. Null where none of them died.
+   */
+  async stepOnceNamed(
+    reads: Reads,
+    { lane, id: claimId }: Pick<ClaimEntity, 'lane' | 'id'>,
+  ): Promise<NextStepCode | null> {
+    const payouts = await reads.findBy(PayoutEntity, { lane, claimId });
+    const dead = new Set(payouts.filter(isDead).map(({ id }) => id));
+    return dead.size === 0 ? null : (stepOfPayouts(payouts, dead) ?? 'order_again');
   }
 
   /** Whether enough persons have ordered each of these again, to a payee. */

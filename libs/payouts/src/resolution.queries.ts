@@ -37,14 +37,6 @@ export class ResolutionQueries {
     });
   }
 
-  /** The person behind an account. */
-  async person(reads: Reads, userId: string): Promise<string> {
-    const [row] = await reads.query<{ person: string }[]>('SELECT person_of($1) AS person', [
-      userId,
-    ]);
-    return row?.person ?? userId;
-  }
-
   /** `claim.own_hand` for whoever claims by the claim of a payout, filed it, or named its payee. */
   async requireNoHand(
     reads: Reads,

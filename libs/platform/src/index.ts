@@ -7,6 +7,7 @@ export type { NewAccount } from './auth/accounts';
 export { SignInThrottle } from './auth/sign-in-throttle';
 export { SYSTEM } from './auth/actor';
 export type { Actor } from './auth/actor';
+export { personOf, personsOf } from './auth/persons';
 export { ALLOW, Allow, PUBLIC, Public } from './auth/allow.decorator';
 export { INSTALLATION_SECRET } from './auth/auth.tokens';
 export { PERMISSIONS, ROLES, ROLE_WORDS, isAllowed } from './auth/roles';

@@ -36,12 +36,4 @@ export class HandQueries {
       approving: by('approving'),
     };
   }
-
-  /** The person behind an account. */
-  async person(reads: Reads, userId: string): Promise<string> {
-    const [row] = await reads.query<{ person: string }[]>('SELECT person_of($1) AS person', [
-      userId,
-    ]);
-    return row?.person ?? userId;
-  }
 }

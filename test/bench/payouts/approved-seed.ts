@@ -101,12 +101,16 @@ function copyOf(
 /** What no two claims have in common, and how one stands that was approved a moment ago. */
 function ownOf(table: string, { name, reference }: { name: string; reference: string }): object {
   switch (table) {
-    case 'claims':
+    case 'claims': {
+      const now = Date.now();
       return {
         ...{ reference, claimant_party_id: name },
         ...{ status: 'approved', paid_minor: 0, next_step: 'open_payout', next_by: 'system' },
-        next_due_at: new Date(Date.now() + DUE_MS).toISOString(),
+        next_due_at: new Date(now + DUE_MS).toISOString(),
+        // Whoever was approved long ago has lost its job: the sweep would ring for it once more.
+        updated_at: new Date(now).toISOString(),
       };
+    }
     case 'payments':
     case 'payment_keys':
       return { source_id: name, ...(table === 'payments' ? { payer_id: name } : {}) };

@@ -24,7 +24,7 @@ export function payoutReport(runs: readonly PayoutRun[]): string {
   return [
     `# Payouts, ${today()}`,
     '',
-    `${machine()}. Service, worker, database and rail on one machine. Times are from the opening of an order until it is known to be settled. What a payout took of the processors, said to the database and added to the queues is with all that its claim does at once because of it.`,
+    `${machine()}. Service with its worker, database and rail on one machine, each a process of its own. Times are from the opening of an order until it is known to be settled. What a payout took of the processors, said to the database and added to the queues is with all that its claim does at once because of it.`,
     '',
     ...table(
       ['queue', 'payouts', 'per s', 'p50 ms', 'p99 ms', 'Node + PostgreSQL + Redis, ms'],

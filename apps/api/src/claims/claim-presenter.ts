@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import { ClaimPartsQueries, NEXT_STEPS } from '@app/claims';
 import type { ClaimEntity, ClaimLineEntity, ClaimParts } from '@app/claims';
-import { CreditQueries } from '@app/payouts';
+import { CreditQueries, GoodwillQueries } from '@app/payouts';
 import type { ProvisionalCreditEntity } from '@app/payouts';
 import { CONFIG } from '@app/platform';
 import type { Actor, Config, Reads } from '@app/platform';
@@ -20,6 +20,8 @@ interface Shown {
   readonly evidence: readonly object[];
   readonly work: object;
   readonly credit: ProvisionalCreditEntity | null;
+  /** What was paid beside the award, in minor units. */
+  readonly goodwillMinor: bigint;
 }
 
 /** Shows claims: always with owner, next step and due time, clocks, and the whole evidence list. */
@@ -31,6 +33,7 @@ export class ClaimPresenter {
     private readonly clocks: ClockPresenter,
     private readonly queue: QueuePresenter,
     private readonly credits: CreditQueries,
+    private readonly goodwill: GoodwillQueries,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -51,17 +54,19 @@ export class ClaimPresenter {
     const checklistOf = await this.evidence.checklists(reads, parts);
     const workOn = await this.queue.work(reads, claims, viewer);
     const credits = await this.credits.ofClaims(reads, claims);
+    const goodwill = await this.goodwill.paidOf(reads, claims);
     return parts.map((each) => {
       const { claim } = each;
       const credit = credits.get(claim.id) ?? null;
-      const shown = { evidence: checklistOf(each), work: workOn(claim), credit };
+      const goodwillMinor = goodwill.get(claim.id) ?? 0n;
+      const shown = { evidence: checklistOf(each), work: workOn(claim), credit, goodwillMinor };
       return this.presentWith(each, shown, viewer);
     });
   }
 
   private presentWith(
     parts: ClaimParts,
-    { evidence, work, credit }: Shown,
+    { evidence, work, credit, goodwillMinor }: Shown,
     viewer?: Actor,
   ): object {
     const { claim } = parts;
@@ -88,6 +93,7 @@ export class ClaimPresenter {
       claimed: money(claim.claimedMinor),
       ...(claim.awardedMinor === null ? {} : { awarded: money(claim.awardedMinor) }),
       paid: money(claim.paidMinor),
+      ...(goodwillMinor === 0n ? {} : { goodwill: money(goodwillMinor) }),
       provisional: presentCredit(credit),
       narrative: claim.narrative,
       discoveredAt: claim.discoveredAt.toISOString(),

@@ -2,7 +2,8 @@ import { Body, Controller, Param, Put, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
-import { ChangePayoutMethod, ClaimQueries } from '@app/claims';
+import { ClaimQueries } from '@app/claims';
+import { ChangePayee } from '@app/payouts';
 import { Allow } from '@app/platform';
 import type { Actor, RequestWithContext } from '@app/platform';
 
@@ -20,7 +21,7 @@ export class PayoutMethodController {
     private readonly writes: Writes,
     private readonly queries: ClaimQueries,
     private readonly presenter: ClaimPresenter,
-    private readonly changePayoutMethod: ChangePayoutMethod,
+    private readonly changePayee: ChangePayee,
   ) {}
 
   /**
@@ -43,7 +44,7 @@ export class PayoutMethodController {
       async (tx) => {
         const { id: claimId } = required(await this.queries.visible(tx, actor, id));
         const method = wantedMethod(body);
-        const claim = await this.changePayoutMethod.run(tx, actor, { claimId, method });
+        const claim = await this.changePayee.run(tx, actor, { claimId, method });
         return this.presenter.present(tx, claim, actor);
       },
     );

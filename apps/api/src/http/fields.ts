@@ -81,8 +81,9 @@ export function SafeText(lengthMax: number, options: FieldOptions = {}): Propert
 
 /** A reason that nobody sees is none. */
 function isText(value: unknown, lengthMax: number, unsafe: RegExp): boolean {
-  if (typeof value !== 'string' || visibleText(value) === '') return false;
-  return [...value].length <= lengthMax && !unsafe.test(value);
+  // A character has two halves at most: what is far too long is looked at no closer.
+  if (typeof value !== 'string' || value.length > 2 * lengthMax) return false;
+  return [...value].length <= lengthMax && visibleText(value) !== '' && !unsafe.test(value);
 }
 
 function textRule(lengthMax: number, en: string, zh: string): Bilingual {

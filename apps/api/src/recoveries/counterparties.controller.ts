@@ -8,6 +8,7 @@ import {
   ChangeCounterparty,
   CounterpartyQueries,
   PassOnRecovery,
+  ProposeReceipt,
   RecordCounterparty,
 } from '@app/recoveries';
 
@@ -16,6 +17,7 @@ import { moneyOf } from '../http/money.dto';
 import { required } from '../http/not-found';
 import { PageDto, pageRequest } from '../http/page.dto';
 import { Writes } from '../http/writes';
+import { presentWaitingReceipt } from './present-proposed-receipt';
 import { presentCounterparty, presentPassedOn } from './present-recovery';
 import { ChangeCounterpartyDto, PassOnDto, RecordCounterpartyDto } from './recovery.dto';
 
@@ -31,6 +33,7 @@ export class CounterpartiesController {
     private readonly recordCounterparty: RecordCounterparty,
     private readonly changeCounterparty: ChangeCounterparty,
     private readonly passOnRecovery: PassOnRecovery,
+    private readonly proposeReceipt: ProposeReceipt,
   ) {}
 
   @Get()
@@ -77,23 +80,41 @@ export class CounterpartiesController {
     );
   }
 
-  /** Its part of what came back was paid to another bearer of the loss. */
+  /**
+   * Its part of what came back was paid to another bearer of the loss. Where no line of a statement
+   * says so it is proposed, and another person approves it as `POST /v1/receipts/proposals` says.
+   */
   @Post(':id/payments')
   @Allow('receipts:record')
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   async passOn(
     @CurrentActor() actor: Actor,
     @Param('id') counterpartyId: string,
-    @Body() { claimId, money, paidAt, reference }: PassOnDto,
+    @Body() { claimId, money, paidAt, reference, statementLineId: lineId }: PassOnDto,
     @Req() request: RequestWithContext,
     @Res({ passthrough: true }) response: Response,
   ): Promise<unknown> {
     const scope = { about: claimId, keyRequired: true, status: 201 };
     return this.writes.answer({ request, response }, scope, async (tx) => {
       required(await this.counterparties.byId(tx, counterpartyId));
+      const paid = { money: moneyOf(money), reference };
       const at = new Date(paidAt);
-      const input = { counterpartyId, claimId, money: moneyOf(money), paidAt: at, reference };
-      return presentPassedOn(await this.passOnRecovery.run(tx, actor, input));
+      if (lineId === undefined) {
+        const purpose = { kind: 'passed_on', claimId, counterpartyId } as const;
+        const said = {
+          ...paid,
+          purpose,
+          receivedAt: at,
+          recoveryId: null,
+          sender: null,
+          note: null,
+        };
+        const proposal = await this.proposeReceipt.run(tx, actor, said);
+        return presentWaitingReceipt(proposal);
+      }
+      const input = { ...paid, counterpartyId, claimId, paidAt: at };
+      const proof = { by: 'line', lineId } as const;
+      return presentPassedOn(await this.passOnRecovery.run(tx, actor, input, proof));
     });
   }
 }

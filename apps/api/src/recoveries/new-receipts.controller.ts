@@ -16,7 +16,7 @@ import { moneyOf } from '../http/money.dto';
 import { required } from '../http/not-found';
 import { pageRequest } from '../http/page.dto';
 import { Writes } from '../http/writes';
-import { presentProposedReceipt } from './present-proposed-receipt';
+import { presentProposedReceipt, presentWaitingReceipt } from './present-proposed-receipt';
 import { ReceiptPresenter } from './receipt-presenter';
 import { ReceiptProposalListDto, RecordReceiptDto, RecoveryVerdictDto } from './recovery.dto';
 
@@ -61,7 +61,7 @@ export class NewReceiptsController {
       if (lineId === undefined) {
         const said = { ...input, recoveryId: null };
         const proposal = await this.proposeReceipt.run(tx, actor, said);
-        return presentProposedReceipt({ proposal, verdict: null });
+        return presentWaitingReceipt(proposal);
       }
       const proof = { by: 'line', lineId } as const;
       return this.presenter.one(tx, await this.recordReceipt.run(tx, actor, input, proof));

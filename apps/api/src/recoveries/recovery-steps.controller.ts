@@ -16,7 +16,7 @@ import type { RecoveryEntity } from '@app/recoveries';
 import { CurrentActor } from '../http/current-actor.decorator';
 import { moneyOf } from '../http/money.dto';
 import { Writes } from '../http/writes';
-import { presentProposedReceipt } from './present-proposed-receipt';
+import { presentWaitingReceipt } from './present-proposed-receipt';
 import {
   AgreeRecoveryDto,
   ReceiveRecoveryDto,
@@ -100,7 +100,7 @@ export class RecoveryStepsController {
     return this.writes.answer({ request, response }, scope, async (tx) => {
       if (lineId === undefined) {
         const proposal = await this.proposeReceipt.run(tx, actor, { ...input, sender: null });
-        return presentProposedReceipt({ proposal, verdict: null });
+        return presentWaitingReceipt(proposal);
       }
       const proof = { by: 'line', lineId } as const;
       return this.presenter.whole(tx, await this.receiveRecovery.run(tx, actor, input, proof));

@@ -223,8 +223,11 @@ export class PassOnDto {
   @Instant()
   paidAt!: string;
 
-  @SafeLine(REFERENCE_MAX)
+  @SafeLine(REFERENCE_MAX, { description: 'The number that the bank gives the line.' })
   reference!: string;
+
+  @Id('stl', { optional: true, description: RESTS_ON_LINE })
+  statementLineId?: string;
 }
 
 export class StatementDto {

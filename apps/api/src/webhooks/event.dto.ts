@@ -44,13 +44,13 @@ export class EventListDto {
 /** What a query asks for; what it leaves out narrows nothing. */
 export function eventFilter(
   { limit, after, types, claimId }: EventListDto,
-  role: Actor['role'],
+  { role, id }: Pick<Actor, 'role' | 'id'>,
 ): EventFilter {
   return {
     limit: limit === undefined ? PAGE_LIMIT_DEFAULT : Number(limit),
     after: BigInt(after ?? '0'),
     kinds: types?.split(',') ?? [],
     claimId: claimId ?? null,
-    withHouse: role !== 'institution',
+    institutionId: role === 'institution' ? id : null,
   };
 }

@@ -21,12 +21,13 @@ export class EventsController {
 
   /**
    * Events, the oldest first. The log only grows: whoever asks again with `next` gets each event
-   * once, in order, and misses none. `next` is there on the last page too.
+   * once, in order, and misses none. `next` is there on the last page too. An institution reads of
+   * claims on payments that it reported.
    */
   @Get()
   @Allow('events:read')
   async list(@CurrentActor() actor: Actor, @Query() query: EventListDto): Promise<object> {
-    const filter = eventFilter(query, actor.role);
+    const filter = eventFilter(query, actor);
     const { limit, after } = filter;
     const events = await this.queries.list(this.unitOfWork.reads, { ...filter, limit: limit + 1 });
     const shown = events.slice(0, limit);

@@ -86,9 +86,10 @@ export const LIMITS = {
     min: 0,
     max: 1_000_000_000_000_000,
     weakerWhen: 'higher',
+    isPerCurrency: true,
     label: {
-      en: 'Money in one currency that leaves over one rail in a day (UTC), in minor units',
-      'zh-CN': '每个付款通道每币种每日（UTC）的付款总额（最小货币单位）',
+      en: 'Money of a currency that leaves over one rail in a day (UTC), in minor units',
+      'zh-CN': '每个付款通道该币种每日（UTC）的付款总额（最小货币单位）',
     },
   },
   feeMinorPerLine: {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { laneOfId } from '@app/kernel';
+import { UserEntity } from '@app/platform';
 import type { Reads } from '@app/platform';
 
 import { UnnumberedEventEntity } from '../persistence/unnumbered-event.entity';
@@ -14,8 +15,11 @@ export interface EventFilter {
   readonly kinds: readonly string[];
   /** Only of this claim; null for all. */
   readonly claimId: string | null;
-  /** Also what happened to the house: its fund is nothing for other institutions. */
-  readonly withHouse: boolean;
+  /**
+   * Only of claims on payments that this institution reported, and of these claims only those
+   * payments; null for staff, who also read what happened to the house.
+   */
+  readonly institutionId: string | null;
 }
 
 /** A payment as the institution that reported it knows it. */
@@ -34,7 +38,7 @@ export interface LoggedEvent {
   readonly claimId: string | null;
   readonly reference: string | null;
   readonly currency: string | null;
-  /** The disputed payments of the claim, in its order. */
+  /** The disputed payments of the claim, in its order; for an institution those it reported. */
   readonly payments: readonly ReportedPayment[];
 }
 
@@ -44,17 +48,31 @@ type EventRow = Omit<LoggedEvent, 'position'> & { readonly position: string };
 const OF_KINDS = `
   SELECT of_kind.* FROM unnest($2::text[]) AS wanted (kind)
    CROSS JOIN LATERAL (SELECT * FROM events e
-     WHERE e.kind = wanted.kind AND e.position > $1 AND ($4 OR e.claim_id IS NOT NULL)
+     WHERE e.kind = wanted.kind AND e.position > $1 AND $4::text IS NULL
      ORDER BY e.position LIMIT $3) AS of_kind`;
 
 const OF_ALL = `
-  SELECT * FROM events WHERE position > $1 AND cardinality($2::text[]) = 0
-     AND ($4 OR claim_id IS NOT NULL)
+  SELECT * FROM events
+   WHERE position > $1 AND cardinality($2::text[]) = 0 AND $4::text IS NULL
    ORDER BY position LIMIT $3`;
 
+/** The same, as far as an institution is told. */
+const TOLD_OF_KINDS = `
+  SELECT e.* FROM unnest($2::text[]) AS wanted (kind)
+   CROSS JOIN LATERAL (SELECT position FROM institution_events i
+     WHERE i.institution_id = $4 AND i.kind = wanted.kind AND i.position > $1
+     ORDER BY i.position LIMIT $3) AS told
+    JOIN events e ON e.position = told.position`;
+
+const TOLD_OF_ALL = `
+  SELECT e.* FROM institution_events i JOIN events e ON e.position = i.position
+   WHERE i.institution_id = $4 AND i.position > $1 AND cardinality($2::text[]) = 0
+   ORDER BY i.position LIMIT $3`;
+
 const OF_CLAIM = `
-  SELECT * FROM events WHERE position > $1 AND (cardinality($2::text[]) = 0 OR kind = ANY ($2))
-     AND lane = $4 AND claim_id = $5
+  SELECT * FROM events e WHERE position > $1 AND (cardinality($2::text[]) = 0 OR kind = ANY ($2))
+     AND lane = $5 AND claim_id = $6 AND ($4::text IS NULL OR EXISTS (
+       SELECT FROM institution_events i WHERE i.institution_id = $4 AND i.position = e.position))
    ORDER BY position LIMIT $3`;
 
 /** Reads the log of events, in its order. */
@@ -62,19 +80,20 @@ const OF_CLAIM = `
 export class EventQueries {
   /** The next events, at most `limit` of them. */
   async list(reads: Reads, filter: EventFilter): Promise<LoggedEvent[]> {
-    const { after, limit, kinds, claimId, withHouse } = filter;
-    const some: unknown[] = [after.toString(), [...new Set(kinds)], limit];
+    const { after, limit, kinds, claimId, institutionId } = filter;
+    const some: unknown[] = [after.toString(), [...new Set(kinds)], limit, institutionId];
     if (claimId !== null) return read(reads, OF_CLAIM, [...some, laneOfId(claimId), claimId]);
-    return read(reads, kinds.length === 0 ? OF_ALL : OF_KINDS, [...some, withHouse]);
+    const ofAll = institutionId === null ? OF_ALL : TOLD_OF_ALL;
+    const ofKinds = institutionId === null ? OF_KINDS : TOLD_OF_KINDS;
+    return read(reads, kinds.length === 0 ? ofAll : ofKinds, some);
   }
 
-  /** The event at a position that there is. */
-  async at(reads: Reads, position: bigint): Promise<LoggedEvent> {
-    const all = { kinds: [], claimId: null, withHouse: true };
-    const wish = { after: position - 1n, limit: 1, ...all };
-    const [event] = await this.list(reads, wish);
-    if (event?.position !== position) throw new Error(`No event at ${position.toString()}.`);
-    return event;
+  /** The event at a position, as an account is told it; null where it is not theirs to know. */
+  async toldTo(reads: Reads, userId: string, position: bigint): Promise<LoggedEvent | null> {
+    const isInstitution = await reads.existsBy(UserEntity, { id: userId, role: 'institution' });
+    const all = { kinds: [], claimId: null, institutionId: isInstitution ? userId : null };
+    const [event] = await this.list(reads, { after: position - 1n, limit: 1, ...all });
+    return event?.position === position ? event : null;
   }
 
   /** Whether something has happened that is not in the log yet. */
@@ -89,7 +108,8 @@ async function read(reads: Reads, which: string, values: unknown[]): Promise<Log
             (SELECT coalesce(json_agg(json_build_object(
                       'source', p.source, 'sourceId', p.source_id) ORDER BY l.position), '[]')
                FROM claim_lines l JOIN payments p ON p.lane = l.lane AND p.id = l.payment_id
-              WHERE l.lane = c.lane AND l.claim_id = c.id) AS payments
+              WHERE l.lane = c.lane AND l.claim_id = c.id
+                AND ($4::text IS NULL OR p.reported_by = $4)) AS payments
        FROM (${which}) e
        LEFT JOIN claims c ON c.lane = e.lane AND c.id = e.claim_id
        LEFT JOIN fund_events f ON e.claim_id IS NULL AND f.lane = e.lane AND f.id = e.id

@@ -61,7 +61,7 @@ describe('posting events to an endpoint', () => {
     const [webhook] = inbox.taken;
     const secret = await desk.secretOf(endpoint);
     const [event] = await desk.get(EventQueries).list(desk.reads, {
-      ...{ after: 0n, limit: 1, kinds: [], claimId: claim.id, withHouse: true },
+      ...{ after: 0n, limit: 1, kinds: [], claimId: claim.id, institutionId: null },
     });
     expect(new Webhook(secret).verify(webhook!.body, webhook!.headers)).toEqual({
       type: 'claim.filed',
@@ -71,7 +71,7 @@ describe('posting events to an endpoint', () => {
         id: webhook!.id,
         claimId: claim.id,
         reference: claim.reference,
-        payments: [],
+        payments: [{ source: 'test-bank', sourceId: expect.any(String) as string }],
       },
     });
     expect(await desk.states(endpoint)).toEqual(['delivered']);

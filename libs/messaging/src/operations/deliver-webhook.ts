@@ -99,7 +99,8 @@ export class DeliverWebhook {
     await tx.update(WebhookDeliveryEntity, keyOf(oldest), begun);
     const nextTryAt = new Date(now.getTime() + LEASE_MS);
     await tx.update(WebhookStreamEntity, { endpointId, claimId }, { nextTryAt });
-    const event = await this.events.at(tx, oldest.position);
+    const event = await this.events.toldTo(tx, endpoint.createdBy, oldest.position);
+    if (event === null) throw new Error(`${endpointId} is owed an event that is not theirs.`);
     const posting = {
       url: endpoint.url,
       id: event.id,

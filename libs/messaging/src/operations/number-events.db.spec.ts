@@ -51,7 +51,7 @@ describe('the log of events', () => {
       limit: 10_000,
       kinds: [],
       claimId: claim.id,
-      withHouse: true,
+      institutionId: null,
       ...filter,
     };
     const events = await libs.get(EventQueries).list(libs.unitOfWork.reads, wish);

@@ -29,14 +29,20 @@ const NUMBER = `
       FROM taken t
       LEFT JOIN claim_events e ON e.lane = t.lane AND e.id = t.id
       LEFT JOIN fund_events f ON f.lane = t.lane AND f.id = t.id
-    RETURNING position
+    RETURNING position, lane, claim_id, kind
+  ), told AS (
+    INSERT INTO institution_events (institution_id, position, kind)
+    SELECT DISTINCT u.id, n.position, n.kind FROM numbered n
+      JOIN claim_lines l ON l.lane = n.lane AND l.claim_id = n.claim_id
+      JOIN payments p ON p.lane = l.lane AND p.id = l.payment_id
+      JOIN users u ON u.id = p.reported_by AND u.role = 'institution'
   )
   SELECT count(*)::int AS events, min(position) AS first, max(position) AS last FROM numbered`;
 
 /**
  * Gives events that are committed the next positions of the log. One that commits later comes
  * after them, whatever its id, so that no reader passes it by; one that is rolled back leaves no
- * gap. Whoever is to be posted them is owed them in the same commit.
+ * gap. Which institutions are told of them, and who is posted them, is settled in the same commit.
  */
 @Injectable()
 export class NumberEvents {

@@ -6,7 +6,10 @@ import type { Tx } from '@app/platform';
 import { HOUSE_STREAM } from '../domain/webhook-payload';
 import { openWebhookStreams } from '../persistence/open-webhook-streams';
 
-/** What is about no claim is one stream of its own, of endpoints that operators have registered. */
+/**
+ * Operators are posted everything, an institution what is about payments that it reported. What is
+ * about no claim is one stream of its own.
+ */
 const QUEUE = `
   INSERT INTO webhook_deliveries (endpoint_id, position, claim_id, state, queued_at)
   SELECT w.id, e.position, coalesce(e.claim_id, $4), 'pending', $3
@@ -14,7 +17,9 @@ const QUEUE = `
     JOIN webhook_endpoints w ON w.disabled_at IS NULL AND w.deleted_at IS NULL
      AND (cardinality(w.types) = 0 OR e.kind = ANY (w.types))
     JOIN users u ON u.id = w.created_by
-   WHERE e.position BETWEEN $1 AND $2 AND (e.claim_id IS NOT NULL OR u.role = 'operator')
+   WHERE e.position BETWEEN $1 AND $2 AND (u.role = 'operator' OR EXISTS (
+     SELECT FROM institution_events i
+      WHERE i.institution_id = w.created_by AND i.position = e.position))
   RETURNING endpoint_id AS "endpointId", claim_id AS "claimId"`;
 
 /** Owes events to every endpoint that wants them, in the transaction that numbers the events. */

@@ -5,6 +5,7 @@ import { Clock, HOUSE_LANE } from '@app/kernel';
 import type { Actor, Tx } from '@app/platform';
 
 import { endpointDisabled, noSuchEndpoint, stillPending } from '../domain/webhook-refusals';
+import { EventQueries } from '../live/event.queries';
 import { openWebhookStreams } from '../persistence/open-webhook-streams';
 import { WebhookDeliveryEntity } from '../persistence/webhook-delivery.entity';
 import type { WebhookEndpointEntity } from '../persistence/webhook-endpoint.entity';
@@ -13,6 +14,7 @@ import type { WebhookEndpointEntity } from '../persistence/webhook-endpoint.enti
 @Injectable()
 export class ResendWebhook {
   constructor(
+    private readonly events: EventQueries,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
@@ -27,7 +29,8 @@ export class ResendWebhook {
     const now = this.clock.now();
     const key = { endpointId: endpoint.id, position };
     const known = await tx.findOneBy(WebhookDeliveryEntity, key);
-    if (known === null) throw noSuchEndpoint();
+    const event = await this.events.toldTo(tx, endpoint.createdBy, position);
+    if (known === null || event === null) throw noSuchEndpoint();
     // The stream first, as deliveries take them.
     await openWebhookStreams(tx, [known], now);
     const delivery = await tx.findOneOrFail(WebhookDeliveryEntity, {

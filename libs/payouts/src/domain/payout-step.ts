@@ -8,6 +8,7 @@ import {
   RAIL_LIMIT,
   RAIL_PAUSED,
 } from './payout-lifecycle';
+import { BESIDE_AWARDS } from './payout-kind';
 import type { PayoutKind } from './payout-kind';
 import type { PayoutStatus } from './payout-lifecycle';
 
@@ -116,10 +117,11 @@ function isReplaced(dead: WaitingPayout, payouts: readonly WaitingPayout[]): boo
 
 /**
  * Whether all is paid that claimants are owed beside their awards: each payout of what came back of
- * the loss has settled, was ordered again, or nobody can collect it any more.
+ * the loss, or was given to them, has settled, was ordered again, or nobody can collect it any
+ * more.
  */
 export function isPaidBesides(payouts: readonly WaitingPayout[]): boolean {
-  const besides = payouts.filter(({ kind }) => kind === 'recovered');
+  const besides = payouts.filter(({ kind }) => BESIDE_AWARDS.includes(kind));
   return besides.every(
     (payout) =>
       payout.status === 'settled' ||

@@ -27,6 +27,10 @@ export const PAYOUT_TEXTS = {
     en: `We paid your part of the money that came back, ${amountText(money, 'en')}, trace number ${transferId}.`,
     'zh-CN': `已支付追回款项中归您的部分 ${amountText(money, 'zh-CN')}，流水号 ${transferId}。`,
   }),
+  goodwillSettled: (money: Money, transferId: string): Bilingual => ({
+    en: `We paid ${amountText(money, 'en')} beside your award, trace number ${transferId}.`,
+    'zh-CN': `已在赔付之外支付 ${amountText(money, 'zh-CN')}，流水号 ${transferId}。`,
+  }),
   takenBack: (money: Money, reason: string): Bilingual => ({
     en: `${amountText(money, 'en')} of your award is not paid, because that part of your loss was made good meanwhile. The reason: ${reason}`,
     'zh-CN': `您的损失已部分或全部弥补，原赔付中 ${amountText(money, 'zh-CN')} 不再支付。理由：${reason}`,

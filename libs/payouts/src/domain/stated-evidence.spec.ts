@@ -9,7 +9,8 @@ const PAYOUT = {
 };
 const LINE: EvidenceLine = {
   ...{ rail: 'wechat', currency: 'CNY', amountMinor: 19_900n },
-  ...{ direction: 'out', key: null, matchedCause: null },
+  ...{ direction: 'out', kind: 'payout', key: null, matchedCause: null },
+  ...{ transferOf: null, provesOther: false, isInSuspense: false },
 };
 const OTHER = 'pyo_01h455vb4pex5vsknk084sn02q';
 
@@ -30,6 +31,7 @@ describe('a line of a statement as evidence', () => {
     ['with our key', { key: PAYOUT.id.replace('_', '') }, 'settled'],
     ['with a number of somebody else’s', { key: 'T-1' }, 'settled'],
     ['which is matched with the payout itself', { matchedCause: PAYOUT.id }, 'settled'],
+    ['of the transfer of the payout', { transferOf: PAYOUT.id }, 'settled'],
     ['which came back, that it was not paid', { direction: 'in' }, 'failed'],
     ['which came back, that a wallet gave it back', { direction: 'in' }, 'taken_back'],
     ['which went to the state', {}, 'paid_to_state'],
@@ -47,6 +49,11 @@ describe('a line of a statement as evidence', () => {
     ['with the key of another payout', { key: OTHER.replace('_', '') }, 'settled', 'other_payout'],
     ['that is matched with another payout', { matchedCause: OTHER }, 'settled', 'other_payout'],
     ['that is matched with a top-up', { matchedCause: 'fnd_1' }, 'settled', 'other_payout'],
+    ['of the transfer of another payout', { transferOf: OTHER }, 'settled', 'other_payout'],
+    ['by which another payout was ended', { provesOther: true }, 'settled', 'proves_other'],
+    ['whose money is in suspense', { direction: 'in', isInSuspense: true }, 'failed', 'suspense'],
+    ['that is a fee', { kind: 'fee' }, 'settled', 'kind'],
+    ['that is a top-up', { kind: 'top_up' }, 'settled', 'kind'],
     ['for what no line says', {}, 'resend_same_key', 'no_proof'],
   ])('does not fit where it is one %s', (_what, line, outcome, misfit) => {
     expect(misfitOf(line, outcome)).toBe(misfit);

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 
 import { AuditTrail, Limits } from '@app/audit';
 import { Clock, DomainError } from '@app/kernel';
-import { AccountStanding } from '@app/platform';
+import { AccountStanding, personOf } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
 import { peopleAnswerOf, requireResolution, resolutionTerms } from '../domain/resolution';
-import { requireEvidence } from '../evidence-line';
+import { requireEvidence, requireOwnTransfer } from '../evidence-line';
 import { lockPayout, payoutKeyOf } from '../lock-payout';
 import { PayoutResolutionApprovalEntity } from '../persistence/payout-resolution-approval.entity';
 import { PayoutEntity } from '../persistence/payout.entity';
@@ -49,7 +49,7 @@ export class ApproveResolution {
     );
     if (said === undefined) throw noSuchPayout();
     await this.resolutions.requireNoHand(tx, payout, actor);
-    if ((await this.resolutions.person(tx, said.resolution.proposedBy)) === actor.personId) {
+    if ((await personOf(tx, said.resolution.proposedBy)) === actor.personId) {
       throw ownHand();
     }
     await this.requireAwaited(tx, payout, said, given);
@@ -80,7 +80,8 @@ export class ApproveResolution {
     if (payout.leaseUntil !== null && payout.leaseUntil > now) throw beingAsked();
     const limits = await this.limits.current(tx);
     requireResolution(payout, resolution, resolutionTerms(limits, now));
-    // The line may be known as another payout's since.
+    // The line, or the transfer, may be known as another payout's since.
+    await requireOwnTransfer(tx, payout, resolution.transferId);
     await requireEvidence(tx, payout, resolution);
   }
 

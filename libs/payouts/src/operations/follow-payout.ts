@@ -18,6 +18,7 @@ import type { Actor, Tx } from '@app/platform';
 
 import { isDead } from '../domain/carried-award';
 import { isAsUrgent, isPaidBesides, needsPeople, stepOfPayouts } from '../domain/payout-step';
+import type { PayoutKind } from '../domain/payout-kind';
 import { PAYOUT_TEXTS } from '../domain/payout-texts';
 import { isPendingTooLong, resolutionTerms } from '../domain/resolution';
 import { PayoutEntity } from '../persistence/payout.entity';
@@ -37,6 +38,14 @@ const PASSING: readonly (NextStepCode | null)[] = [
   'confirm_receipt',
   'await_rail',
 ];
+
+const SETTLED: Readonly<Record<PayoutKind, (typeof PAYOUT_TEXTS)['settled']>> = {
+  award: PAYOUT_TEXTS.settled,
+  recovered: PAYOUT_TEXTS.recoveredSettled,
+  goodwill: PAYOUT_TEXTS.goodwillSettled,
+  // It is told of by what it is: see FollowCredit.
+  provisional: PAYOUT_TEXTS.settled,
+};
 
 /** Shows on the claim what became of one of its payouts: every obstacle has its next step. */
 @Injectable()
@@ -250,7 +259,7 @@ export class FollowPayout {
 
 function settledEvent(payout: PayoutEntity): NonNullable<ClaimChange['event']> {
   const { kind, amountMinor, currency, railTransferId } = payout;
-  const said = kind === 'award' ? PAYOUT_TEXTS.settled : PAYOUT_TEXTS.recoveredSettled;
+  const said = SETTLED[kind];
   const summary = said(Money.of(amountMinor, currency), railTransferId ?? '');
   return { kind: 'payout.settled', summary };
 }

@@ -4,7 +4,7 @@ import { AuditTrail } from '@app/audit';
 import { ChangeClaim, ClaimingQueries, requireCommand } from '@app/claims';
 import type { ClaimEntity } from '@app/claims';
 import { Clock, DomainError } from '@app/kernel';
-import { AccountStanding } from '@app/platform';
+import { AccountStanding, personOf } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
 import { takeBackDigest } from '../domain/take-back';
@@ -69,7 +69,7 @@ export class JudgeTakeBack {
     claim: ClaimEntity,
     { proposal }: JudgedTakeBack,
   ): Promise<void> {
-    if (proposal.proposedByPerson === actor.personId) throw ownHand();
+    if ((await personOf(tx, proposal.proposedBy)) === actor.personId) throw ownHand();
     const lines = await this.takeBacks.takable(tx, claim);
     const { claimId, reason } = proposal;
     const now = takeBackDigest({ claimId, decisionId: claim.decisionId ?? '', lines, reason });

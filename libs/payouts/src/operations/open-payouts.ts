@@ -66,7 +66,7 @@ export class OpenPayouts {
     tx: Tx,
     claim: ClaimEntity,
     payments: readonly OrderedPayment[],
-    command: 'open_payout' | 'pay_recovered',
+    command: 'open_payout' | 'pay_recovered' | 'pay_goodwill',
   ): Promise<void> {
     const heldUntil = await this.payees.heldUntil(tx, claim, this.clock.now());
     for (const each of payments) await this.open(tx, claim, each, heldUntil);

@@ -7,7 +7,7 @@ import type { Actor, Tx } from '@app/platform';
 
 import { requireResolution, resolutionTerms } from '../domain/resolution';
 import type { EvidenceKind, SaidOutcome } from '../domain/resolution';
-import { requireEvidence } from '../evidence-line';
+import { requireEvidence, requireOwnTransfer } from '../evidence-line';
 import { lockPayout } from '../lock-payout';
 import { PayoutResolutionEntity } from '../persistence/payout-resolution.entity';
 import { ResolutionQueries, noSuchPayout } from '../resolution.queries';
@@ -33,9 +33,9 @@ export class ProposeResolution {
   ) {}
 
   /**
-   * Changes nothing yet. Refuses what `requireResolution` and `requireEvidence` refuse, whoever
-   * claims by the claim (`claim.own_hand`), and a second proposal while one is open
-   * (`resolution.open_already`).
+   * Changes nothing yet. Refuses what `requireResolution`, `requireOwnTransfer` and
+   * `requireEvidence` refuse, whoever claims by the claim (`claim.own_hand`), and a second proposal
+   * while one is open (`resolution.open_already`).
    */
   async run(tx: Tx, actor: Actor, said: NewResolution): Promise<PayoutResolutionEntity> {
     await this.standing.require(tx, actor);
@@ -62,6 +62,7 @@ export class ProposeResolution {
       proposedBy: actor.id,
       proposedAt: now,
     };
+    await requireOwnTransfer(tx, payout, resolution.transferId);
     await requireEvidence(tx, payout, resolution);
     await tx.insert(PayoutResolutionEntity, resolution);
     const { outcome, number } = resolution;

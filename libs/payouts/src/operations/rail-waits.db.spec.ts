@@ -37,13 +37,13 @@ describe('what keeps a payout from leaving, or from arriving', () => {
     (await claimNow(ops, { id })).nextStep;
 
   /** Sets a limit past the two people who would. */
-  async function limit(name: string, value: number): Promise<void> {
+  async function limit(name: string, value: number, currency: string | null = null): Promise<void> {
     const owner = await ops.libs.connectAs(null);
     await owner.query('SET session_replication_role = replica');
     await owner.query(
-      `INSERT INTO limit_values (name, version, value, set_at, change_id)
-       SELECT $1, (SELECT coalesce(max(version), 0) + 1 FROM limit_values), $2, now(), $3`,
-      [name, value, newId('chg', HOUSE_LANE)],
+      `INSERT INTO limit_values (name, version, value, set_at, change_id, currency)
+       SELECT $1, (SELECT coalesce(max(version), 0) + 1 FROM limit_values), $2, now(), $3, $4`,
+      [name, value, newId('chg', HOUSE_LANE), currency],
     );
   }
 
@@ -61,7 +61,9 @@ describe('what keeps a payout from leaving, or from arriving', () => {
     async (name) => {
       await lookedAt(ops, await aPayout(), 0);
       const { payouts, amountMinor } = await sentToday();
-      await limit(name, name === 'payoutsPerRailPerDay' ? payouts + 1 : amountMinor + 19_999);
+      const currency = name === 'payoutsPerRailPerDay' ? null : 'CNY';
+      const most = currency === null ? payouts + 1 : amountMinor + 19_999;
+      await limit(name, most, currency);
       const [first, second] = [await aPayout(), await aPayout()];
       expect(stateOf(await lookedAt(ops, first, 0))).toBe('settled');
       const held = await lookedAt(ops, second, 0);
@@ -73,9 +75,14 @@ describe('what keeps a payout from leaving, or from arriving', () => {
       await ops.get(TellClaimant).run({ claimId: claim.id });
       expect(await noticesOf(ops, claim)).toContain('payout.waiting');
       expect(stateOf(await lookedAt(ops, held, 24 * HOUR_MS))).toBe('settled');
-      await limit(name, 1_000_000_000);
+      await limit(name, 1_000_000_000, currency);
     },
   );
+
+  it('is not what holds for another currency: a number of yen says nothing of yuan', async () => {
+    await limit('payoutMinorPerRailPerDay', 0, 'JPY');
+    expect(stateOf(await lookedAt(ops, await aPayout(), 0))).toBe('settled');
+  });
 
   async function silentRail(): Promise<PayoutEntity[]> {
     ops.way.intercept = (call) =>

@@ -4,7 +4,9 @@ import { Resolutions } from '../../../../test/support/resolution-steps';
 import { csvStatement, takeStatement } from '../../../../test/support/statement-steps';
 import type { CsvLine } from '../../../../test/support/statement-steps';
 import { TestOperations } from '../../../../test/support/test-operations';
+import { EndBreak } from '../reconciliation/operations/end-break';
 import { ReconcileBook } from '../reconciliation/operations/reconcile-book';
+import { ReconciliationBreakEntity } from '../reconciliation/persistence/reconciliation-break.entity';
 import { StatementLineEntity } from '../reconciliation/persistence/statement-line.entity';
 
 describe('a payout that people resolve on a line of a statement', () => {
@@ -56,15 +58,89 @@ describe('a payout that people resolve on a line of a statement', () => {
     });
   });
 
-  it('is not settled where that was matched with another payout meanwhile', async () => {
+  it('is not settled where that has the number of another payout’s transfer', async () => {
     const paid = await payingCase(ops, { amounts: [15_000n] });
     const other = await atRest(ops, paid[0]!);
     const payout = await people.givenUp();
     const lineId = await aLine({ transferId: other.railTransferId ?? '' });
-    await people.propose(payout, ops.staff.zhao, { outcome: 'settled', ...evidenceOf(lineId) });
-    await ops.get(ReconcileBook).run({ rail: 'simulated', currency: 'CNY' });
-    await expect(people.approve(payout, ops.staff.li)).rejects.toMatchObject({
+    const said = { outcome: 'settled', ...evidenceOf(lineId) } as const;
+    await expect(people.propose(payout, ops.staff.zhao, said)).rejects.toMatchObject({
       code: 'resolution.evidence_unfit',
+    });
+  });
+
+  const SETTLED = { status: 'settled' };
+  const LEFT = { outcome: 'settled' } as const;
+  const CAME = { outcome: 'failed' } as const;
+
+  it.each<[string, (number: string) => Promise<[string, string]>]>([
+    ['line', async () => aLine().then((id) => [id, id])],
+    [
+      'transfer, told twice',
+      async (transferId) => [await aLine({ transferId }), await aLine({ transferId })],
+    ],
+  ])('is not settled by the same %s as another one', async (_what, stated) => {
+    const [one, other] = [await people.givenUp(), await people.givenUp()];
+    const [first, second] = await stated(`number of ${one.id}`);
+    await people.propose(other, ops.staff.zhao, { ...LEFT, ...evidenceOf(second) });
+    await people.resolved(one, { ...LEFT, ...evidenceOf(first) });
+    const unfit = { code: 'resolution.evidence_unfit', details: { misfit: 'proves_other' } };
+    await expect(people.approve(other, ops.staff.li)).rejects.toMatchObject(unfit);
+    await people.approve(other, ops.staff.li, { verdict: 'return' });
+    const again = people.propose(other, ops.staff.zhao, { ...LEFT, ...evidenceOf(second) });
+    await expect(again).rejects.toMatchObject(unfit);
+    await people.propose(other, ops.staff.zhao, LEFT);
+    expect(await people.approve(other, ops.staff.li, { number: 2 })).toMatchObject(SETTLED);
+  });
+
+  it('is settled by one line once where two are approved at the same moment', async () => {
+    const both = [await people.givenUp(), await people.givenUp()];
+    const line = evidenceOf(await aLine());
+    for (const one of both) await people.propose(one, ops.staff.zhao, { ...LEFT, ...line });
+    const ends = await Promise.allSettled(both.map((one) => people.approve(one, ops.staff.li)));
+    expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  it('is not said to be unpaid by money that is in suspense already, nor the other way round', async () => {
+    const book = { rail: 'simulated', currency: 'CNY' };
+    const breakOf = async (lineId: string): Promise<string> => {
+      await ops.get(ReconcileBook).run(book);
+      return (await ops.reads.findOneByOrFail(ReconciliationBreakEntity, { lineId })).id;
+    };
+    const suspend = (breakId: string): Promise<unknown> =>
+      ops.transaction((tx) =>
+        ops.get(EndBreak).run(tx, ops.staff.zhao, {
+          ...{ breakId, how: 'suspense', note: 'Nobody knows whose.', against: '' },
+        }),
+      );
+    const payout = await people.givenUp();
+    const unknown = await aLine({ direction: 'in', kind: 'other' });
+    await suspend(await breakOf(unknown));
+    const said = people.propose(payout, ops.staff.zhao, { ...CAME, ...evidenceOf(unknown) });
+    await expect(said).rejects.toMatchObject({ details: { misfit: 'suspense' } });
+    const known = await aLine({ direction: 'in', kind: 'other' });
+    await people.resolved(payout, { ...CAME, ...evidenceOf(known) });
+    await expect(suspend(await breakOf(known))).rejects.toMatchObject({
+      code: 'reconciliation.cannot_end_so',
+    });
+  });
+
+  it('is not settled by the transfer of another one, whatever the evidence', async () => {
+    const [one, other] = [await people.givenUp(), await people.givenUp()];
+    const said = { ...LEFT, transferId: `transfer of ${one.id}` };
+    await people.propose(other, ops.staff.zhao, said);
+    await people.resolved(one, said);
+    const refused = { code: 'payout.transfer_of_other', details: { field: 'transferId' } };
+    await expect(people.approve(other, ops.staff.li)).rejects.toMatchObject(refused);
+    await people.approve(other, ops.staff.li, { verdict: 'return' });
+    await expect(people.propose(other, ops.staff.zhao, said)).rejects.toMatchObject(refused);
+  });
+
+  it('is not settled by a fee or a top-up', async () => {
+    const payout = await people.givenUp();
+    const said = { ...LEFT, ...evidenceOf(await aLine({ kind: 'top_up' })) };
+    await expect(people.propose(payout, ops.staff.zhao, said)).rejects.toMatchObject({
+      details: { misfit: 'kind' },
     });
   });
 

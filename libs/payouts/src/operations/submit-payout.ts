@@ -93,7 +93,8 @@ export class SubmitPayout {
       return false;
     }
     if (status !== 'created') return true;
-    const heldUntil = await heldByLimit(tx, payout, await this.limits.current(tx), now);
+    const limits = await this.limits.current(tx, payout.currency);
+    const heldUntil = await heldByLimit(tx, payout, limits, now);
     if (heldUntil !== null) {
       await this.lookAgain(tx, payout, RAIL_LIMIT, heldUntil);
       await this.tellOfRail(tx, payout);

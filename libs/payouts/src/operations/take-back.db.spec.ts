@@ -4,7 +4,7 @@ import { PaymentQueries, RecordRefund } from '@app/payments';
 import type { PaymentEntity } from '@app/payments';
 import type { Actor } from '@app/platform';
 
-import { hired } from '../../../../test/support/accounts';
+import { hired, turnsOutToBe } from '../../../../test/support/accounts';
 import { aClaimant, claimNow, payoutsOf } from '../../../../test/support/cases';
 import type { CaseWish } from '../../../../test/support/cases';
 import { actsOn, bookingsOf, jobsFor } from '../../../../test/support/claim-traces';
@@ -77,6 +77,14 @@ describe('an award whose loss was made good meanwhile', () => {
     expect(told.at(-1)).toMatchObject({ kind: 'award.taken_back' });
     expect(told.at(-1)?.summary.en).toContain('The shop has refunded it.');
     await expect(judge(proposal)).rejects.toMatchObject({ code: 'claim.cannot_advance' });
+  });
+
+  it('is not taken back by two accounts that turn out to be of one person', async () => {
+    const hat = await hired(ops, 'reviewer');
+    const proposal = await propose(await overtaken(AWARD), hat);
+    await turnsOutToBe(ops, hat, ops.staff.zhao);
+    await expect(judge(proposal)).rejects.toMatchObject({ code: 'approval.own_hand' });
+    expect(await judge(proposal, ops.staff.li)).toMatchObject({ status: 'closed' });
   });
 
   it('is paid as far as something is lost still', async () => {

@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 import type { EvidenceKind, ResolutionOutcome } from '../domain/resolution';
 import type { PayoutStatus } from '../domain/payout-lifecycle';
@@ -6,6 +6,7 @@ import { PayoutEntity } from './payout.entity';
 
 /** What one person says became of a payout, with evidence. Only ever inserted. */
 @Entity('payout_resolutions')
+@Index('payout_resolutions_line_idx', { synchronize: false })
 @ForeignKey(() => PayoutEntity, ['lane', 'payoutId'], ['lane', 'id'], {
   name: 'payout_resolutions_payout_fk',
 })

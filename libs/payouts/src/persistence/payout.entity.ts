@@ -24,7 +24,7 @@ import type { PayoutPayee } from '../domain/payout-payee';
 })
 @Index('payouts_one_per_source_idx', ['lane', 'sourceId', 'claimLineId'], {
   unique: true,
-  where: `kind = 'recovered' AND replaces_id IS NULL`,
+  where: `kind IN ('recovered', 'goodwill') AND replaces_id IS NULL`,
 })
 @Index('payouts_one_credit_idx', ['lane', 'claimLineId'], {
   unique: true,
@@ -42,7 +42,7 @@ import type { PayoutPayee } from '../domain/payout-payee';
 })
 @ForeignKey('decisions', ['lane', 'decisionId'], ['lane', 'id'], { name: 'payouts_decision_fk' })
 @ForeignKey('payouts', ['lane', 'replacesId'], ['lane', 'id'], { name: 'payouts_replaces_fk' })
-@Check('payouts_kind_check', `kind IN ('award', 'recovered', 'provisional')`)
+@Check('payouts_kind_check', `kind IN ('award', 'recovered', 'goodwill', 'provisional')`)
 @Check('payouts_decided_check', `(kind = 'provisional') = (decision_id IS NULL)`)
 @Check('payouts_source_check', `(kind = 'award') = (source_id IS NULL)`)
 @Check('payouts_amount_check', 'amount_minor > 0')

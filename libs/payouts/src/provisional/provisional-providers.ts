@@ -3,7 +3,6 @@ import { CreditResolutionQueries } from './credit-resolution.queries';
 import { CreditQueries } from './credit.queries';
 import { ApproveCreditResolution } from './operations/approve-credit-resolution';
 import { BookCredit } from './operations/book-credit';
-import { ConcludeCredit } from './operations/conclude-credit';
 import { EndCredit } from './operations/end-credit';
 import { FinaliseCredit } from './operations/finalise-credit';
 import { FollowCredit } from './operations/follow-credit';
@@ -44,7 +43,6 @@ export const PROVISIONAL_PROVIDERS = [
   GrantCredit,
   FinaliseCredit,
   EndCredit,
-  ConcludeCredit,
   BookCredit,
   FollowCredit,
   RecordTakeBack,

@@ -17,13 +17,17 @@ const KINDS: Readonly<Record<string, StatementLineKind>> = {
   E35: 'payout',
 };
 
-/** Lines of the ledger on a rail's account, or of our own cash where it tops up a rail. */
+/**
+ * Lines of the ledger on a rail's account, or of our own cash where it tops up a rail, and where
+ * that was taken back.
+ */
 function entriesOf(book: Book): { readonly where: string; readonly isIn: string } {
   return book.rail === CASH
     ? {
-        where: `transfer.debit_account = '1030' AND transfer.credit_account IN ('1010', '1020')
+        where: `(transfer.debit_account = '1030' AND transfer.credit_account IN ('1010', '1020')
+            OR transfer.credit_account = '1030' AND transfer.debit_account IN ('1010', '1020'))
           AND transfer.currency = $2 AND $1 = '${CASH}'`,
-        isIn: 'false',
+        isIn: `transfer.credit_account = '1030'`,
       }
     : {
         where: `(transfer.debit_account = '1030' OR transfer.credit_account = '1030')
@@ -99,7 +103,7 @@ export async function readBookEntries(
        ${source} AND journal.occurred_at < $4`,
     parameters,
   );
-  return { entries: rows.map(entryOf), olderMinor: BigInt(older?.minor ?? 0) };
+  return { entries: rows.map((row) => entryOf(row, book)), olderMinor: BigInt(older?.minor ?? 0) };
 }
 
 /** One booking of an account, as long as it is without a line; null where it is none of these. */
@@ -116,7 +120,7 @@ export async function readBookEntry(
         AND ${where} AND ${OPEN_ENTRY}`,
     [book.rail, book.currency, NOW, laneOfId(journalId), journalId, journalLine],
   );
-  return row === undefined ? null : entryOf(row);
+  return row === undefined ? null : entryOf(row, book);
 }
 
 function entryColumns(isIn: string): string {
@@ -124,17 +128,22 @@ function entryColumns(isIn: string): string {
     ${isIn} AS is_in, transfer.amount_minor::text AS amount, journal.occurred_at, journal.reverses_id`;
 }
 
-function entryOf(row: EntryRow): BookEntry {
+function entryOf(row: EntryRow, { rail }: Book): BookEntry {
   const direction: Direction = row.is_in ? 'in' : 'out';
   return {
     id: entryId(row.journal_id, row.line),
-    kind: row.reverses_id === null ? (KINDS[row.kind] ?? 'other') : 'other',
+    kind: rail === CASH ? 'top_up' : kindAtRail(row),
     causeId: row.idempotency_key.split('/')[0] ?? '',
     direction,
     amountMinor: BigInt(row.amount),
     occurredAt: row.occurred_at,
     reversesId: row.reverses_id === null ? null : entryId(row.reverses_id, row.line),
   };
+}
+
+/** What a rail took back of a booking of ours its statement can show as anything. */
+function kindAtRail({ kind, reverses_id: reversesId }: EntryRow): StatementLineKind {
+  return reversesId === null ? (KINDS[kind] ?? 'other') : 'other';
 }
 
 /** Where a booking stands in the ledger. */

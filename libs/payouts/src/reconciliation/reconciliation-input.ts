@@ -67,16 +67,19 @@ interface LineRow {
   readonly transfer_id: string | null;
 }
 
+/** On our own account others pay in, and are paid: what is known to be theirs tops up nothing. */
+const OF_OURS = `(line.rail <> '${CASH}' OR NOT line_is_of_others(line.id))`;
+
 /** As the database keeps them. */
 const OPEN_LINES = `FROM open_statement_lines kept JOIN statement_lines line ON line.id = kept.line_id
-  WHERE kept.rail = $1 AND kept.currency = $2 AND $3::timestamptz IS NOT NULL`;
+  WHERE kept.rail = $1 AND kept.currency = $2 AND $3::timestamptz IS NOT NULL AND ${OF_OURS}`;
 
 const LINES_OPEN_THEN = `FROM statement_lines line JOIN statements statement ON statement.id = line.statement_id
   WHERE line.rail = $1 AND line.currency = $2 AND ${TAKEN_STATEMENT}
     AND NOT EXISTS (SELECT FROM statement_matches match
          WHERE match.line_id = line.id AND ${STANDING_MATCH})
     AND NOT EXISTS (SELECT FROM reconciliation_breaks found
-         WHERE found.line_id = line.id AND ${SETTLED_BREAK})`;
+         WHERE found.line_id = line.id AND ${SETTLED_BREAK}) AND ${OF_OURS}`;
 
 async function openLines(reads: Reads, known: Known): Promise<StatedLine[]> {
   const rows = await reads.query<LineRow[]>(

@@ -68,6 +68,10 @@ const PROBLEMS: Readonly<Record<EndingProblem, Bilingual>> = {
     en: 'less money can be a fee or written off, more of it can go into suspense, and not the other way round',
     'zh-CN': '少款可列手续费或核销，多款可列待查，不可相反',
   },
+  is_evidence: {
+    en: 'a payout was ended by this line, so that it is known whose money it is; match it, or offset it against the line by which that payout left',
+    'zh-CN': '该明细已用于了结一笔付款，其归属已明；请将其匹配，或与该付款的支出明细对冲',
+  },
 };
 
 /** What a break is to be matched with, or offset against, is not what it would have to be. */

@@ -113,6 +113,10 @@ export const PERMISSIONS = {
   'awards:take-back': ['reviewer', 'approver'],
   'awards:take-backs': ['reviewer', 'approver', 'auditor'],
   'awards:approve-take-back': ['approver'],
+  // Money beside the award: one gives it, beyond the pack's limit another one approves.
+  'goodwill:read': ['reviewer', 'approver', 'auditor'],
+  'goodwill:propose': ['reviewer', 'approver'],
+  'goodwill:approve': ['approver'],
   'payouts:unclaimed': ['reviewer', 'approver', 'agent', 'auditor', 'operator'],
   // Files for the bank and what it reports: an operator makes and fetches them, two people let go.
   'bank-files:read': ['approver', 'operator', 'auditor'],

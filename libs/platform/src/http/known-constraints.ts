@@ -1,3 +1,4 @@
+import { GOODWILL_CONSTRAINTS } from './goodwill-constraints';
 import type { Problem } from './problem-document';
 import { PROGRAM_CONSTRAINTS } from './program-constraints';
 import { RECOVERY_CONSTRAINTS } from './recovery-constraints';
@@ -101,6 +102,22 @@ export const KNOWN_CONSTRAINTS: Readonly<Record<string, Problem>> = {
     texts: {
       en: 'Somebody has given a verdict on this already. Load the payout again.',
       'zh-CN': '该核定结论已有复核结果，请重新加载。',
+    },
+  },
+  lines_prove_once: {
+    kind: 'unprocessable',
+    code: 'resolution.evidence_unfit',
+    texts: {
+      en: 'Another payout was ended by this line of a statement at the same moment, or its money was put into suspense. Look at the line, and name other evidence.',
+      'zh-CN': '该对账单明细刚刚用于了结另一笔付款，或其款项已列待查。请核对该明细并改用其他凭证。',
+    },
+  },
+  reconciliation_breaks_not_proof: {
+    kind: 'unprocessable',
+    code: 'reconciliation.cannot_end_so',
+    texts: {
+      en: 'A payout was ended by this line at the same moment: it is known whose money it is.',
+      'zh-CN': '该明细刚刚用于了结一笔付款，其归属已明。',
     },
   },
   payout_reorders_other_eyes: {
@@ -270,6 +287,7 @@ export const KNOWN_CONSTRAINTS: Readonly<Record<string, Problem>> = {
       'zh-CN': '该明细或分录已被匹配，请重新加载。',
     },
   },
+  ...GOODWILL_CONSTRAINTS,
   ...PROGRAM_CONSTRAINTS,
   ...RECOVERY_CONSTRAINTS,
 };

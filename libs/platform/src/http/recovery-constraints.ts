@@ -106,6 +106,14 @@ export const RECOVERY_CONSTRAINTS: Readonly<Record<string, Problem>> = {
       'zh-CN': '该提议已被批准或退回。',
     },
   },
+  lines_of_ours: {
+    kind: 'unprocessable',
+    code: 'receipt.line_unlike',
+    texts: {
+      en: 'This line of our bank account is matched with a booking of ours: it tops up a rail, or gives a top-up back, and is no money of others.',
+      'zh-CN': '该银行账户明细已与本方入账匹配（通道充值或其退回），不是他方款项。',
+    },
+  },
   claims_merge_uncredited: {
     kind: 'conflict',
     code: 'claim.merge_credited',
@@ -156,6 +164,22 @@ export const RECOVERY_CONSTRAINTS: Readonly<Record<string, Problem>> = {
     },
   },
   bank_references_proven: {
+    kind: 'conflict',
+    code: 'approval.not_awaited',
+    texts: {
+      en: 'This needs the word of two people about exactly that, or a line of the bank. Load it again.',
+      'zh-CN': '此项须由两人对同一内容确认，或有对应的银行明细，请重新加载。',
+    },
+  },
+  bank_references_for_purpose: {
+    kind: 'conflict',
+    code: 'approval.not_awaited',
+    texts: {
+      en: 'Two people said something else of this payment of the bank. Load it again.',
+      'zh-CN': '两人确认的并非此项内容，请重新加载。',
+    },
+  },
+  counterparty_payments_proven: {
     kind: 'conflict',
     code: 'approval.not_awaited',
     texts: {

@@ -17,15 +17,17 @@ type Query = PgPool['query'];
  * listens for every job, whoever it is for. Here all of them listen on one.
  */
 export class ListeningPool implements PgPool {
-  /** BullMQ waits for as long as there is nothing to do only where a dead connection is noticed. */
-  readonly options: { readonly keepAlive: boolean };
+  /**
+   * Told that a dead connection may go unnoticed, BullMQ looks for jobs every ten seconds whatever
+   * it hears, and otherwise once an hour: of a call that is lost while a connection breaks, or a
+   * server stands still, nobody would hear again where jobs of one id are added once.
+   */
+  readonly options = { keepAlive: false } as const;
   private readonly ears = new Set<Ear>();
   private listening: Promise<void> | null = null;
   private listener: PoolClient | null = null;
 
-  constructor(private readonly pool: Pool) {
-    this.options = { keepAlive: pool.options.keepAlive === true };
-  }
+  constructor(private readonly pool: Pool) {}
 
   readonly query: Query = async (text: string, params: readonly unknown[] = []) => {
     const { rows, rowCount } = await this.pool.query<never>(text, [...params]);

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { Client } from 'pg';
 
 import { TestWork } from '../../../../test/support/test-work';
@@ -6,6 +8,9 @@ const LISTENERS = `
   SELECT pid FROM pg_stat_activity
    WHERE datname = current_database() AND query LIKE 'LISTEN bullmq_jobs%'`;
 const DELAY_MS = 700;
+const HELD_BACK_MS = 3_600_000;
+/** By then a worker has heard of what was added, and sleeps. */
+const SETTLED_MS = 500;
 
 describe('the workers of a process whose jobs are in PostgreSQL', () => {
   let work: TestWork;
@@ -58,6 +63,20 @@ describe('the workers of a process whose jobs are in PostgreSQL', () => {
     await work.untilDone(id);
     const [startedAtMs] = work.processor.startedAtMs.get(id)!;
     expect(startedAtMs! - rungAtMs).toBeGreaterThanOrEqual(DELAY_MS - 5);
+  });
+
+  it('look for jobs by themselves: one whose call nobody heard does not wait for the next call', async () => {
+    const [later, unheard] = await work.addMany(2);
+    // A job that is held back for long is what a worker would sleep until.
+    await work.ring([later!], { delayMs: HELD_BACK_MS });
+    await work.ring([unheard!], { delayMs: HELD_BACK_MS });
+    await sleep(SETTLED_MS);
+    await admin.query(
+      `UPDATE bullmq.job SET state = 'waiting', process_at_ms = NULL WHERE data->>'operationId' = $1`,
+      [unheard],
+    );
+    await work.untilDone(unheard!);
+    expect(await work.stateOf(later!)).toBe('queued');
   });
 
   it('leave no events of their jobs behind, and ring for none', async () => {

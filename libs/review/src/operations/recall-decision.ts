@@ -3,12 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@app/audit';
 import { ChangeClaim, requireNotOwn, withHand } from '@app/claims';
 import { Clock, DomainError } from '@app/kernel';
-import { AccountStanding } from '@app/platform';
+import { AccountStanding, personOf } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
 import { requireAwaited } from '../domain/require-awaited';
 import { REVIEW_TEXTS } from '../domain/review-texts';
-import { HandQueries } from '../hand.queries';
 import { DecisionRecallEntity } from '../persistence/decision-recall.entity';
 import { ReviewQueries } from '../review.queries';
 import type { TakenDecision } from '../decision/taken-decision';
@@ -25,7 +24,6 @@ export class RecallDecision {
     private readonly standing: AccountStanding,
     private readonly changeClaim: ChangeClaim,
     private readonly review: ReviewQueries,
-    private readonly hands: HandQueries,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
@@ -39,7 +37,7 @@ export class RecallDecision {
     const found = await this.review.requireDecision(tx, decisionId);
     const claim = await this.changeClaim.lock(tx, found.claimId);
     await requireNotOwn(tx, actor, claim);
-    if ((await this.hands.person(tx, found.decidedBy)) !== actor.personId) throw notYours();
+    if ((await personOf(tx, found.decidedBy)) !== actor.personId) throw notYours();
     requireAwaited(claim, found, await this.review.newestDecision(tx, claim));
     const recall: DecisionRecallEntity = {
       lane: found.lane,

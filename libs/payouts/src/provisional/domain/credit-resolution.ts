@@ -44,6 +44,24 @@ export function requireSilent(
 }
 
 /**
+ * Refuses what would end a credit while its wallet may be saying something else
+ * (`payout.take_back_under_way`): what it has given back must be what is booked.
+ */
+export function requireNoAnswerUnderWay(answersUntil: Date | null, now: Date): void {
+  if (answersUntil === null || answersUntil <= now) return;
+  const retryAfterSeconds = Math.ceil((answersUntil.getTime() - now.getTime()) / 1_000);
+  throw new DomainError(
+    'conflict',
+    'payout.take_back_under_way',
+    {
+      en: `The wallet is being asked at this moment, and what it says counts. Confirm it in ${String(retryAfterSeconds)} seconds, should it be silent still.`,
+      'zh-CN': `正在向钱包询问，以钱包答复为准。如仍无答复，请在 ${String(retryAfterSeconds)} 秒后再复核。`,
+    },
+    { retryAfterSeconds },
+  );
+}
+
+/**
  * Refuses what a wallet cannot have given back: another currency or more than it was asked for
  * (`payout.take_back_unfit`), and something without the time, between the asking and now, at which
  * it did (`payout.take_back_unproven`). Returns that time; for nothing it is now.

@@ -126,6 +126,38 @@ describe('what two people say of a wallet that does not answer', () => {
     expect(await credit.bookingsOn(claim)).toHaveLength(4);
   });
 
+  it('waits for an answer that is on its way, so that what the wallet gave back is booked', async () => {
+    const { claim, order } = await silent();
+    await say(order, ops.staff.zhao);
+    wallet.silent = null;
+    let arrive = (): void => undefined;
+    const arrives = new Promise<void>((resolve) => (arrive = resolve));
+    const left = new Promise<void>((resolve) => {
+      wallet.onItsWay = () => {
+        resolve();
+        return arrives;
+      };
+    });
+    const asking = credit.takeBack(order);
+    await left;
+    expect(await endOf(judge(order, ops.staff.li))).toBe('payout.take_back_under_way');
+    arrive();
+    await asking;
+    expect(await credit.stateOf(claim)).toBe('reversed 0 86000 0');
+    expect(await endOf(judge(order, ops.staff.li))).toBe('resolution.not_awaited');
+  });
+
+  it('waits no longer for whoever died while asking', async () => {
+    const { claim, order } = await silent();
+    await say(order, ops.staff.zhao);
+    wallet.onItsWay = () => Promise.reject(new Error('The process is gone.'));
+    await expect(credit.takeBack(order)).rejects.toThrow('The process is gone.');
+    expect(await endOf(judge(order, ops.staff.li))).toBe('payout.take_back_under_way');
+    ops.clock.moveOn(40_000);
+    await judge(order, ops.staff.li);
+    expect(await credit.stateOf(claim)).toBe('reversed 0 60000 26000');
+  });
+
   it('is said once more after it was returned, and by one at a time', async () => {
     const { claim, order } = await silent();
     await say(order, ops.staff.zhao);

@@ -67,6 +67,7 @@ export class RecordTakeBack {
         takenBackMinor: taken.amountMinor,
         shortfallMinor: short.amountMinor,
         nextAskAt: null,
+        answersUntil: null,
         endedAt: at,
       },
     );
@@ -89,7 +90,8 @@ export class RecordTakeBack {
     const { lane, payoutId } = part;
     const delayMs = askAgainInMs(part.asks);
     const nextAskAt = new Date(this.clock.now().getTime() + delayMs);
-    await tx.update(ProvisionalCreditPartEntity, { lane, payoutId }, { nextAskAt });
+    const waits = { nextAskAt, answersUntil: null };
+    await tx.update(ProvisionalCreditPartEntity, { lane, payoutId }, waits);
     await enqueue(tx, takeBackCreditJob, { payoutId }, { delayMs });
   }
 }

@@ -63,7 +63,9 @@ export class TakeBackCredit {
     const rail = this.rails.get(payout.rail);
     if (rail.takeBack === undefined) throw new Error(`Rail ${rail.name} takes nothing back.`);
     const leaseUntil = new Date(now.getTime() + LEASE_MS);
-    const next = { asks: part.asks + 1, nextAskAt: leaseUntil };
+    // Whoever begins to ask at the last moment is answered within another lease.
+    const answersUntil = new Date(leaseUntil.getTime() + LEASE_MS);
+    const next = { asks: part.asks + 1, nextAskAt: leaseUntil, answersUntil };
     await tx.update(ProvisionalCreditPartEntity, { lane, payoutId }, next);
     const whole = Money.of(payout.amountMinor, payout.currency);
     const told = await this.payees.forRail(tx, payout);

@@ -11,7 +11,9 @@ import { PayoutEntity } from '../../persistence/payout.entity';
 import { CreditQueries, creditState } from '../credit.queries';
 import type { HeldCredit } from '../credit.queries';
 import { creditAction, nextLook } from '../domain/credit-action';
-import { ConcludeCredit } from './conclude-credit';
+import type { CreditAction } from '../domain/credit-action';
+import { EndCredit } from './end-credit';
+import { FinaliseCredit } from './finalise-credit';
 import { GrantCredit } from './grant-credit';
 
 /** Clocks of two machines differ: a job that comes so little too early is on time. */
@@ -28,7 +30,8 @@ export class TendCredit {
     private readonly changeClaim: ChangeClaim,
     private readonly credits: CreditQueries,
     private readonly grantCredit: GrantCredit,
-    private readonly concludeCredit: ConcludeCredit,
+    private readonly finaliseCredit: FinaliseCredit,
+    private readonly endCredit: EndCredit,
     private readonly clock: Clock,
   ) {}
 
@@ -55,7 +58,36 @@ export class TendCredit {
     }
     // What follows may bring the claim to another status, after which it is looked at once more.
     await this.changeClaim.tendCredit(tx, claim, state === null ? null : nextLook(state, now));
-    if (held !== null) await this.concludeCredit.run(tx, claim, held, action);
+    if (held !== null) await this.conclude(tx, claim, held, action);
+  }
+
+  /** Draws from what became of the claim what becomes of its credit. */
+  private async conclude(
+    tx: Tx,
+    claim: ClaimEntity,
+    held: HeldCredit,
+    action: Exclude<CreditAction, 'grant'>,
+  ): Promise<void> {
+    switch (action) {
+      case 'make_final':
+        await this.finaliseCredit.run(tx, claim, held);
+        return;
+      case 'announce':
+        await this.endCredit.announce(tx, claim, held);
+        return;
+      case 'keep':
+        // The bell of its end rings for nobody now.
+        await this.changeClaim.tendCredit(tx, claim, null);
+        await this.endCredit.keep(tx, claim, held);
+        return;
+      case 'take_back':
+        await this.endCredit.takeBack(tx, claim, held);
+        return;
+      case 'drop':
+        await this.endCredit.drop(tx, held);
+        return;
+      case 'none':
+    }
   }
 
   /** A later assessment may promise less, later, or nothing any more. */

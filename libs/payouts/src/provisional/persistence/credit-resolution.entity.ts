@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 import { asBigint } from '@app/platform';
 
@@ -7,6 +7,7 @@ import { ProvisionalCreditPartEntity } from './provisional-credit-part.entity';
 
 /** What one person says that a silent wallet gave back, with evidence. Only ever inserted. */
 @Entity('credit_resolutions')
+@Index('credit_resolutions_line_idx', { synchronize: false })
 @ForeignKey(() => ProvisionalCreditPartEntity, ['lane', 'payoutId'], ['lane', 'payoutId'], {
   name: 'credit_resolutions_part_fk',
 })

@@ -73,6 +73,10 @@ export class ProvisionalCreditPartEntity {
   @Column('timestamptz', { nullable: true })
   nextAskAt!: Date | null;
 
+  /** Until when an answer to the newest asking may be on its way; null when it is there. */
+  @Column('timestamptz', { nullable: true })
+  answersUntil!: Date | null;
+
   @Column('bigint', { transformer: asBigint, default: 0 })
   takenBackMinor!: bigint;
 

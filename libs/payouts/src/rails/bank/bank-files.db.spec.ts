@@ -3,7 +3,7 @@ import { HOUSE_LANE } from '@app/kernel';
 import { Money } from '@app/money';
 import type { Actor } from '@app/platform';
 
-import { hired } from '../../../../../test/support/accounts';
+import { hired, turnsOutToBe } from '../../../../../test/support/accounts';
 import { ACCOUNT_BANK, ACCOUNT_HOLDER, BankDesk } from '../../../../../test/support/bank-desk';
 import { claimNow } from '../../../../../test/support/cases';
 import { duel, endOf } from '../../../../../test/support/duels';
@@ -110,6 +110,17 @@ describe('the files for the bank', () => {
       expect(await endOf(desk.fetched(file))).toBe('bank.not_released');
       expect((await desk.say(li, file)).status).toBe('released');
       expect((await desk.fetched(file)).toString('utf8')).toMatch(/^<\?xml/);
+    });
+
+    it('not by two accounts that turn out to be of one person', async () => {
+      await desk.handedIn();
+      const file = await desk.makeFile();
+      const hat = await hired(desk.ops, 'approver');
+      await desk.say(hat, file);
+      const known = await turnsOutToBe(desk.ops, hat, li);
+      expect(await endOf(desk.say(li, file))).toBe('bank.given_already');
+      expect(await endOf(desk.say(known, file))).toBe('bank.given_already');
+      expect((await desk.say(zhao, file)).status).toBe('released');
     });
 
     it('without whoever made them, where two others can', async () => {

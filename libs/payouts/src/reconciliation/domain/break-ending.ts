@@ -26,7 +26,7 @@ export function personsNeeded(how: EndedByPeople): 1 | 2 {
   return how === 'suspense' || how === 'explained' ? 1 : 2;
 }
 
-export type EndingProblem = 'money_differs' | 'nothing_differs' | 'wrong_direction';
+export type EndingProblem = 'money_differs' | 'nothing_differs' | 'wrong_direction' | 'is_evidence';
 
 /**
  * Why a break cannot end so, judged by its effect on the statement's balance; null when it can.

@@ -16,7 +16,8 @@ export interface Pairing {
 /**
  * Pairs each line with at most one entry, and each entry with at most one line, the earliest first:
  * by the payout that a line names, by the line itself where a fee was booked for it, and top-ups,
- * which carry no key, by amount and date. Other amounts of one payout are pairs, too, but no match.
+ * which carry no key, by amount and date. Other amounts of one payout are pairs, too, but no match,
+ * and only where no line has the amount that was ordered.
  * Of several lines with the rail's number of one transfer one finds a partner; none where that was
  * `counted` earlier.
  */
@@ -33,7 +34,8 @@ export function pairLines(
     matches: [],
     unequal: [],
   };
-  pairByName(open);
+  pairByName(open, (line, entry) => line.amountMinor === entry.amountMinor);
+  pairByName(open, () => true);
   pairByAmount(open, { kind: 'top_up', onlyIfAlone: false });
   pairByAmount(open, { kind: 'other', onlyIfAlone: true });
   return open;
@@ -66,24 +68,32 @@ export function standing(entries: readonly BookEntry[]): BookEntry[] {
 }
 
 /** By what both are about: the payout, or the line for which a fee was booked. */
-function pairByName(open: Open): void {
+function pairByName(open: Open, isWanted: (line: StatedLine, entry: BookEntry) => boolean): void {
   const byName = new Map<string, BookEntry>();
-  for (const entry of open.entries.toReversed()) {
-    byName.set(`${entry.kind} ${entry.direction} ${entry.causeId}`, entry);
-  }
+  for (const entry of open.entries.toReversed()) byName.set(nameOf(entry, entry.causeId), entry);
   for (const line of open.lines) {
-    const names = [line.payoutId, line.id].filter((name) => name !== null);
-    const name = names.find((one) => byName.has(`${line.kind} ${line.direction} ${one}`));
-    const key = `${line.kind} ${line.direction} ${name ?? ''}`;
-    const entry = byName.get(key);
-    if (entry === undefined || isApart(open, line, entry) || !countsFirst(open, line)) continue;
-    byName.delete(key);
-    if (entry.amountMinor === line.amountMinor) {
-      const by = name === line.id ? 'cause' : (line.namedBy ?? 'key');
-      open.matches.push({ lineId: line.id, entryId: entry.id, by });
-    } else open.unequal.push([line, entry]);
+    const about = [line.payoutId, line.id].find((one) => byName.has(nameOf(line, one)));
+    const entry = byName.get(nameOf(line, about ?? null));
+    if (entry === undefined || isApart(open, line, entry) || !isWanted(line, entry)) continue;
+    if (!countsFirst(open, line)) continue;
+    byName.delete(nameOf(entry, entry.causeId));
+    pair(open, line, entry);
   }
   keepUnpaired(open);
+}
+
+function pair(open: Open, line: StatedLine, entry: BookEntry): void {
+  if (entry.amountMinor !== line.amountMinor) {
+    open.unequal.push([line, entry]);
+    return;
+  }
+  const by = entry.causeId === line.id ? 'cause' : (line.namedBy ?? 'key');
+  open.matches.push({ lineId: line.id, entryId: entry.id, by });
+}
+
+/** What a line and an entry have in common that are about the same. */
+function nameOf({ kind, direction }: StatedLine | BookEntry, about: string | null): string {
+  return `${kind} ${direction} ${about ?? ''}`;
 }
 
 /** A line that may be something else as well is a top-up only when nothing else is like it. */

@@ -38,6 +38,21 @@ describe('a transfer of a rail', () => {
     expect(breaks).toMatchObject([{ kind: 'duplicate', lineId: 'stl_0' }]);
   });
 
+  it.each([
+    ['earlier', march(9)],
+    ['at the same time', first.bookedAt],
+    ['later', march(12)],
+  ])('stated with another amount %s is matched as it was ordered', (_when, bookedAt) => {
+    const wrong = aLine({ id: 'stl_0', amountMinor: 19_901n, bookedAt });
+    const { matches, breaks } = reconcile(
+      compared({ payouts, entries: entries.slice(0, 1), lines: [wrong, first] }),
+    );
+    expect(matches).toMatchObject([{ lineId: 'stl_1' }]);
+    expect(breaks).toMatchObject([
+      { kind: 'duplicate', reason: 'stated_twice', lineId: 'stl_0', effectMinor: -19_901n },
+    ]);
+  });
+
   it('goes out once and comes back once, and others of its rail are others', () => {
     const back = aLine({ id: 'stl_3', kind: 'return', direction: 'in', transferId: 'trf_1' });
     const returned = anEntry({ id: 'jnl_3/1', kind: 'return', direction: 'in' });

@@ -60,8 +60,9 @@ export function reconcile(input: Reconcilable): Reconciliation {
   const outside = (line: StatedLine): boolean => input.isTopUpsOnly && line.kind !== 'top_up';
   const lonely = paired.lines.filter((line) => !outside(line));
   const places = placed(paired.entries, input.stated);
+  const matched = new Set([...input.matched, ...matchedNow(matches, input.lines)]);
   const breaks = [
-    ...lonely.map((line) => lineBreak(line, { ...input, counted: paired.counted })),
+    ...lonely.map((line) => lineBreak(line, { ...input, matched, counted: paired.counted })),
     ...withoutRoundTrips(places.missing).map((entry) => entryBreak(entry, input)),
     ...paired.unequal.map(([line, entry]) => amountBreak(line, entry)),
     ...dateBreaks(matches, input),
@@ -79,6 +80,14 @@ export function reconcile(input: Reconcilable): Reconciliation {
     unstated: places.unstated,
     earlier: places.earlier,
   };
+}
+
+/** `kind/payout` of what has found its line now. */
+function matchedNow(matches: readonly FoundMatch[], lines: readonly StatedLine[]): string[] {
+  const ids = new Set(matches.map(({ lineId }) => lineId));
+  return lines.flatMap(({ id, kind, payoutId }) =>
+    payoutId !== null && ids.has(id) ? [`${kind}/${payoutId}`] : [],
+  );
 }
 
 function isFee({ kind, direction }: StatedLine): boolean {

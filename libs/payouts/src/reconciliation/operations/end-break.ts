@@ -14,14 +14,10 @@ import { CASH } from '../domain/reconcilable';
 import { BreakWordEntity } from '../persistence/break-word.entity';
 import { ReconciliationBreakEntity } from '../persistence/reconciliation-break.entity';
 import { bookLock } from '../reconciliation.jobs';
-import {
-  breakEnded,
-  breakNotFound,
-  cannotEndSo,
-  notAgainst,
-  saidAlready,
-} from '../reconciliation-refusals';
+import { breakEnded, breakNotFound, cannotEndSo, notAgainst } from '../reconciliation-refusals';
+import { isGoneBy } from '../../evidence-line';
 import { requireOthersMoney } from '../others-money';
+import { personsSayingWith } from '../persons-saying';
 import { BringAllotment } from './bring-allotment';
 import { MatchByHand } from './match-by-hand';
 
@@ -61,6 +57,7 @@ export class EndBreak {
     const found = await lockBreak(tx, ending.breakId);
     const problem = endingProblem(ending.how, found.effectMinor);
     if (problem !== null) throw cannotEndSo(problem);
+    if (ending.how === 'suspense') await requireUnknownMoney(tx, found);
     await requireOthersMoney(tx, actor, found.payoutId);
     const other = await this.otherOf(tx, found, ending);
     await requireOthersMoney(tx, actor, other?.payoutId ?? null);
@@ -104,14 +101,12 @@ export class EndBreak {
   private async say(tx: Tx, actor: Actor, ending: BreakEnding): Promise<number> {
     const { breakId, how, against, note } = ending;
     const word = { breakId, how, against };
-    if (await tx.existsBy(BreakWordEntity, { ...word, personId: actor.personId })) {
-      throw saidAlready();
-    }
+    const persons = await personsSayingWith(tx, actor, await tx.findBy(BreakWordEntity, word));
     await tx.insert(BreakWordEntity, {
       ...{ ...word, personId: actor.personId, userId: actor.id, note },
       givenAt: this.clock.now(),
     });
-    return tx.countBy(BreakWordEntity, word);
+    return persons;
   }
 
   private async settle(
@@ -146,6 +141,11 @@ export class EndBreak {
     await tx.update(ReconciliationBreakEntity, { id: found.id }, ended);
     Object.assign(found, ended);
   }
+}
+
+/** Whose the money of a line is by which a payout was ended people have said already. */
+async function requireUnknownMoney(tx: Tx, { lineId }: ReconciliationBreakEntity): Promise<void> {
+  if (lineId !== null && (await isGoneBy(tx, lineId))) throw cannotEndSo('is_evidence');
 }
 
 /** Locks a break under the lock of its account, so that no comparison ends it meanwhile. */

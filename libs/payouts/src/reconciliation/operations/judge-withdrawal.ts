@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '@app/audit';
 import { Clock, HOUSE_LANE } from '@app/kernel';
-import { AccountStanding } from '@app/platform';
+import { AccountStanding, personOf } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
 import { StatementWithdrawalWordEntity } from '../persistence/statement-withdrawal-word.entity';
@@ -48,7 +48,7 @@ export class JudgeWithdrawal {
     const proposal = said.find(({ word }) => word === 'propose');
     if (proposal === undefined || said.length > 1) throw withdrawalNotAwaited();
     if (verdict === 'approve') {
-      if (proposal.personId === actor.personId) throw withdrawalOwnHand();
+      if ((await personOf(tx, proposal.userId)) === actor.personId) throw withdrawalOwnHand();
       await this.withdrawals.requireNoObstacle(tx, statementId);
     }
     await tx.insert(StatementWithdrawalWordEntity, {

@@ -7,17 +7,13 @@ import type { Actor, Tx } from '@app/platform';
 
 import { BOOKED_ENDINGS } from '../domain/break-ending';
 import { requireOthersMoney } from '../others-money';
+import { personsSayingWith } from '../persons-saying';
 import { BreakUndoWordEntity } from '../persistence/break-undo-word.entity';
 import { ReconciledBookEntity } from '../persistence/reconciled-book.entity';
 import { ReconciliationBreakEntity } from '../persistence/reconciliation-break.entity';
 import { UndoneBreakEntity } from '../persistence/undone-break.entity';
 import { bookLock, reconcileBookJob } from '../reconciliation.jobs';
-import {
-  breakNotFound,
-  breakNotUndone,
-  breakUndone,
-  saidAlready,
-} from '../reconciliation-refusals';
+import { breakNotFound, breakNotUndone, breakUndone } from '../reconciliation-refusals';
 import type { EndedBreak } from './end-break';
 import { ReverseEnding } from './reverse-ending';
 
@@ -49,11 +45,11 @@ export class UndoBreakEnd {
     const found = await lockEnded(tx, breakId);
     await requireOthersMoney(tx, actor, found.payoutId);
     const { id: userId, personId } = actor;
-    if (await tx.existsBy(BreakUndoWordEntity, { breakId, personId })) throw saidAlready();
+    const said = await tx.findBy(BreakUndoWordEntity, { breakId });
+    const persons = await personsSayingWith(tx, actor, said);
     const word = { breakId, personId, userId, note, givenAt: this.clock.now() };
     await tx.insert(BreakUndoWordEntity, word);
-    const words = await tx.countBy(BreakUndoWordEntity, { breakId });
-    const wordsMissing = Math.max(0, PERSONS_NEEDED - words);
+    const wordsMissing = Math.max(0, PERSONS_NEEDED - persons);
     await this.audit.record(tx, {
       ...{ lane: HOUSE_LANE, actor, objectId: breakId, reason: note },
       action: wordsMissing > 0 ? 'break.undoing_proposed' : 'break.undone',

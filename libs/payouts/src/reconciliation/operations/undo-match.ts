@@ -10,8 +10,9 @@ import { MatchWordEntity } from '../persistence/match-word.entity';
 import { ReconciledBookEntity } from '../persistence/reconciled-book.entity';
 import { StatementMatchEntity } from '../persistence/statement-match.entity';
 import { bookLock, reconcileBookJob } from '../reconciliation.jobs';
-import { matchNotFound, matchUndone, saidAlready } from '../reconciliation-refusals';
+import { matchNotFound, matchUndone } from '../reconciliation-refusals';
 import { requireOthersMoney } from '../others-money';
+import { personsSayingWith } from '../persons-saying';
 
 /** How many persons undo a match: as many as match by hand. */
 const PERSONS_NEEDED = 2;
@@ -47,11 +48,11 @@ export class UndoMatch {
     const match = await lockMatch(tx, matchId);
     await requireOthersMoney(tx, actor, match.causeId);
     const { id: userId, personId } = actor;
-    if (await tx.existsBy(MatchWordEntity, { matchId, personId })) throw saidAlready();
+    const said = await tx.findBy(MatchWordEntity, { matchId });
+    const persons = await personsSayingWith(tx, actor, said);
     const word = { matchId, personId, userId, note, givenAt: this.clock.now() };
     await tx.insert(MatchWordEntity, word);
-    const words = await tx.countBy(MatchWordEntity, { matchId });
-    const wordsMissing = Math.max(0, PERSONS_NEEDED - words);
+    const wordsMissing = Math.max(0, PERSONS_NEEDED - persons);
     await this.audit.record(tx, {
       ...{ lane: HOUSE_LANE, actor, objectId: matchId, reason: note },
       action: wordsMissing > 0 ? 'match.undoing_proposed' : 'match.undone',

@@ -162,7 +162,7 @@ describe('a statement that was wrong', () => {
     const app = await ops.libs.connectAs('ganpei_app');
     const word = `INSERT INTO statement_withdrawal_words VALUES ($1, 1, 'approve', $2, $2, 'Said.', now())`;
     await expect(app.query(word, [wrong, zhao.id])).rejects.toMatchObject({
-      constraint: 'statement_withdrawal_words_in_turn',
+      constraint: 'statement_withdrawal_words_other_eyes',
     });
     // Approved, and not done.
     await expect(app.query(word, [wrong, li.id])).rejects.toMatchObject({

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@app/audit';
 import { ownParties } from '@app/claims';
 import { Clock, HOUSE_LANE } from '@app/kernel';
-import { AccountStanding, PERMISSIONS } from '@app/platform';
+import { AccountStanding, PERMISSIONS, personsOf } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
 import { BankFileQueries } from '../bank-file.queries';
@@ -53,23 +53,23 @@ export class ReleaseBankFile {
     if (file === null) throw fileNotFound();
     if (file.status !== 'waiting') throw fileSettled();
     const releases = await this.files.releases(tx, [file.id]);
-    if (input.verdict === 'release') await this.requireRelease(tx, actor, { file, releases });
+    const persons = await personsOf(
+      tx,
+      releases.map(({ userId }) => userId),
+    );
+    if (input.verdict === 'release') await this.requireRelease(tx, actor, { file, persons });
     await this.record(tx, actor, { file, input });
-    const persons = new Set([...releases.map(({ personId }) => personId), actor.personId]);
     if (input.verdict === 'discard') await this.discard(tx, file);
-    else if (persons.size >= RELEASES_REQUIRED) await this.setStatus(tx, file, 'released');
+    else if (persons.size + 1 >= RELEASES_REQUIRED) await this.setStatus(tx, file, 'released');
     return file;
   }
 
   private async requireRelease(
     tx: Tx,
     actor: Actor,
-    {
-      file,
-      releases,
-    }: { readonly file: BankFileEntity; readonly releases: readonly BankFileReleaseEntity[] },
+    { file, persons }: { readonly file: BankFileEntity; readonly persons: ReadonlySet<string> },
   ): Promise<void> {
-    if (releases.some(({ personId }) => personId === actor.personId)) throw givenAlready();
+    if (persons.has(actor.personId)) throw givenAlready();
     if (file.madeByPerson === actor.personId && (await othersCan(tx, actor))) throw madeByYou();
     if (await paysTo(tx, actor, file)) throw ownMoney();
     // The payouts stay as they are until this is committed: nobody ends one that leaves now.

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '@app/audit';
 import { Clock, HOUSE_LANE } from '@app/kernel';
-import { AccountStanding } from '@app/platform';
+import { AccountStanding, personOf } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
 import { ownReport, reportNotFound, reportSettled, takenByYou } from '../bank-refusals';
@@ -74,7 +74,7 @@ export class ReleaseBankReport {
 }
 
 async function requireOtherEyes(tx: Tx, actor: Actor, report: BankReportEntity): Promise<void> {
-  if (report.takenByPerson === actor.personId) throw takenByYou();
+  if ((await personOf(tx, report.takenBy)) === actor.personId) throw takenByYou();
   const [own] = await tx.query<unknown[]>(
     `SELECT FROM bank_report_lines line JOIN bank_instructions i ON i.lane = line.lane AND i.key = line.key
       WHERE line.report_id = $1 AND line.is_matched AND payout_is_claimed_by($2, i.lane, i.payout_id)
