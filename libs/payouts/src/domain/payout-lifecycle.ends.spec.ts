@@ -23,7 +23,10 @@ const rejected: RailAnswer = {
 const notFound: RailAnswer = { outcome: 'not_found' };
 const unknown = (reason: UnknownReason): RailAnswer => ({ outcome: 'unknown', reason, seen: '' });
 
-const FRESH: SoFar = { status: 'submitted', statusReason: null, attempts: 1, transferId: null };
+const FRESH: SoFar = {
+  status: 'submitted',
+  ...{ statusReason: null, attempts: 1, transferId: null, mayStillAppear: false },
+};
 const TAKEN: SoFar = { ...FRESH, transferId: 'trf_1' };
 
 /** A payout that is over, or that people have, and of which the rail was asked once more. */
@@ -62,6 +65,16 @@ describe('what the rail says of a payout at rest', () => {
     (soFar) => {
       const { status, statusReason } = soFar;
       expect(afterAnswer(unknown('timeout'), soFar)).toEqual({
+        ...{ status, statusReason, nextActionInMs: 2 * SECOND_MS },
+      });
+    },
+  );
+
+  it.each([SETTLED, FAILED])(
+    'is asked for again while the rail may show late what it knows (%#)',
+    (soFar) => {
+      const { status, statusReason } = soFar;
+      expect(afterAnswer(notFound, { ...soFar, mayStillAppear: true })).toEqual({
         ...{ status, statusReason, nextActionInMs: 2 * SECOND_MS },
       });
     },

@@ -116,6 +116,8 @@ export interface SoFar {
   readonly attempts: number;
   /** The rail's own number of the transfer, once it has named one. */
   readonly transferId: string | null;
+  /** What was sent may still come to light at the rail. */
+  readonly mayStillAppear: boolean;
 }
 
 /**
@@ -167,8 +169,11 @@ function afterEnd(answer: RailAnswer, soFar: SoFar, pauseMs: number): NextState 
   const { status, statusReason } = soFar;
   const stands = { status, statusReason, nextActionInMs: null };
   const contradicted = { status, statusReason: CONTRADICTION, nextActionInMs: null };
-  // A rail may have forgotten the key by now, so that "not found" says nothing any more.
-  if (answer.outcome === 'not_found') return stands;
+  // Within its settlement window a rail may know the end and show nothing yet; later it may have
+  // forgotten the key, so that "not found" says nothing any more.
+  if (answer.outcome === 'not_found') {
+    return soFar.mayStillAppear ? { ...stands, nextActionInMs: pauseMs } : stands;
+  }
   if (answer.outcome === 'unknown') {
     return QUARANTINE.includes(answer.reason)
       ? contradicted

@@ -114,9 +114,8 @@ function play(steps: readonly Step[], rail: ModelRail): End {
     if (action === 'send' || action === 'query') {
       payout = begun(payout, action, new Date(nowMs));
       const answer = rail[action](nowMs, fate);
-      const next = dies
-        ? {}
-        : { ...afterAnswer(answer, { ...payout, attempts, transferId }), leaseUntil: null };
+      const soFar = { ...payout, attempts, transferId, mayStillAppear: false };
+      const next = dies ? {} : { ...afterAnswer(answer, soFar), leaseUntil: null };
       if (!dies) transferId ??= 'transferId' in answer ? answer.transferId : null;
       payout = { ...payout, ...next };
     }

@@ -7,6 +7,7 @@ import { Money } from '@app/money';
 import { enqueue } from '@app/platform';
 import type { Actor, Tx } from '@app/platform';
 
+import { mayStillAppear } from '../domain/appearance';
 import { bookingsOf } from '../domain/payout-bookings';
 import { CONTRADICTION, afterAnswer } from '../domain/payout-lifecycle';
 import type { NextState } from '../domain/payout-lifecycle';
@@ -51,6 +52,7 @@ export class ApplyAnswer {
       statusReason: payout.statusReason,
       attempts: payout.fence,
       transferId: payout.railTransferId,
+      mayStillAppear: mayStillAppear(payout, given.at),
     });
     const next = isCredit ? await this.followCredit.nextState(tx, payout, said) : said;
     const changed = changesOf(payout, next, given);
