@@ -6,7 +6,7 @@ import { offeringClockPack } from '../support/clock-pack';
 import { TestService } from '../support/test-service';
 import { BAD_IDS, BAD_QUERIES } from './bad-addresses';
 import { fieldsOf } from './body-fields';
-import { goodRequests } from './good-requests';
+import { GOOD_REQUESTS_MS_MAX, goodRequests } from './good-requests';
 import type { GoodRequests } from './good-requests';
 import { EXTRA_MEMBERS, mutated, mutatorsOf } from './mutators';
 import type { FieldRule } from './mutators';
@@ -62,7 +62,7 @@ describe('bad input', () => {
     service = await TestService.start({ config: offeringClockPack('cn-wallet-theft-guarantee') });
     wire = new Wire(service.url);
     good = await goodRequests(service);
-  });
+  }, GOOD_REQUESTS_MS_MAX);
   afterAll(async () => {
     wire.close();
     await service.stop();

@@ -12,7 +12,7 @@ import type { PlantedClaim } from '../support/planted-claims';
 import { TestService } from '../support/test-service';
 import { ROUTED_COMMANDS, requestFor } from './command-requests';
 import type { AskedClaim } from './command-requests';
-import { goodRequests } from './good-requests';
+import { GOOD_REQUESTS_MS_MAX, goodRequests } from './good-requests';
 import type { GoodRequests } from './good-requests';
 import { PERSON_OF_ROLE } from './people';
 import { ROLES_IN_TABLE } from './route-roles.table';
@@ -49,7 +49,7 @@ describe('commands to claims, over HTTP', () => {
     claims = await PlantedClaims.after(service.database.adminUrl, claim.id);
     good = await goodRequests(service);
     other = await claims.plant('in_review');
-  }, 60_000);
+  }, GOOD_REQUESTS_MS_MAX);
   afterAll(async () => {
     await claims.stop();
     await service.stop();

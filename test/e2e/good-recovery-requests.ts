@@ -71,7 +71,7 @@ export async function goodRecoveryRequests(
   const waiting = await done('ops', `/v1/receipts/${victims}/matches`, mine);
   const said = { reference: 'R-1', note: 'By letter.' };
   const came = { money, receivedAt: at, note: 'By letter.' };
-  const [paidLine, courtLine] = await bankLines(service);
+  const [paidLine, courtLine, fundLine, outLine] = await bankLines(service);
   const step = (id: string, name: string): string => `/v1/recoveries/${id}/${name}`;
   return {
     'POST /v1/recoveries': {
@@ -137,17 +137,27 @@ export async function goodRecoveryRequests(
     'PUT /v1/counterparties/:id': { path: `/v1/counterparties/${bankId}`, body: party },
     'POST /v1/counterparties/:id/payments': {
       path: `/v1/counterparties/${bankId}/payments`,
-      body: { claimId: other.id, money, paidAt: at, reference: 'OUT-1' },
+      body: { claimId: other.id, money, paidAt: at, ...outLine },
+    },
+    'POST /v1/funds/contributions': {
+      path: '/v1/funds/contributions',
+      body: { money, receivedAt: at, ...fundLine, toRail: { rail: 'simulated', money: cny('10') } },
     },
   };
 }
 
-/** Two lines of 1.00 yuan that came in on our own bank account, as bodies name them. */
-async function bankLines(
-  service: TestService,
-): Promise<{ reference: string; statementLineId: string }[]> {
-  const lines = ['good-in-1', 'good-in-2'].map((lineId) => ({
-    ...{ lineId, amount: '1.00', direction: 'in' as const, kind: 'other' },
+interface LineAsProof {
+  readonly reference: string;
+  readonly statementLineId: string;
+}
+
+const LINES = ['good-in-1', 'good-in-2', 'good-in-3', 'good-out-1'] as const;
+
+/** Lines of 1.00 yuan on our own bank account, as bodies name them: three came in, one went out. */
+async function bankLines(service: TestService): Promise<LineAsProof[]> {
+  const lines = LINES.map((lineId) => ({
+    ...{ lineId, amount: '1.00', kind: 'other' },
+    direction: lineId.startsWith('good-in') ? ('in' as const) : ('out' as const),
   }));
   const { body: taken } = await service
     .as('ops', 'post', '/v1/statements')
@@ -156,7 +166,10 @@ async function bankLines(
   const [statement] = (taken as { statements: readonly { id: string }[] }).statements;
   const { body } = await service.get('ops', `/v1/statements/${statement?.id ?? ''}/lines`);
   const { data } = body as unknown as { data: readonly { id: string; lineId: string }[] };
-  return data.map(({ id, lineId }) => ({ reference: lineId, statementLineId: id }));
+  return LINES.map((reference) => {
+    const statementLineId = data.find(({ lineId }) => lineId === reference)?.id ?? '';
+    return { reference, statementLineId };
+  });
 }
 
 const AWARD = '86000';

@@ -21,7 +21,7 @@ import {
 } from '../support/mail-steps';
 import { TestService } from '../support/test-service';
 import type { Person } from '../support/test-service';
-import { goodRequests } from './good-requests';
+import { GOOD_REQUESTS_MS_MAX, goodRequests } from './good-requests';
 import type { GoodRequests } from './good-requests';
 import { PERSON_OF_ROLE } from './people';
 import { expectProblem, problemFaults } from './problems';
@@ -31,7 +31,6 @@ import { Wire } from './wire';
 const STAFF: readonly Person[] = ['sun', 'wang', 'zhao', 'audit', 'ops'];
 /** Whose hand it is was asked before by whoever decides, approves or takes a decision back. */
 const REFUSALS = ['claim.own_hand', 'decision.own_claim', 'approval.own_hand'];
-const SETUP_MS_MAX = 300_000;
 
 /**
  * Routes with an id of their own that is about no claim, or about nobody's. Who ends a break or a
@@ -81,7 +80,7 @@ describe('a claim of somebody who works here', () => {
         [STAFF.map((person) => `${person}@demo.ganpei`)],
       ),
     );
-  }, SETUP_MS_MAX);
+  }, GOOD_REQUESTS_MS_MAX);
   afterAll(async () => {
     wire.close();
     await service.stop();

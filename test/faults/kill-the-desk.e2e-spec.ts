@@ -115,7 +115,8 @@ describe('a desk whose service is killed again and again', () => {
 
   it('was killed in the middle of requests', () => {
     expect(seen.interrupted).toBeGreaterThan(0);
-    expect(stories.length).toBeGreaterThan(KILLS);
+    // How many more there are is chance: kills are drawn by the number of writes.
+    expect(stories.length).toBeGreaterThanOrEqual(CALLERS);
   });
 
   it('has made each call that was asked for, as often as it was acknowledged', () => {
