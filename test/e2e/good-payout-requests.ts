@@ -27,7 +27,8 @@ export async function goodPayoutRequests(
     money: { currency: 'CNY', amountMinor: '5000' },
     reason: 'So.',
   };
-  const [thanked, thanking] = [await paidClaim(service), await paidClaim(service)];
+  // Small ones: above so much in thirty days each award of a claimant needs two people.
+  const [thanked, thanking] = [await paidClaim(service, '1000'), await paidClaim(service, '1000')];
   const { body } = await service.post('wang', `/v1/claims/${thanking.id}/goodwill`, given);
   const grantId = (body as { data: { id: string }[] }).data[0]?.id ?? '';
   const [silent, answered] = [await ofSilentWallet(service), await ofSilentWallet(service)];
@@ -103,15 +104,15 @@ async function withRefund(service: TestService): Promise<string> {
 }
 
 /** A claim that a reviewer has approved, whatever signals it has. */
-async function awarded(service: TestService): Promise<ClaimJson> {
-  const claim = await inReview(service, { amountMinor: AMOUNT_MINOR });
-  await decide(service, 'wang', claim, approval(claim, AMOUNT_MINOR));
+async function awarded(service: TestService, amountMinor = AMOUNT_MINOR): Promise<ClaimJson> {
+  const claim = await inReview(service, { amountMinor });
+  await decide(service, 'wang', claim, approval(claim, amountMinor));
   return claim;
 }
 
 /** A claim whose award is paid. */
-async function paidClaim(service: TestService): Promise<ClaimJson> {
-  const claim = await awarded(service);
+async function paidClaim(service: TestService, amountMinor = AMOUNT_MINOR): Promise<ClaimJson> {
+  const claim = await awarded(service, amountMinor);
   return untilStatus(service, claim.id, 'paid');
 }
 

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 
+import { Module } from '@nestjs/common';
 import type { INestApplicationContext } from '@nestjs/common';
 
 import {
@@ -13,9 +14,14 @@ import {
 import type { FileWish } from '@app/payouts';
 import { SYSTEM, UnitOfWork, plainName } from '@app/platform';
 import type { Config } from '@app/platform';
+import { ReviewModule } from '@app/review';
 
 import { withModule } from '../module-context';
 import { reconciliationText } from '../reconciliation-text';
+
+/** Rows of payouts point at those of decisions, which are the review's. */
+@Module({ imports: [ReconciliationModule, ReviewModule] })
+class ReconcileModule {}
 
 /**
  * `ganpei reconcile FILE…`: takes statements in, compares every account that has had one, and
@@ -27,7 +33,7 @@ export async function runReconcile(
   files: readonly string[],
   wish: FileWish,
 ): Promise<number> {
-  return withModule(config, { module: ReconciliationModule }, async (context) => {
+  return withModule(config, { module: ReconcileModule }, async (context) => {
     for (const file of files) await takeIn(context, file, wish);
     const { reads } = context.get(UnitOfWork);
     const queries = context.get(ReconciliationQueries);
