@@ -49,7 +49,7 @@ async function taken(keeper: DraftKeeper): Promise<boolean> {
   return keeper.save();
 }
 
-/** Files until there is an answer, as the page does: the first may take longer on a slow machine. */
+/** Files until there is an answer, as the page does: the first may be long on a slow machine. */
 async function filedBy(keeper: DraftKeeper): Promise<Claim> {
   try {
     return await keeper.file();

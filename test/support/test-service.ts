@@ -160,7 +160,7 @@ export class TestService {
     await this.signInAll();
   }
 
-  /** The tokens that a sign-in gives, without hashing a password for each person of each service. */
+  /** The tokens that a sign-in gives, without hashing a password for each of so many services. */
   private async signInAll(): Promise<void> {
     const tokens = this.app.get(AccessTokens);
     const usernames = [...DEMO_ACCOUNTS, BANK].map(({ username }) => username);

@@ -8,9 +8,9 @@ const DAY_MS = 86_400_000;
 type SentPayout = Pick<PayoutEntity, 'lane' | 'rail' | 'currency' | 'amountMinor'>;
 
 /**
- * From when on a payout fits into the limits of its rail, which are those of its currency; null when
- * it fits today. A day is one of UTC. What several workers send at the same moment is seen by none of the others, so that a limit
- * may be passed by that much; the next one waits.
+ * From when on a payout fits into the limits of its rail, those of its currency; null when it fits
+ * today. A day is one of UTC. What several workers send at the same moment is seen by none of the
+ * others, so that a limit may be passed by that much; the next one waits.
  */
 export async function heldByLimit(
   tx: Tx,
