@@ -119,8 +119,8 @@ function entryElement(entry: Entry, reference: string, day: BankDay): object {
     Amt: money,
     CdtDbtInd: direction,
     Sts: day.isOlder === true ? 'BOOK' : { Cd: 'BOOK' },
-    BookgDt: { Dt: instant(day.bookedAt).slice(0, 10) },
-    ValDt: { Dt: instant(day.bookedAt).slice(0, 10) },
+    BookgDt: { Dt: bankDay(day.bookedAt) },
+    ValDt: { Dt: bankDay(day.bookedAt) },
     AcctSvcrRef: reference,
     BkTxCd: {
       Domn: { Cd: 'PMNT', Fmly: { Cd: 'ICDT', SubFmlyCd: reason === null ? 'ESCT' : 'RRTN' } },
@@ -169,7 +169,7 @@ function balance(kind: string, money: Money, { bookedAt }: BankDay): object {
     Tp: { CdOrPrtry: { Cd: kind } },
     Amt: amount(Money.of(size, money.currency)),
     CdtDbtInd: money.amountMinor < 0n ? 'DBIT' : 'CRDT',
-    Dt: { Dt: instant(bookedAt).slice(0, 10) },
+    Dt: { Dt: bankDay(bookedAt) },
   };
 }
 
@@ -179,6 +179,11 @@ function amount({ amountMinor, currency }: Money): object {
   const whole = digits.slice(0, digits.length - exponent);
   const text = exponent === 0 ? whole : `${whole}.${digits.slice(-exponent)}`;
   return { '@Ccy': currency, '#text': text };
+}
+
+/** The day at the bank, which is in China: eight hours before that of UTC begins. */
+function bankDay(at: Date): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(at);
 }
 
 function instant(at: Date): string {
