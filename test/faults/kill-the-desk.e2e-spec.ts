@@ -55,7 +55,9 @@ describe('a desk whose service is killed again and again', () => {
     // The first ones begin before the test is through.
     slots = listed.data.slice(10).map(({ slotAt }) => slotAt);
     const callers = Array.from({ length: CALLERS }, async () => {
-      while (!isOver && played < SLOTS_APART) await play((played += 1));
+      // What was made between kills is drawn; there are more calls than kills all the same.
+      while ((!isOver || stories.length <= KILLS) && played < SLOTS_APART)
+        await play((played += 1));
     });
     await Promise.all([...callers, killWhilePlaying()]);
     const counts = [KILLS, stories.length, seen.interrupted];
@@ -115,8 +117,7 @@ describe('a desk whose service is killed again and again', () => {
 
   it('was killed in the middle of requests', () => {
     expect(seen.interrupted).toBeGreaterThan(0);
-    // How many more there are is chance: kills are drawn by the number of writes.
-    expect(stories.length).toBeGreaterThanOrEqual(CALLERS);
+    expect(stories.length).toBeGreaterThan(KILLS);
   });
 
   it('has made each call that was asked for, as often as it was acknowledged', () => {

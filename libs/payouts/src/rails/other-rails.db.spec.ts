@@ -21,7 +21,7 @@ import {
 } from '../../../../test/support/cases';
 import { atRest, lookedAt, payoutBookings, stateOf } from '../../../../test/support/payout-steps';
 import { TestOperations } from '../../../../test/support/test-operations';
-import type { PayoutEntity } from '../persistence/payout.entity';
+import { PayoutEntity } from '../persistence/payout.entity';
 import { AlipayRailAdapter } from './alipay/alipay.rail';
 import { WalletRailAdapter } from './wallet/wallet.rail';
 
@@ -121,7 +121,11 @@ describe('a payout by Alipay', () => {
 
   it('is asked for at once when Alipay says that something became of it, once', async () => {
     const payout = await aPayoutTo(ops, anAccount('alipay'));
-    await lookedAt(ops, payout, 0);
+    const { lane, id } = await lookedAt(ops, payout, 0);
+    const inAnHour = new Date(ops.clock.now().getTime() + 3_600_000);
+    await ops.transaction((tx) =>
+      tx.update(PayoutEntity, { lane, id }, { nextActionAt: inAnHour }),
+    );
     const { book } = alipay;
     const transfer = book.findByKey(payout.key)!;
     const notice = { noticeId: `n_${payout.id}`, type: 'transfer.settled', transfer } as const;
